@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>
+/// Answers, beside the loop, the questions whose system calls may block: paths on NFS, FUSE or autofs, another process's command line
+/// or environment. Each has a deadline, after which the loop goes on with what is known.
+/// </summary>
+/// <remarks>
+/// Questions queue up to <see cref="Capacity"/>. A thread that is stuck in a call is replaced once, so that one dead file server
+/// does not end all answers; the second time questions are given up at once until a stuck call returns.
+/// </remarks>
+internal sealed class FactThread(EventLoop loop) : IDisposable
+{
+    /// <summary>Questions that may wait; the next one is answered with "not known".</summary>
+    public const int Capacity = 256;
+
+    private const int MaxThreads = 2;
+    private readonly BlockingCollection<Question> questions = new(Capacity);
+    private int threads;
+    private int stuck;
+
+    /// <summary>What the question answers, or <c>default</c> when it fails, or does not finish in time.</summary>
+    public async ValueTask<T?> AskAsync<T>(Func<T> question, TimeSpan deadline)
+    {
+        var asked = new Question<T>(question, loop);
+        if (stuck >= MaxThreads || !questions.TryAdd(asked))
+        {
+            return default;
+        }
+
+        EnsureThread();
+        using LoopTimer timer = loop.Schedule(deadline, () => GiveUp(asked));
+        await asked.Finished.WaitAsync();
+        return asked.Answer;
+    }
+
+    public void Dispose() => questions.CompleteAdding();
+
+    private void EnsureThread()
+    {
+        if (threads == stuck && threads < MaxThreads)
+        {
+            threads++;
+            new Thread(AnswerAll, maxStackSize: 256 * 1024) { IsBackground = true, Name = "facts" }.Start();
+        }
+    }
+
+    private void GiveUp(Question asked)
+    {
+        asked.IsGivenUp = true;
+        if (asked.HasBegun)
+        {
+            asked.HoldsThread = true;
+            stuck++;
+            EnsureThread();
+        }
+
+        asked.Finished.Raise(Wake.TimedOut);
+    }
+
+    private void AnswerAll()
+    {
+        foreach (Question question in questions.GetConsumingEnumerable())
+        {
+            if (question.IsGivenUp)
+            {
+                continue;
+            }
+
+            question.HasBegun = true;
+            question.Run();
+            loop.Post(() => Finish(question));
+        }
+    }
+
+    private void Finish(Question question)
+    {
+        if (question.HoldsThread)
+        {
+            stuck--;
+        }
+
+        question.Finished.Raise(Wake.Ready);
+    }
+
+    private abstract class Question
+    {
+        private volatile bool hasBegun;
+        private volatile bool isGivenUp;
+
+        public LoopSignal Finished { get; } = new();
+
+        /// <summary>Written by the fact thread, read by the loop: did the time run out inside the call, or in the queue?</summary>
+        public bool HasBegun
+        {
+            get => hasBegun;
+            set => hasBegun = value;
+        }
+
+        /// <summary>Written by the loop, read by the fact thread: nobody waits for it any more.</summary>
+        public bool IsGivenUp
+        {
+            get => isGivenUp;
+            set => isGivenUp = value;
+        }
+
+        /// <summary>The loop's own note: a thread has not come back from it in time.</summary>
+        public bool HoldsThread { get; set; }
+
+        public abstract void Run();
+    }
+
+    private sealed class Question<T>(Func<T> question, EventLoop loop) : Question
+    {
+        public T? Answer { get; private set; }
+
+        public override void Run()
+        {
+            try
+            {
+                Answer = question();
+            }
+            catch (Exception fault)
+            {
+                loop.Post(() => loop.Faulted?.Invoke(fault));
+            }
+        }
+    }
+}

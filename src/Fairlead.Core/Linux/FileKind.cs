@@ -1,0 +1,10 @@
+namespace Fairlead.Core.Linux;
+
+/// <summary>What a path is, as far as fairlead cares (S_IFMT, inode(7)).</summary>
+internal enum FileKind
+{
+    Other,
+    Directory,
+    Socket,
+    SymbolicLink,
+}

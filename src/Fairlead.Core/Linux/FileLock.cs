@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>
+/// A lock that ends with its holder, however it ends (flock(2)): one daemon for each user and host. The file stays and holds the pid,
+/// for people to read.
+/// </summary>
+internal sealed unsafe class FileLock : IDisposable
+{
+    private readonly int descriptor;
+
+    private FileLock(int descriptor) => this.descriptor = descriptor;
+
+    /// <returns>Zero, or minus errno: EAGAIN when another process holds it.</returns>
+    public static int TryTake(string path, out FileLock? taken)
+    {
+        taken = null;
+        int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0x180));
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        int result = LibC.Result(LibC.flock(descriptor, LibC.LOCK_EX | LibC.LOCK_NB));
+        if (result < 0)
+        {
+            _ = LibC.close(descriptor);
+            return result;
+        }
+
+        taken = new FileLock(descriptor);
+        taken.WritePid();
+        return 0;
+    }
+
+    public void Dispose() => _ = LibC.close(descriptor);
+
+    private void WritePid()
+    {
+        byte[] pid = Encoding.ASCII.GetBytes($"{LibC.getpid()}\n");
+        _ = LibC.ftruncate(descriptor, 0);
+        fixed (byte* bytes = pid)
+        {
+            _ = LibC.write(descriptor, bytes, (nuint)pid.Length);
+        }
+    }
+}

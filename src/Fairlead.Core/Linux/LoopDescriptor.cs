@@ -1,0 +1,80 @@
+namespace Fairlead.Core.Linux;
+
+/// <summary>A descriptor that the loop watches, edge-triggered, until it is disposed; disposing closes it.</summary>
+/// <remarks>
+/// Try the call first and wait only after EAGAIN: an edge that came earlier is not kept. A waiter that is woken for
+/// nothing tries again and waits again.
+/// </remarks>
+internal sealed class LoopDescriptor : IDisposable
+{
+    private readonly EventLoop loop;
+    private readonly ulong token;
+    private LoopSignal? readable;
+    private LoopSignal? writable;
+
+    internal LoopDescriptor(EventLoop loop, int number, ulong token)
+    {
+        this.loop = loop;
+        this.token = token;
+        Number = number;
+    }
+
+    /// <summary>The descriptor's number, or -1 after it was closed.</summary>
+    public int Number { get; private set; }
+
+    public bool IsClosed => Number < 0;
+
+    /// <summary>Called when both directions are shut (EPOLLHUP): on a socket, the peer is gone for good.</summary>
+    public Action? HungUp { get; set; }
+
+    /// <summary>Called at each edge instead of waking a waiter: for descriptors that have events all their life.</summary>
+    public Action? Readable { get; set; }
+
+    public ValueTask<Wake> WaitReadableAsync() => WaitAsync(ref readable);
+
+    public ValueTask<Wake> WaitWritableAsync() => WaitAsync(ref writable);
+
+    /// <summary>Ends the waits under way; the descriptor stays open.</summary>
+    public void Cancel(Wake wake)
+    {
+        readable?.Raise(wake);
+        writable?.Raise(wake);
+    }
+
+    public void Dispose()
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        loop.Forget(token);
+        _ = LibC.close(Number);
+        Number = -1;
+        HungUp = null;
+        Readable = null;
+        Cancel(Wake.Closed);
+    }
+
+    internal void Dispatch(uint events)
+    {
+        if ((events & ~LibC.EPOLLOUT) != 0)
+        {
+            readable?.Raise(Wake.Ready);
+            Readable?.Invoke();
+        }
+
+        if ((events & (LibC.EPOLLOUT | LibC.EPOLLERR | LibC.EPOLLHUP)) != 0)
+        {
+            writable?.Raise(Wake.Ready);
+        }
+
+        if ((events & LibC.EPOLLHUP) != 0)
+        {
+            HungUp?.Invoke();
+        }
+    }
+
+    private ValueTask<Wake> WaitAsync(ref LoopSignal? signal) =>
+        IsClosed ? ValueTask.FromResult(Wake.Closed) : (signal ??= new LoopSignal()).WaitAsync();
+}

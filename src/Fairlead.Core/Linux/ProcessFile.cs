@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>Reads the small files of /proc, whose size is known only by reading them.</summary>
+internal static unsafe class ProcessFile
+{
+    /// <summary>More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
+    private const int MaxLength = 256 * 1024;
+
+    /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
+    /// <returns>How many bytes, or minus errno.</returns>
+    public static int Read(string path, Span<byte> buffer)
+    {
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        int length = 0;
+        fixed (byte* bytes = buffer)
+        {
+            while (length < buffer.Length)
+            {
+                int read = LibC.Result(LibC.read(descriptor, bytes + length, (nuint)(buffer.Length - length)));
+                if (read <= 0)
+                {
+                    length = read < 0 && length == 0 ? read : length;
+                    break;
+                }
+
+                length += read;
+            }
+        }
+
+        _ = LibC.close(descriptor);
+        return length;
+    }
+
+    /// <summary>The arguments of a process. May block while the process's memory is being changed: ask on the fact thread.</summary>
+    public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
+
+    /// <summary>
+    /// The environment a process started with, NAME=value each; null when it is gone or somebody else's. Changes that it made itself do not show.
+    /// May block: ask on the fact thread.
+    /// </summary>
+    public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
+
+    private static string[]? ReadStrings(string path)
+    {
+        byte[] buffer = new byte[4096];
+        int length;
+        while ((length = Read(path, buffer)) == buffer.Length && buffer.Length < MaxLength)
+        {
+            buffer = new byte[buffer.Length * 4];
+        }
+
+        return length < 0
+            ? null
+            : Encoding.UTF8.GetString(buffer, 0, length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

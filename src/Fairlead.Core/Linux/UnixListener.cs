@@ -1,0 +1,66 @@
+namespace Fairlead.Core.Linux;
+
+/// <summary>A listening unix socket on the loop.</summary>
+internal sealed unsafe class UnixListener : IDisposable
+{
+    /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
+    private const int Backlog = 4096;
+
+    private readonly LoopDescriptor descriptor;
+
+    private UnixListener(LoopDescriptor descriptor) => this.descriptor = descriptor;
+
+    /// <summary>
+    /// Binds and listens. The file's mode is 0600 from its first moment: the process's umask must be 0177 or stricter.
+    /// </summary>
+    /// <returns>The listening descriptor, or minus errno.</returns>
+    public static int Bind(string path)
+    {
+        if (!UnixAddress.TryCreate(path, out UnixAddress address))
+        {
+            return -Errno.ENAMETOOLONG;
+        }
+
+        int socket = LibC.Result(LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0));
+        if (socket < 0)
+        {
+            return socket;
+        }
+
+        int result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));
+        if (result >= 0)
+        {
+            result = LibC.Result(LibC.listen(socket, Backlog));
+        }
+
+        if (result < 0)
+        {
+            _ = LibC.close(socket);
+            return result;
+        }
+
+        return socket;
+    }
+
+    /// <summary>
+    /// Takes over a bound socket. Listening is asked for once more: until then a socket that came from another process names
+    /// that process in its clients' SO_PEERCRED.
+    /// </summary>
+    public static UnixListener Adopt(EventLoop loop, int bound)
+    {
+        _ = LibC.listen(bound, Backlog);
+        return new UnixListener(loop.Watch(bound));
+    }
+
+    public bool IsClosed => descriptor.IsClosed;
+
+    /// <summary>A connection's descriptor, or minus errno: EAGAIN when none waits.</summary>
+    public int Accept()
+    {
+        return LibC.Result(LibC.accept4(descriptor.Number, null, null, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC));
+    }
+
+    public ValueTask<Wake> WaitAsync() => descriptor.WaitReadableAsync();
+
+    public void Dispose() => descriptor.Dispose();
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>A connected unix stream socket on the loop: reads and writes that can be awaited.</summary>
+internal sealed class UnixStream : IDisposable
+{
+    private readonly LoopDescriptor descriptor;
+
+    private UnixStream(LoopDescriptor descriptor, PeerCredentials peer)
+    {
+        this.descriptor = descriptor;
+        Peer = peer;
+    }
+
+    public PeerCredentials Peer { get; }
+
+    public bool IsClosed => descriptor.IsClosed;
+
+    /// <inheritdoc cref="LoopDescriptor.HungUp"/>
+    public Action? HungUp
+    {
+        get => descriptor.HungUp;
+        set => descriptor.HungUp = value;
+    }
+
+    /// <summary>Takes over a connected, non-blocking socket.</summary>
+    public static UnixStream Adopt(EventLoop loop, int connected)
+    {
+        _ = PeerCredentials.TryRead(connected, out PeerCredentials peer);
+        return new UnixStream(loop.Watch(connected), peer);
+    }
+
+    /// <summary>A connected socket's descriptor, or minus errno. Never waits: EAGAIN says that the listener's backlog is full.</summary>
+    public static unsafe int Connect(string path)
+    {
+        if (!UnixAddress.TryCreate(path, out UnixAddress address))
+        {
+            return -Errno.ENAMETOOLONG;
+        }
+
+        int socket = LibC.Result(LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0));
+        if (socket < 0)
+        {
+            return socket;
+        }
+
+        int result = LibC.Result(LibC.connect(socket, &address, UnixAddress.Size));
+        if (result < 0)
+        {
+            _ = LibC.close(socket);
+            return result;
+        }
+
+        return socket;
+    }
+
+    /// <summary>How many bytes came, 0 at the peer's end of file, minus errno when the connection is broken or the wait called off.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        while (true)
+        {
+            int received = Receive(buffer.Span);
+            if (received != -Errno.EAGAIN)
+            {
+                return received;
+            }
+
+            Wake wake = await descriptor.WaitReadableAsync();
+            if (wake != Wake.Ready)
+            {
+                return wake == Wake.TimedOut ? -Errno.ETIMEDOUT : -Errno.ECONNRESET;
+            }
+        }
+    }
+
+    /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
+    public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
+
+    /// <summary>What can be had at once: a count, 0 at the end of file, minus errno (EAGAIN: nothing yet).</summary>
+    public unsafe int Receive(Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            int result;
+            do
+            {
+                result = LibC.Result(LibC.recv(descriptor.Number, bytes, (nuint)buffer.Length, 0));
+            }
+            while (result == -Errno.EINTR);
+
+            return result;
+        }
+    }
+
+    /// <summary>Sends all of it: zero, or minus errno.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int sent = Send(bytes.Span);
+            if (sent > 0)
+            {
+                bytes = bytes[sent..];
+                continue;
+            }
+
+            if (sent != -Errno.EAGAIN)
+            {
+                return sent;
+            }
+
+            Wake wake = await descriptor.WaitWritableAsync();
+            if (wake != Wake.Ready)
+            {
+                return wake == Wake.TimedOut ? -Errno.ETIMEDOUT : -Errno.ECONNRESET;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Ends the reads and writes under way as if the connection had broken.</summary>
+    public void Cancel() => descriptor.Cancel(Wake.Closed);
+
+    public void Dispose() => descriptor.Dispose();
+
+    private unsafe int Send(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            return LibC.Result(LibC.send(descriptor.Number, first, (nuint)bytes.Length, LibC.MSG_NOSIGNAL));
+        }
+    }
+}
