@@ -21,9 +21,10 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
     private int stuck;
 
     /// <summary>What the question answers, or <c>default</c> when it fails, or does not finish in time.</summary>
-    public async ValueTask<T?> AskAsync<T>(Func<T> question, TimeSpan deadline)
+    /// <param name="late">Gets, on the loop, an answer that came after the deadline: to release what it holds.</param>
+    public async ValueTask<T?> AskAsync<T>(Func<T> question, TimeSpan deadline, Action<T?>? late = null)
     {
-        var asked = new Question<T>(question, loop);
+        var asked = new Question<T>(question, late, loop);
         if (stuck >= MaxThreads || !questions.TryAdd(asked))
         {
             return default;
@@ -81,6 +82,11 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
             stuck--;
         }
 
+        if (question.IsGivenUp)
+        {
+            question.AnswerLate();
+        }
+
         question.Finished.Raise(Wake.Ready);
     }
 
@@ -109,11 +115,15 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
         public bool HoldsThread { get; set; }
 
         public abstract void Run();
+
+        public abstract void AnswerLate();
     }
 
-    private sealed class Question<T>(Func<T> question, EventLoop loop) : Question
+    private sealed class Question<T>(Func<T> question, Action<T?>? late, EventLoop loop) : Question
     {
         public T? Answer { get; private set; }
+
+        public override void AnswerLate() => late?.Invoke(Answer);
 
         public override void Run()
         {

@@ -35,6 +35,9 @@ internal static unsafe partial class LibC
     internal static partial int statx(int directory, string path, int flags, uint mask, StatxBuffer* buffer);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statfs(string path, byte* buffer);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int mkdirat(int directory, string path, uint mode);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Fairlead.Core.Linux;
 
@@ -8,7 +9,7 @@ namespace Fairlead.Core.Linux;
 /// </summary>
 internal sealed unsafe class OpenDirectory : IDisposable
 {
-    /// <summary>Where d_name stands in struct dirent of a 64-bit Linux (dirent.h).</summary>
+    /// <summary>Where d_name stands in struct dirent of a 64-bit Linux, whose first field is d_ino (dirent.h).</summary>
     private const int NameOffset = 19;
 
     private readonly nint stream;
@@ -49,21 +50,21 @@ internal sealed unsafe class OpenDirectory : IDisposable
 
     public FileStatus Status => FileStatus.TryRead(Descriptor, out FileStatus status) >= 0 ? status : default;
 
-    /// <summary>The names in it that begin with <paramref name="prefix"/>, in no order.</summary>
+    /// <summary>The entries whose names begin with <paramref name="prefix"/>, in no order.</summary>
     /// <remarks>Only those become strings: /tmp can hold a hundred thousand others.</remarks>
-    public List<string> NamesWith(ReadOnlySpan<byte> prefix)
+    public List<DirectoryEntry> EntriesWith(ReadOnlySpan<byte> prefix)
     {
-        var names = new List<string>();
+        var entries = new List<DirectoryEntry>();
         for (nint entry = LibC.readdir(stream); entry != 0; entry = LibC.readdir(stream))
         {
             ReadOnlySpan<byte> name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + NameOffset);
             if (name.StartsWith(prefix))
             {
-                names.Add(System.Text.Encoding.UTF8.GetString(name));
+                entries.Add(new DirectoryEntry(Encoding.UTF8.GetString(name), *(ulong*)entry));
             }
         }
 
-        return names;
+        return entries;
     }
 
     public void Dispose() => _ = LibC.closedir(stream);

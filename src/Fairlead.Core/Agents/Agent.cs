@@ -1,0 +1,39 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>An ssh-agent socket that was found and trusted, and what connecting to it has taught.</summary>
+/// <remarks>A socket that is bound anew is another file and so another agent: one that refused stays dead for good.</remarks>
+internal sealed class Agent
+{
+    public required string Path { get; init; }
+
+    public required AgentSource Source { get; init; }
+
+    public required FileIdentity Identity { get; init; }
+
+    /// <summary>When the socket was bound.</summary>
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The configuration's name for it; null for the others.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Looking up its path may wait for another machine: never on the loop's thread.</summary>
+    public bool MayBlock { get; init; }
+
+    /// <summary>Who listens, once a connection was made: for a forwarded agent, its login's session process.</summary>
+    public PeerCredentials? Listener { get; set; }
+
+    /// <summary>Nobody listens there any more.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>Why it may not be used although its file passed: found out by connecting.</summary>
+    public Refusal? Refusal { get; set; }
+
+    public bool IsUsable => !IsDead && Refusal is null;
+
+    /// <summary>Whether the file is still this one. The time is compared too: a file system may use an inode again at once.</summary>
+    public bool IsAt(FileStatus socket) => socket.Identity == Identity && socket.Changed == Created;
+
+    public override string ToString() => Name ?? Path;
+}

@@ -1,0 +1,103 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>Connects to agents, and looks at who listens before the first byte is sent.</summary>
+/// <remarks>
+/// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone and any user can make it again and listen there (DESIGN, section 4): the
+/// peer's uid, which the kernel vouches for, is what tells.
+/// </remarks>
+internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDirectory directory, uint uid)
+{
+    /// <summary>A connection waits in the listener's backlog, or for a full backlog to empty, at most this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>EAGAIN on a full backlog raises no event later: it is tried again by the clock.</summary>
+    private static readonly TimeSpan FullBacklogPause = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>bind and listen are two steps: a socket this young that refuses may be between them.</summary>
+    private static readonly TimeSpan TimeToListen = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan[] YoungPauses =
+        [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)];
+
+    /// <returns>The stream only with <see cref="ConnectOutcome.Connected"/>; dead and refused agents are marked so.</returns>
+    public async ValueTask<(ConnectOutcome Outcome, UnixStream? Stream)> ConnectAsync(Agent agent)
+    {
+        int connected = await TryForAWhileAsync(agent);
+        switch (connected)
+        {
+            case >= 0:
+                return Examine(agent, UnixStream.Adopt(loop, connected));
+            case -Errno.EAGAIN or -Errno.ETIMEDOUT:
+                return (ConnectOutcome.Late, null);
+            case -Errno.EMFILE or -Errno.ENFILE:
+                return (ConnectOutcome.Exhausted, null);
+            default:
+                directory.MarkDead(agent);
+                return (ConnectOutcome.Dead, null);
+        }
+    }
+
+    private async ValueTask<int> TryForAWhileAsync(Agent agent)
+    {
+        long started = loop.Time.GetTimestamp();
+        int refusals = 0;
+        while (true)
+        {
+            int connected = await TryOnceAsync(agent);
+            if (connected == -Errno.EAGAIN && loop.Time.GetElapsedTime(started) < Patience)
+            {
+                await loop.DelayAsync(FullBacklogPause);
+            }
+            else if (connected == -Errno.ECONNREFUSED && refusals < YoungPauses.Length && IsYoung(agent))
+            {
+                await loop.DelayAsync(YoungPauses[refusals++]);
+            }
+            else
+            {
+                return connected;
+            }
+        }
+    }
+
+    private async ValueTask<int> TryOnceAsync(Agent agent)
+    {
+        if (!agent.MayBlock)
+        {
+            return UnixStream.Connect(agent.Path);
+        }
+
+        return await facts.AskAsync<int?>(() => UnixStream.Connect(agent.Path), Patience, Close) ?? -Errno.ETIMEDOUT;
+    }
+
+    private static void Close(int? connected)
+    {
+        if (connected >= 0)
+        {
+            _ = LibC.close(connected.Value);
+        }
+    }
+
+    private bool IsYoung(Agent agent) => loop.Time.GetUtcNow() - agent.Created < TimeToListen;
+
+    private (ConnectOutcome Outcome, UnixStream? Stream) Examine(Agent agent, UnixStream stream)
+    {
+        Refusal? refusal = stream.Peer switch
+        {
+            { Uid: var peer } when peer != uid && peer != 0 => Refusal.ListenerOfAnotherUser,
+            { Pid: var pid } when pid == CurrentProcess.Pid => Refusal.Ourselves,
+            _ => null,
+        };
+
+        if (refusal is Refusal reason)
+        {
+            stream.Dispose();
+            directory.Refuse(agent, reason);
+            return (ConnectOutcome.Refused, null);
+        }
+
+        agent.Listener = stream.Peer;
+        return (ConnectOutcome.Connected, stream);
+    }
+}

@@ -1,0 +1,127 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>All agents that can be used now: found in folders, registered by logins, listed in the configuration.</summary>
+/// <remarks>
+/// Nothing is watched and nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once a round, at what has changed.
+/// Paths on other machines are looked at on the fact thread; when they do not answer in time, the last known agents stand.
+/// </remarks>
+internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider time)
+{
+    /// <summary>Registered paths that are remembered; the oldest is forgotten first.</summary>
+    private const int MaxRegistered = 64;
+
+    private static readonly TimeSpan LookDeadline = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<ISocketPlace> places = [];
+    private bool isStale = true;
+
+    /// <summary>Device and inode of the sockets that we listen on ourselves: never agents.</summary>
+    public HashSet<FileIdentity> OwnSockets { get; } = [];
+
+    /// <summary>Usable agents, each socket once.</summary>
+    public List<Agent> Agents { get; } = [];
+
+    public List<RefusedSocket> Refused { get; } = [];
+
+    /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
+    public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local)
+    {
+        ISocketPlace[] registered = [.. places.Where(place => place is NamedSocket { Source: AgentSource.Registered })];
+        places.Clear();
+        places.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
+        places.AddRange(registered);
+        places.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)));
+        isStale = true;
+    }
+
+    /// <summary>Remembers the agent of a login, whatever SSH server made it.</summary>
+    public void Register(string path)
+    {
+        NamedSocket[] registered = [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered)];
+        if (!Path.IsPathRooted(path) || registered.Any(socket => socket.Path == path))
+        {
+            return;
+        }
+
+        if (registered.Length == MaxRegistered)
+        {
+            places.Remove(registered[0]);
+        }
+
+        places.Add(new NamedSocket(path, AgentSource.Registered, null, uid));
+        isStale = true;
+    }
+
+    /// <summary>Brings <see cref="Agents"/> and <see cref="Refused"/> up to date.</summary>
+    public async ValueTask RefreshAsync()
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            ISocketPlace place = places[i];
+            isStale |= place.MayBlock ? await facts.AskAsync(() => Look(place), LookDeadline) : place.Refresh();
+        }
+
+        if (isStale)
+        {
+            isStale = false;
+            Collect();
+        }
+    }
+
+    /// <summary>Nobody listens at the agent's socket any more.</summary>
+    public void MarkDead(Agent agent)
+    {
+        agent.IsDead = true;
+        isStale = true;
+    }
+
+    /// <summary>Connecting to the agent has shown that it may not be used.</summary>
+    public void Refuse(Agent agent, Refusal reason)
+    {
+        agent.Refusal = reason;
+        isStale = true;
+    }
+
+    /// <summary>A look that is stuck on a dead file server may still be under way on the thread that was replaced.</summary>
+    private static bool Look(ISocketPlace place)
+    {
+        if (!Monitor.TryEnter(place))
+        {
+            return false;
+        }
+
+        try
+        {
+            return place.Refresh();
+        }
+        finally
+        {
+            Monitor.Exit(place);
+        }
+    }
+
+    private void Collect()
+    {
+        Agents.Clear();
+        Refused.Clear();
+        places.RemoveAll(place => place is NamedSocket { Source: AgentSource.Registered } && !place.Agents.Any(agent => agent.IsUsable));
+        var seen = new HashSet<FileIdentity>(OwnSockets);
+        foreach (ISocketPlace place in places)
+        {
+            Refused.AddRange(place.Refused);
+            foreach (Agent agent in place.Agents.Where(agent => !agent.IsDead && seen.Add(agent.Identity)))
+            {
+                if (agent.Refusal is Refusal refusal)
+                {
+                    Refused.Add(new RefusedSocket(agent.Path, refusal));
+                }
+                else
+                {
+                    Agents.Add(agent);
+                }
+            }
+        }
+    }
+}

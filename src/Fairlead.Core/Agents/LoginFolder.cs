@@ -1,0 +1,75 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>One <c>ssh-XXXX</c> folder: what a login of OpenSSH up to 10.0 keeps its socket in.</summary>
+internal sealed class LoginFolder
+{
+    private readonly string path;
+    private readonly FolderStamp stamp;
+
+    private LoginFolder(string path, ulong inode, FolderStamp stamp)
+    {
+        this.path = path;
+        this.stamp = stamp;
+        Inode = inode;
+    }
+
+    public ulong Inode { get; }
+
+    /// <summary>It is ours; what belongs to other users is none of our business.</summary>
+    public bool IsOurs { get; private set; }
+
+    public DateTimeOffset Modified => stamp.Modified;
+
+    public List<Agent> Agents { get; } = [];
+
+    public RefusedSocket? Refused { get; private set; }
+
+    public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
+
+    /// <param name="known">What the folder held when it was read before: what was learned of its agents is kept.</param>
+    public static LoginFolder Read(
+        OpenDirectory parent, string parentPath, DirectoryEntry entry, LoginFolder? known, uint uid, DateTimeOffset now)
+    {
+        string path = Path.Join(parentPath, entry.Name);
+        if (OpenDirectory.TryOpen(parent.Descriptor, entry.Name, out OpenDirectory? opened) < 0)
+        {
+            return new LoginFolder(path, entry.Inode, default);
+        }
+
+        using OpenDirectory directory = opened!;
+        FileStatus status = directory.Status;
+        var folder = new LoginFolder(path, entry.Inode, FolderStamp.Of(status, now)) { IsOurs = status.Uid == uid };
+        if (folder.IsOurs)
+        {
+            folder.ReadSockets(directory, status, known?.Agents, uid);
+        }
+
+        return folder;
+    }
+
+    private void ReadSockets(OpenDirectory directory, FileStatus status, List<Agent>? known, uint uid)
+    {
+        if (SocketTrust.ExamineFolder(status, uid) is Refusal refusal)
+        {
+            Refused = new RefusedSocket(path, refusal);
+            return;
+        }
+
+        foreach (DirectoryEntry entry in directory.EntriesWith("agent."u8))
+        {
+            if (FileStatus.TryRead(directory.Descriptor, entry.Name, out FileStatus socket) >= 0)
+            {
+                Agents.Add(known?.Find(agent => agent.IsAt(socket)) ?? new Agent
+                {
+                    Path = Path.Join(path, entry.Name),
+                    Source = AgentSource.Forwarded,
+                    Identity = socket.Identity,
+                    Created = socket.Changed,
+                    Refusal = SocketTrust.ExamineSocket(socket, uid),
+                });
+            }
+        }
+    }
+}

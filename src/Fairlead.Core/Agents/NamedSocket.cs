@@ -1,0 +1,43 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>A path that was named, by a login's <c>init</c> or by the configuration, and the agent that is there now.</summary>
+internal sealed class NamedSocket(string path, AgentSource source, string? name, uint uid) : ISocketPlace
+{
+    private RefusedSocket? refused;
+
+    public string Path => path;
+
+    public AgentSource Source => source;
+
+    public bool MayBlock { get; } = FileSystem.MayBlock(System.IO.Path.GetDirectoryName(path) ?? "/");
+
+    public IReadOnlyList<Agent> Agents { get; private set; } = [];
+
+    public IReadOnlyList<RefusedSocket> Refused => refused is RefusedSocket socket ? [socket] : [];
+
+    public bool Refresh()
+    {
+        Refusal? refusal = SocketTrust.Examine(path, uid, out string resolved, out FileStatus status);
+        if (refusal is null && Agents is [Agent known] && known.IsAt(status))
+        {
+            return false;
+        }
+
+        bool anything = Agents.Count > 0 || refused is not null || refusal is null || status != default;
+        refused = refusal is Refusal reason && status != default ? new RefusedSocket(path, reason) : null;
+        Agents = refusal is null ? [Describe(resolved, status)] : [];
+        return anything;
+    }
+
+    private Agent Describe(string resolved, FileStatus status) => new()
+    {
+        Path = resolved,
+        Source = source,
+        Name = name,
+        Identity = status.Identity,
+        Created = status.Changed,
+        MayBlock = MayBlock,
+    };
+}

@@ -1,0 +1,29 @@
+namespace Fairlead.Core.Agents;
+
+/// <summary>Why a socket that looks like an agent is never used.</summary>
+internal enum Refusal
+{
+    /// <summary>Its folder belongs to somebody else.</summary>
+    FolderOfAnotherUser,
+
+    /// <summary>Group or others may write to its folder, and so may put another socket in its place.</summary>
+    FolderWritableByOthers,
+
+    /// <summary>The socket belongs to somebody else.</summary>
+    SocketOfAnotherUser,
+
+    /// <summary>A symbolic link in a sticky directory: anybody may have made it.</summary>
+    LinkInStickyFolder,
+
+    /// <summary>There is no socket at the path.</summary>
+    NotASocket,
+
+    /// <summary>Another user's process listens there: the folder was taken over after its login ended.</summary>
+    ListenerOfAnotherUser,
+
+    /// <summary>It is our own socket.</summary>
+    Ourselves,
+
+    /// <summary>Its far end asks us: using it would go round in a circle.</summary>
+    LeadsBackToUs,
+}

@@ -1,0 +1,127 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>
+/// One folder in which sockets of forwarded agents appear, read in both layouts: <c>ssh-XXXX/agent.PID</c> (OpenSSH up to 10.0, in /tmp) and
+/// <c>s.HASH.sshd.XXXX</c> (10.1 and later, in ~/.ssh/agent).
+/// </summary>
+internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketPlace
+{
+    /// <summary>
+    /// Login folders that are looked at again each time, newest first. sshd makes the folder and binds in it a moment later; the
+    /// ten thousand that dead logins may have left behind never change again.
+    /// </summary>
+    private const int MaxFreshFolders = 64;
+
+    private readonly Dictionary<string, LoginFolder> loginFolders = [];
+    private readonly Dictionary<string, Agent> sockets = [];
+    private List<LoginFolder> freshFolders = [];
+    private FolderStamp stamp;
+
+    public string Path => path;
+
+    public bool MayBlock { get; } = FileSystem.MayBlock(path);
+
+    public IReadOnlyList<Agent> Agents { get; private set; } = [];
+
+    public IReadOnlyList<RefusedSocket> Refused { get; private set; } = [];
+
+    public bool Refresh()
+    {
+        if (FileStatus.TryRead(path, out FileStatus status) >= 0 && IsUpToDate(status))
+        {
+            return false;
+        }
+
+        stamp = FolderStamp.Of(status, time.GetUtcNow());
+        if (OpenDirectory.TryOpen(path, out OpenDirectory? directory) < 0)
+        {
+            loginFolders.Clear();
+            sockets.Clear();
+        }
+        else
+        {
+            using (directory)
+            {
+                Read(directory!);
+            }
+        }
+
+        Collect();
+        return true;
+    }
+
+    /// <summary>s.HASH.sshd.RANDOM; the sockets of local ssh-agents are called s.HASH.agent.RANDOM (OpenSSH misc-agent.c).</summary>
+    private static bool IsForwardedSocketName(string name) =>
+        name.Split('.') is ["s", { Length: > 0 }, "sshd", { Length: > 0 }];
+
+    private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !freshFolders.Exists(folder => folder.HasChanged);
+
+    private void Read(OpenDirectory directory)
+    {
+        var present = new HashSet<string>();
+        foreach (DirectoryEntry entry in directory.EntriesWith("s"u8))
+        {
+            if (entry.Name.StartsWith("ssh-", StringComparison.Ordinal))
+            {
+                present.Add(entry.Name);
+                ReadLoginFolder(directory, entry);
+            }
+            else if (IsForwardedSocketName(entry.Name))
+            {
+                present.Add(entry.Name);
+                ReadSocket(directory, entry);
+            }
+        }
+
+        RemoveAbsent(loginFolders, present);
+        RemoveAbsent(sockets, present);
+    }
+
+    private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry)
+    {
+        _ = loginFolders.TryGetValue(entry.Name, out LoginFolder? known);
+        if (known is null || known.Inode != entry.Inode || (freshFolders.Contains(known) && known.HasChanged))
+        {
+            loginFolders[entry.Name] = LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow());
+        }
+    }
+
+    private void ReadSocket(OpenDirectory directory, DirectoryEntry entry)
+    {
+        if (FileStatus.TryRead(directory.Descriptor, entry.Name, out FileStatus status) < 0
+            || (sockets.TryGetValue(entry.Name, out Agent? known) && known.IsAt(status)))
+        {
+            return;
+        }
+
+        sockets[entry.Name] = new Agent
+        {
+            Path = System.IO.Path.Join(path, entry.Name),
+            Source = AgentSource.Forwarded,
+            Identity = status.Identity,
+            Created = status.Changed,
+            MayBlock = MayBlock,
+            Refusal = SocketTrust.ExamineFolder(directory.Status, uid) ?? SocketTrust.ExamineSocket(status, uid),
+        };
+    }
+
+    private static void RemoveAbsent<T>(Dictionary<string, T> known, HashSet<string> present)
+    {
+        foreach (string name in known.Keys)
+        {
+            if (!present.Contains(name))
+            {
+                known.Remove(name);
+            }
+        }
+    }
+
+    private void Collect()
+    {
+        Agents = [.. loginFolders.Values.SelectMany(folder => folder.Agents), .. sockets.Values];
+        Refused = [.. loginFolders.Values.Select(folder => folder.Refused).OfType<RefusedSocket>()];
+        freshFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified).Take(MaxFreshFolders)];
+    }
+}

@@ -1,0 +1,72 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>
+/// Which sockets may be talked to. An agent answers with signatures, and <c>ssh-add</c> sends it private keys, so nobody else may be able to put
+/// himself in its place: the folder is ours and only we may write to it (sshd makes its socket 0755 inside a 0700 folder), and the
+/// socket is ours.
+/// </summary>
+internal static class SocketTrust
+{
+    /// <summary>As far as a chain of symbolic links is followed (the kernel's own limit is 40).</summary>
+    private const int MaxLinks = 8;
+
+    public static Refusal? ExamineFolder(FileStatus folder, uint uid)
+    {
+        if (folder.Kind != FileKind.Directory || folder.Uid != uid)
+        {
+            return Refusal.FolderOfAnotherUser;
+        }
+
+        return folder.IsWritableByOthers ? Refusal.FolderWritableByOthers : null;
+    }
+
+    public static Refusal? ExamineSocket(FileStatus socket, uint uid)
+    {
+        if (socket.Kind != FileKind.Socket)
+        {
+            return Refusal.NotASocket;
+        }
+
+        return socket.Uid == uid ? null : Refusal.SocketOfAnotherUser;
+    }
+
+    /// <summary>
+    /// Examines one path that was named, not found: follows symbolic links that only we can have made.
+    /// </summary>
+    /// <param name="resolved">Where the socket really is.</param>
+    /// <param name="status">The socket's status, when null is returned.</param>
+    public static Refusal? Examine(string path, uint uid, out string resolved, out FileStatus status)
+    {
+        resolved = path;
+        status = default;
+        for (int links = 0; links < MaxLinks; links++)
+        {
+            string folderPath = Path.GetDirectoryName(resolved) ?? "/";
+            if (FileStatus.TryRead(folderPath, out FileStatus folder) < 0 || FileStatus.TryRead(resolved, out status) < 0)
+            {
+                return Refusal.NotASocket;
+            }
+
+            if (status.Kind != FileKind.SymbolicLink)
+            {
+                return ExamineFolder(folder, uid) ?? ExamineSocket(status, uid);
+            }
+
+            if (folder.IsSticky || folder.Uid != uid)
+            {
+                return Refusal.LinkInStickyFolder;
+            }
+
+            if (!SymbolicLink.TryRead(resolved, out string target))
+            {
+                return Refusal.NotASocket;
+            }
+
+            resolved = Path.GetFullPath(target, folderPath);
+        }
+
+        return Refusal.NotASocket;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Fairlead.Core.Callers;
+
+/// <summary>The process that connected to our socket, and its ancestors.</summary>
+/// <param name="Pid">0 for a process of another pid namespace: nothing more is known of it.</param>
+/// <param name="Ancestors">
+/// The process itself, its parent and so on, up to the nearest multiplexer or to the last that can be read. Empty when the
+/// process was gone, or its pid used again, before it could be looked at.
+/// </param>
+internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? ClientAddress)
+{
+    /// <summary>A caller of whom nothing is known.</summary>
+    public static readonly Caller Unknown = new(0, [], null);
+}
