@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+
+namespace Fairlead.Protocol;
+
+/// <summary>
+/// A message as it travels: its length as an unsigned 32-bit number, most significant byte first, then its bytes
+/// (RFC 9987, section 5). The answers that are always the same are kept ready, so that sending one allocates nothing.
+/// </summary>
+public static class AgentFrame
+{
+    /// <summary>Bytes of the length field.</summary>
+    public const int HeaderLength = sizeof(uint);
+
+    /// <summary>"Could not or would not" (RFC 9987, section 5.1): ssh goes on to other ways of logging in.</summary>
+    public static ReadOnlyMemory<byte> Failure { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_FAILURE };
+
+    /// <summary>"Done" (RFC 9987, section 5.1).</summary>
+    public static ReadOnlyMemory<byte> Success { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_SUCCESS };
+
+    /// <summary>"I know this extension, and it failed" (RFC 9987, section 5.8).</summary>
+    public static ReadOnlyMemory<byte> ExtensionFailure { get; } =
+        new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_EXTENSION_FAILURE };
+
+    /// <summary>A list of no keys (RFC 9987, section 5.5), which is also how a locked ssh-agent answers.</summary>
+    public static ReadOnlyMemory<byte> NoIdentities { get; } =
+        new byte[] { 0, 0, 0, 5, (byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, 0, 0, 0, 0 };
+
+    /// <summary>
+    /// Reads the length of the message that follows. False for a header that is not all there, for zero (a message has at least
+    /// its type; ssh-agent waits for a fifth byte instead) and for more than <see cref="AgentLimits.MaxMessageLength"/>.
+    /// </summary>
+    /// <param name="header">At least <see cref="HeaderLength"/> bytes.</param>
+    /// <param name="length">Bytes of the message, from 1 to <see cref="AgentLimits.MaxMessageLength"/>; 0 when refused.</param>
+    public static bool TryReadLength(ReadOnlySpan<byte> header, out int length)
+    {
+        // Unsigned: 0x80000000 and up must look long, not negative.
+        if (BinaryPrimitives.TryReadUInt32BigEndian(header, out uint announced) && announced is > 0 and <= AgentLimits.MaxMessageLength)
+        {
+            length = (int)announced;
+            return true;
+        }
+
+        length = 0;
+        return false;
+    }
+}
