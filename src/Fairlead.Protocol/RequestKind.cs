@@ -1,0 +1,32 @@
+namespace Fairlead.Protocol;
+
+/// <summary>What a request means for a relay: where it may go. How often it may go there is <see cref="Request.RetrySafetyOf"/>.</summary>
+public enum RequestKind
+{
+    /// <summary>Asks for the keys. Opens a new round.</summary>
+    List,
+
+    /// <summary>Asks for a signature: belongs to the agent that listed the key.</summary>
+    Sign,
+
+    /// <summary>Ties the connection to a login: belongs to the connection, and is replayed on each further one.</summary>
+    Bind,
+
+    /// <summary>Adds, removes, locks, unlocks, or touches a smartcard: for the leader alone.</summary>
+    Change,
+
+    /// <summary>Asks which extensions the agent knows.</summary>
+    Query,
+
+    /// <summary>Asks fairlead whether it leads back to the asker: never passed on.</summary>
+    Trace,
+
+    /// <summary>Anything that fairlead does not know: passed on as it is, and once.</summary>
+    Opaque,
+
+    /// <summary>
+    /// Ends before its fields do. Answered with FAILURE and not passed on: ssh-agent would answer the same, except to a LOCK or UNLOCK
+    /// without a readable passphrase, of which it dies on purpose (ssh-agent.c, process_lock_agent; tried on 9.2).
+    /// </summary>
+    Malformed,
+}

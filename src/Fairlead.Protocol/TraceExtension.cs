@@ -1,0 +1,122 @@
+using System.Text;
+
+namespace Fairlead.Protocol;
+
+/// <summary>
+/// fairlead's own extension, which finds loops: <c>ssh -A localhost</c> makes an "agent" whose far end is our own socket. A request
+/// names the instances visited so far; one that is a fairlead answers with its own id and whether its route leads back to one of them.
+/// Other agents answer FAILURE, which is an answer, too.
+/// <code>
+/// byte    SSH_AGENTC_EXTENSION              byte    SSH_AGENT_EXTENSION_RESPONSE
+/// string  trace@fairlead                    string  trace@fairlead
+/// uint32  number of ids                     string  id of who answers
+/// string  id, as often as that              bool    leads back
+/// </code>
+/// What follows these fields is ignored, so that a later version can say more.
+/// </summary>
+public static class TraceExtension
+{
+    /// <summary>
+    /// Most instances on one path. Nobody chains that many gateways on purpose; loops form after the first question, too, and this
+    /// depth is what ends those.
+    /// </summary>
+    public const int MaxInstances = 8;
+
+    /// <summary>Longest id in bytes. An id only has to be unique; strange hosts send them, and <c>status</c> prints them.</summary>
+    public const int MaxInstanceIdLength = 64;
+
+    /// <summary>Whether this can be an id: 1 to <see cref="MaxInstanceIdLength"/> visible ASCII characters, safe to print.</summary>
+    public static bool IsInstanceId(ReadOnlySpan<byte> id)
+        => id.Length is > 0 and <= MaxInstanceIdLength && !id.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+
+    /// <summary>The frame that asks.</summary>
+    /// <param name="instanceIds">The instances visited so far, ours among them; at most <see cref="MaxInstances"/>.</param>
+    /// <exception cref="ArgumentException">Too many ids, or one that <see cref="IsInstanceId"/> refuses.</exception>
+    public static byte[] WriteRequest(IReadOnlyList<string> instanceIds)
+    {
+        ArgumentNullException.ThrowIfNull(instanceIds);
+        if (instanceIds.Count > MaxInstances)
+        {
+            throw new ArgumentException($"at most {MaxInstances} ids, not {instanceIds.Count}", nameof(instanceIds));
+        }
+
+        WireWriter writer = new WireWriter()
+            .WriteType(AgentMessageType.SSH_AGENTC_EXTENSION)
+            .WriteString(ExtensionNames.Trace)
+            .WriteUInt32((uint)instanceIds.Count);
+        foreach (string id in instanceIds)
+        {
+            writer.WriteString(Encode(id, nameof(instanceIds)));
+        }
+
+        return writer.ToFrame();
+    }
+
+    /// <summary>Reads what another fairlead asks. False for another message, for too many ids and for one that is none.</summary>
+    public static bool TryReadRequest(ReadOnlySpan<byte> message, out string[] instanceIds)
+    {
+        instanceIds = [];
+        if (!ExtensionRequest.TryRead(message, out ExtensionRequest request) || !request.Is(ExtensionNames.Trace))
+        {
+            return false;
+        }
+
+        var reader = new WireReader(request.Contents);
+        if (!reader.TryReadUInt32(out uint count) || count > MaxInstances)
+        {
+            return false;
+        }
+
+        string[] ids = new string[count];
+        for (int index = 0; index < ids.Length; index++)
+        {
+            if (!reader.TryReadString(out ReadOnlySpan<byte> id) || !IsInstanceId(id))
+            {
+                return false;
+            }
+
+            ids[index] = Encoding.ASCII.GetString(id);
+        }
+
+        instanceIds = ids;
+        return true;
+    }
+
+    /// <summary>The frame that answers.</summary>
+    /// <param name="instanceId">Who answers.</param>
+    /// <param name="leadsBack">Whether the route of who answers leads to one of the ids that were asked about.</param>
+    /// <exception cref="ArgumentException">The id is one that <see cref="IsInstanceId"/> refuses.</exception>
+    public static byte[] WriteAnswer(string instanceId, bool leadsBack) => new WireWriter()
+        .WriteType(AgentMessageType.SSH_AGENT_EXTENSION_RESPONSE)
+        .WriteString(ExtensionNames.Trace)
+        .WriteString(Encode(instanceId, nameof(instanceId)))
+        .WriteBoolean(leadsBack)
+        .ToFrame();
+
+    /// <summary>Reads what another fairlead answers. False for every other answer: then the agent is no fairlead.</summary>
+    public static bool TryReadAnswer(ReadOnlySpan<byte> message, out string instanceId, out bool leadsBack)
+    {
+        instanceId = "";
+        leadsBack = false;
+        var reader = new WireReader(message);
+        if (!reader.TryReadByte(out byte type)
+            || (AgentMessageType)type != AgentMessageType.SSH_AGENT_EXTENSION_RESPONSE
+            || !reader.TryReadString(out ReadOnlySpan<byte> name)
+            || !name.SequenceEqual(ExtensionNames.Trace)
+            || !reader.TryReadString(out ReadOnlySpan<byte> id)
+            || !IsInstanceId(id)
+            || !reader.TryReadBoolean(out leadsBack))
+        {
+            return false;
+        }
+
+        instanceId = Encoding.ASCII.GetString(id);
+        return true;
+    }
+
+    private static byte[] Encode(string instanceId, string parameter)
+    {
+        byte[] id = Encoding.UTF8.GetBytes(instanceId);
+        return IsInstanceId(id) ? id : throw new ArgumentException("an id is 1 to 64 visible ASCII characters", parameter);
+    }
+}
