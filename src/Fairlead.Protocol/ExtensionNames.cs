@@ -8,7 +8,8 @@ public static class ExtensionNames
 
     /// <summary>
     /// Which extensions do you know? (RFC 9987, section 5.8.1). Agents answer at once and ask nobody, if only with FAILURE (ssh-agent 9.2):
-    /// a test of life without side effects.
+    /// a test of life without side effects. Ask on a connection of its own and close it: ssh-agent 10.3 sends a SUCCESS behind its
+    /// answer, which the next request on that connection would take for its own.
     /// </summary>
     public static ReadOnlySpan<byte> Query => "query"u8;
 

@@ -15,7 +15,7 @@ public enum RequestKind
     /// <summary>Adds, removes, locks, unlocks, or touches a smartcard: for the leader alone.</summary>
     Change,
 
-    /// <summary>Asks which extensions the agent knows.</summary>
+    /// <summary>Asks which extensions the agent knows. ssh-agent 10.3 answers twice: see <see cref="ExtensionNames.Query"/>.</summary>
     Query,
 
     /// <summary>Asks fairlead whether it leads back to the asker: never passed on.</summary>
@@ -26,7 +26,7 @@ public enum RequestKind
 
     /// <summary>
     /// Ends before its fields do. Answered with FAILURE and not passed on: ssh-agent would answer the same, except to a LOCK or UNLOCK
-    /// without a readable passphrase, of which it dies on purpose (ssh-agent.c, process_lock_agent; tried on 9.2).
+    /// without a readable passphrase, of which it dies on purpose (ssh-agent.c, process_lock_agent; tried on 9.2 and 10.3).
     /// </summary>
     Malformed,
 }
