@@ -10,6 +10,7 @@ internal static unsafe partial class LibC
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int SOL_SOCKET = 1;
     internal const int SO_PEERCRED = 17;
+    internal const int MSG_PEEK = 2;
     internal const int MSG_NOSIGNAL = 0x4000;
 
     [LibraryImport(Library, SetLastError = true)]

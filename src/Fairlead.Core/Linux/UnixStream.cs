@@ -55,26 +55,6 @@ internal sealed class UnixStream : IDisposable
         return socket;
     }
 
-    /// <summary>How many bytes came, 0 at the peer's end of file, minus errno when the connection is broken or the wait called off.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
-    {
-        while (true)
-        {
-            int received = Receive(buffer.Span);
-            if (received != -Errno.EAGAIN)
-            {
-                return received;
-            }
-
-            Wake wake = await descriptor.WaitReadableAsync();
-            if (wake != Wake.Ready)
-            {
-                return wake == Wake.TimedOut ? -Errno.ETIMEDOUT : -Errno.ECONNRESET;
-            }
-        }
-    }
-
     /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
     public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
 
@@ -91,6 +71,16 @@ internal sealed class UnixStream : IDisposable
             while (result == -Errno.EINTR);
 
             return result;
+        }
+    }
+
+    /// <summary>Nothing came since it was last read, and the peer is still there.</summary>
+    public unsafe bool IsQuiet
+    {
+        get
+        {
+            byte next;
+            return !IsClosed && LibC.Result(LibC.recv(descriptor.Number, &next, 1, LibC.MSG_PEEK)) == -Errno.EAGAIN;
         }
     }
 

@@ -1,0 +1,33 @@
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>
+/// The session-bind requests of a conversation, in order, refused ones too: they belong to the connection, so each new upstream
+/// connection gets them before anything else. One left out would make a request from another host look local to the agent (PROTOCOL.agent, section 1).
+/// </summary>
+internal sealed class BindLog
+{
+    private readonly List<byte[]> frames = [];
+
+    public int Count => frames.Count;
+
+    /// <summary>
+    /// More binds came than are remembered: the conversation can no longer move to another agent.
+    /// </summary>
+    public bool HasOverflowed { get; private set; }
+
+    public ReadOnlyMemory<byte> this[int index] => frames[index];
+
+    public void Add(ReadOnlySpan<byte> frame)
+    {
+        if (frames.Count == AgentLimits.MaxSessionBinds)
+        {
+            HasOverflowed = true;
+        }
+        else
+        {
+            frames.Add(frame.ToArray());
+        }
+    }
+}

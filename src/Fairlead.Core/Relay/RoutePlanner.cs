@@ -1,0 +1,58 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>Gathers the facts that a choice needs, and no more: with a single live agent there is nothing to choose.</summary>
+internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, AgentConnector connector)
+{
+    /// <summary>A stuck /proc or file server costs a choice this much; then it is made from what is known.</summary>
+    private static readonly TimeSpan FactDeadline = TimeSpan.FromMilliseconds(250);
+
+    private readonly LoginReader logins = new();
+
+    public async ValueTask<Route> PlanAsync(CallerIdentity identity)
+    {
+        await directory.RefreshAsync();
+        return directory.Agents.Count > 1 || identity.WantsReasons
+            ? Router.Choose(await GatherAsync(identity))
+            : Router.Choose(new RouteFacts(Caller.Unknown, [.. directory.Agents.Select(agent => new AgentFacts(agent, null))]));
+    }
+
+    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity)
+    {
+        await LearnListenersAsync();
+        Agent[] agents = [.. directory.Agents];
+        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt);
+        int[] sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Distinct()];
+        var read = await facts.AskAsync(() => (CallerReader.ReadClientAddress(caller), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
+        (string? address, Dictionary<int, Login>? known) = read;
+        return new RouteFacts(
+            caller with { ClientAddress = address },
+            [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known)))]);
+    }
+
+    /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
+    private async ValueTask LearnListenersAsync()
+    {
+        foreach (Agent agent in directory.Agents.Where(agent => agent.Listener is null).ToArray())
+        {
+            (_, UnixStream? stream) = await connector.ConnectAsync(agent);
+            stream?.Dispose();
+        }
+
+        await directory.RefreshAsync();
+    }
+
+    private static Login? LoginOf(Agent agent, Dictionary<int, Login>? known)
+    {
+        if (agent.Source == AgentSource.Local || agent.Listener is not PeerCredentials listener)
+        {
+            return null;
+        }
+
+        return known?.GetValueOrDefault(listener.Pid) ?? new Login(listener.Pid, null, [], null);
+    }
+}
