@@ -1,32 +1,19 @@
-using Fairlead.Core.Agents;
-using Fairlead.Core.Routing;
-using Fairlead.Protocol;
-
 namespace Fairlead.Core.Relay;
 
-/// <summary>
-/// One client connection. Its requests are answered in order, each before the next is read. A listing opens a round: it goes down the route until an agent
-/// answers, and what follows goes to that agent.
-/// </summary>
-internal sealed class Conversation(FrameStream client, CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer)
+/// <summary>One client connection: requests are read one at a time, and each is answered before the next is read.</summary>
+internal sealed class Conversation(FrameStream client, Responder responder)
 {
-    private static readonly ReadOnlyMemory<byte> ListRequest =
-        new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
-
-    private readonly BindLog binds = new();
-    private Upstream? upstream;
-    private bool clientIsGone;
-
     public async Task RunAsync()
     {
-        try
+        using (client)
+        using (responder)
         {
-            client.Stream.HungUp = Abandon;
+            client.Stream.HungUp = responder.Abandon;
             while ((await client.ReadAsync()).Frame is Frame request)
             {
                 using (request)
                 {
-                    using Frame answer = await AnswerAsync(request);
+                    using Frame answer = await responder.AnswerAsync(request);
                     if (await client.SendAsync(answer.Bytes) < 0)
                     {
                         return;
@@ -34,213 +21,5 @@ internal sealed class Conversation(FrameStream client, CallerIdentity caller, Ro
                 }
             }
         }
-        finally
-        {
-            upstream?.Dispose();
-            client.Dispose();
-        }
     }
-
-    private async ValueTask<Frame> AnswerAsync(Frame request)
-    {
-        RequestKind kind = Request.KindOf(request.Message);
-        return kind switch
-        {
-            RequestKind.Malformed => Frame.Of(AgentFrame.Failure),
-            RequestKind.Trace => tracer.Answer(request),
-            RequestKind.Bind => await BindAsync(request),
-            RequestKind.List => await ListAsync(request),
-            RequestKind.Sign => await SignAsync(request),
-            _ => await ForwardAsync(request, kind),
-        };
-    }
-
-    /// <summary>Remembered for every later connection. Without an agent it is accepted: ssh goes on either way, and one may come.</summary>
-    private async ValueTask<Frame> BindAsync(Frame request)
-    {
-        binds.Add(request.Bytes.Span);
-        if (binds.HasOverflowed)
-        {
-            return await ForwardAsync(request, RequestKind.Bind);
-        }
-
-        while (await LeadAsync(orNext: true))
-        {
-            (bool lives, Frame? answer) = await upstream!.SendBindsAsync();
-            if (lives)
-            {
-                return answer ?? Frame.Of(AgentFrame.Success);
-            }
-
-            Drop();
-        }
-
-        return Frame.Of(AgentFrame.Success);
-    }
-
-    /// <summary>
-    /// Asks down the route. An agent that dies on the way is passed over; so is one without keys, unless the person is known to be there. When no
-    /// agent has keys, the first that said so has answered.
-    /// </summary>
-    private async ValueTask<Frame> ListAsync(Frame request)
-    {
-        (Upstream? Agent, Frame? Answer) withoutKeys = default;
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
-        {
-            if (clientIsGone || !await TurnToAsync(step) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
-            {
-                continue;
-            }
-
-            if (IsFinal(answer, step))
-            {
-                withoutKeys.Agent?.Dispose();
-                withoutKeys.Answer?.Dispose();
-                return answer;
-            }
-
-            if (withoutKeys.Agent is null && IsList(answer))
-            {
-                withoutKeys = (upstream, answer);
-                upstream = null;
-            }
-            else
-            {
-                answer.Dispose();
-            }
-        }
-
-        if (withoutKeys.Agent is not null)
-        {
-            Drop();
-            upstream = withoutKeys.Agent;
-        }
-
-        return withoutKeys.Answer ?? Frame.Of(AgentFrame.Failure);
-    }
-
-    /// <summary>
-    /// Asks the agent that listed the key. Another one that has the key is asked only when the first has closed the connection: as long as it is
-    /// silent, a person may be looking at its question.
-    /// </summary>
-    private async ValueTask<Frame> SignAsync(Frame request)
-    {
-        Agent? ended = null;
-        if (upstream is null ? await LeadAsync(orNext: true) : upstream.IsReusable)
-        {
-            if (await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
-            {
-                return answer;
-            }
-
-            ended = upstream.Agent;
-        }
-
-        Drop();
-        return await SignElsewhereAsync(request, ended);
-    }
-
-    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? ended)
-    {
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
-        {
-            if (!clientIsGone && step.Agent != ended && await TurnToAsync(step) && await HoldsKeyAsync(request)
-                && await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
-            {
-                return answer;
-            }
-        }
-
-        Drop();
-        return Frame.Of(AgentFrame.Failure);
-    }
-
-    private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
-    {
-        using Frame? list = await upstream!.ExchangeAsync(ListRequest);
-        return list is not null
-            && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
-            && SignRequest.TryRead(signRequest.Message, out SignRequest sign)
-            && keys.Contains(sign.KeyBlob);
-    }
-
-    /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
-    private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind)
-    {
-        if (!await LeadAsync(orNext: kind != RequestKind.Change))
-        {
-            return Frame.Of(AgentFrame.Failure);
-        }
-
-        Frame? answer = await upstream!.ExchangeAsync(request.Bytes);
-        NoteLock(request, answer);
-        if (answer is null || kind == RequestKind.Query)
-        {
-            Drop();
-        }
-
-        return answer ?? Frame.Of(AgentFrame.Failure);
-    }
-
-    private void NoteLock(Frame request, Frame? answer)
-    {
-        if (answer?.Type == AgentMessageType.SSH_AGENT_SUCCESS
-            && request.Type is AgentMessageType.SSH_AGENTC_LOCK or AgentMessageType.SSH_AGENTC_UNLOCK)
-        {
-            upstream!.Agent.IsLocked = request.Type == AgentMessageType.SSH_AGENTC_LOCK;
-        }
-    }
-
-    /// <summary>Keeps the agent that this conversation has, or else turns to the first of the route.</summary>
-    /// <param name="orNext">When the first cannot be reached, the next will do.</param>
-    private async ValueTask<bool> LeadAsync(bool orNext)
-    {
-        if (upstream is { IsReusable: true })
-        {
-            return true;
-        }
-
-        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(caller)).Steps;
-        for (int i = 0; i < steps.Count && (i == 0 || orNext); i++)
-        {
-            if (await TurnToAsync(steps[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Makes <see cref="upstream"/> a connection to this agent. False when there is none to be had.</summary>
-    private async ValueTask<bool> TurnToAsync(RouteStep step)
-    {
-        if (upstream?.Agent == step.Agent && upstream.IsReusable)
-        {
-            return true;
-        }
-
-        Drop();
-        upstream = binds.HasOverflowed ? null : await opener.OpenAsync(step, binds);
-        return upstream is not null;
-    }
-
-    private void Drop()
-    {
-        upstream?.Dispose();
-        upstream = null;
-    }
-
-    /// <summary>Nobody waits for the answer any more.</summary>
-    private void Abandon()
-    {
-        clientIsGone = true;
-        upstream?.Cancel();
-    }
-
-    private static bool IsList(Frame answer) => IdentitiesAnswer.TryRead(answer.Message, out _);
-
-    private static bool IsFinal(Frame answer, RouteStep step) =>
-        IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
-        && (keys.Count > 0 || step.IsCertain || step.Agent.IsLocked);
 }

@@ -1,0 +1,54 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>Accepts connections for as long as the listener stands, and passes on those of this user and of root.</summary>
+internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> accepted)
+{
+    /// <summary>Without a free descriptor nothing can be accepted, and no event tells when there is one again.</summary>
+    private static readonly TimeSpan ExhaustedPause = TimeSpan.FromMilliseconds(100);
+
+    public async Task AcceptAllAsync(UnixListener listener)
+    {
+        while (!listener.IsClosed)
+        {
+            int connection = listener.Accept();
+            if (connection >= 0)
+            {
+                Pass(connection);
+            }
+            else if (connection == -Errno.EAGAIN)
+            {
+                await listener.WaitAsync();
+            }
+            else
+            {
+                await loop.DelayAsync(ExhaustedPause);
+            }
+        }
+    }
+
+    /// <summary>The socket's mode lets nobody else in; a descriptor that was passed on, or a folder opened up by hand, might.</summary>
+    private void Pass(int connection)
+    {
+        UnixStream stream;
+        try
+        {
+            stream = UnixStream.Adopt(loop, connection);
+        }
+        catch (SystemCallException fault)
+        {
+            loop.Faulted?.Invoke(fault);
+            return;
+        }
+
+        if (stream.Peer.Uid == uid || stream.Peer.Uid == 0)
+        {
+            accepted(stream);
+        }
+        else
+        {
+            stream.Dispose();
+        }
+    }
+}
