@@ -26,6 +26,9 @@ internal readonly record struct FileStatus(
     public static int TryRead(string path, out FileStatus status) =>
         Read(LibC.AT_FDCWD, path, LibC.AT_SYMLINK_NOFOLLOW, out status);
 
+    /// <summary>The same, but a symbolic link is followed: for paths whose every part lies in folders that only their owner can change.</summary>
+    public static int TryReadTarget(string path, out FileStatus status) => Read(LibC.AT_FDCWD, path, 0, out status);
+
     /// <summary>The same for a name inside an open directory.</summary>
     public static int TryRead(int directory, string name, out FileStatus status) =>
         Read(directory, name, LibC.AT_SYMLINK_NOFOLLOW, out status);

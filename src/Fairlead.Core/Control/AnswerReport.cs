@@ -1,0 +1,16 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>Which agent answers, and why that one.</summary>
+internal sealed record AnswerReport
+{
+    public required string Agent { get; init; }
+
+    /// <summary>For programs: "own-login", "most-recently-typed", "local".</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The same for people: "this shell belongs to its login (pts/3)".</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>How many keys it lists; absent when it was not asked.</summary>
+    public int? Keys { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>One line back: the report that was asked for, or what went wrong; neither after a verb that has nothing to say.</summary>
+internal sealed record ControlReply
+{
+    public StatusReport? Status { get; init; }
+
+    public ListReport? List { get; init; }
+
+    public string? Error { get; init; }
+}

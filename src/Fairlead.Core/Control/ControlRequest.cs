@@ -1,0 +1,15 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>One line to the control socket.</summary>
+internal sealed record ControlRequest
+{
+    public int Version { get; init; } = 1;
+
+    public required ControlVerb Verb { get; init; }
+
+    /// <summary>The process that the question is about; the asking process when absent.</summary>
+    public int? Pid { get; init; }
+
+    /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
+    public string? Socket { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Fairlead.Core.Control;
+
+/// <summary>What a command can ask of the daemon.</summary>
+internal enum ControlVerb
+{
+    /// <summary>Which agent answers the asking process, and all agents and logins.</summary>
+    [JsonStringEnumMemberName("status")]
+    Status,
+
+    /// <summary>The keys of each live agent.</summary>
+    [JsonStringEnumMemberName("list")]
+    List,
+
+    /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
+    [JsonStringEnumMemberName("register")]
+    Register,
+
+    /// <summary>End, leaving nothing behind.</summary>
+    [JsonStringEnumMemberName("stop")]
+    Stop,
+}

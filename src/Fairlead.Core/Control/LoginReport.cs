@@ -1,0 +1,17 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>One login on this host, its terminals and its agent.</summary>
+internal sealed record LoginReport
+{
+    public required int Pid { get; init; }
+
+    public required string User { get; init; }
+
+    /// <summary>The address it comes from, where it is known.</summary>
+    public string? From { get; init; }
+
+    public required IReadOnlyList<TerminalReport> Terminals { get; init; }
+
+    /// <summary>The name of its agent; absent when it forwards none.</summary>
+    public string? Agent { get; init; }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Fairlead.Core.Control;
+
+/// <summary>
+/// The one request that <c>fairlead init</c> sends, written by hand: a login waits for it, and the JSON serializer's start-up
+/// would cost it more than all the rest.
+/// </summary>
+internal static class RegisterLine
+{
+    public static byte[] Write(int pid, string socket)
+    {
+        var line = new StringBuilder();
+        line.Append("{\"version\":1,\"verb\":\"register\",\"pid\":").Append(pid).Append(",\"socket\":\"");
+        foreach (char c in socket)
+        {
+            if (c is '"' or '\\')
+            {
+                line.Append('\\').Append(c);
+            }
+            else if (c < ' ')
+            {
+                line.Append("\\u").Append(((int)c).ToString("x4", null));
+            }
+            else
+            {
+                line.Append(c);
+            }
+        }
+
+        line.Append("\"}\n");
+        return Encoding.UTF8.GetBytes(line.ToString());
+    }
+}

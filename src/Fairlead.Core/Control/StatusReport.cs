@@ -1,0 +1,27 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>What <c>fairlead status</c> shows, and prints as it is with <c>--json</c>.</summary>
+internal sealed record StatusReport
+{
+    public int Version { get; init; } = 1;
+
+    public required string Socket { get; init; }
+
+    public required int DaemonPid { get; init; }
+
+    public required string DaemonVersion { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Clients connected at this moment.</summary>
+    public required int Conversations { get; init; }
+
+    /// <summary>The agent that answers the asking process; absent when none does.</summary>
+    public AnswerReport? Here { get; init; }
+
+    public required IReadOnlyList<AgentReport> Agents { get; init; }
+
+    public required IReadOnlyList<LoginReport> Logins { get; init; }
+
+    public required IReadOnlyList<RefusedReport> Refused { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>
+/// Standard output and error without <see cref="Console"/>, whose start-up would be most of what <c>fairlead init</c> costs.
+/// </summary>
+internal static unsafe class StandardStream
+{
+    public const int Output = 1;
+    public const int Error = 2;
+
+    /// <summary>Writes all of it, or gives up: whoever reads has gone.</summary>
+    public static void Write(int stream, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        int offset = 0;
+        fixed (byte* first = bytes)
+        {
+            while (offset < bytes.Length)
+            {
+                int written = LibC.Result(LibC.write(stream, first + offset, (nuint)(bytes.Length - offset)));
+                if (written < 0 && written != -Errno.EINTR)
+                {
+                    return;
+                }
+
+                offset += Math.Max(written, 0);
+            }
+        }
+    }
+}
