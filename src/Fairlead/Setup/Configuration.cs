@@ -1,0 +1,25 @@
+namespace Fairlead.Setup;
+
+/// <summary>What a person may set. Everything has a default; the file may be absent.</summary>
+internal sealed record Configuration
+{
+    /// <summary>The file that was read; null when there is none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Where the agent socket shall be; null for the usual place.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>Where agents are looked for; each folder is read in both layouts of OpenSSH.</summary>
+    public required IReadOnlyList<string> DiscoveryFolders { get; init; }
+
+    public IReadOnlyList<ConfiguredAgent> Agents { get; init; } = [];
+
+    /// <summary>The file's line for each key that it sets; keys that are not here have their default.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The configuration of a person who has no file.</summary>
+    public static Configuration Default(Surroundings around) => new()
+    {
+        DiscoveryFolders = around.Home is { } home ? [around.TemporaryFolder, $"{home}/.ssh/agent"] : [around.TemporaryFolder],
+    };
+}
