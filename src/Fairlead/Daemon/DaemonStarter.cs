@@ -1,0 +1,39 @@
+using System.Collections;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Daemon;
+
+/// <summary>Starts the daemon in a session of its own and waits, for a moment, until it says that it listens.</summary>
+internal static class DaemonStarter
+{
+    private const int PassedDescriptor = 3;
+
+    /// <summary>What a login gives it. Longer waits are felt, and the socket's path is known without it.</summary>
+    public static readonly TimeSpan LoginPatience = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What a person who asked for it gives it.</summary>
+    public static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(5);
+
+    public static StartOutcome Start(TimeSpan patience)
+    {
+        IEnumerable<KeyValuePair<string, string>> variables = Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+        string[] environment = [.. DaemonEnvironment.From(variables), $"{ReadySignal.Variable}={PassedDescriptor}"];
+
+        using ReadyPipe? pipe = ReadyPipe.TryCreate();
+        if (pipe is null || DetachedProcess.Start(OwnProgram.Path, ["fairlead", "daemon"], environment, pipe.WriteEnd) < 0)
+        {
+            return StartOutcome.Failed;
+        }
+
+        pipe.CloseWriteEnd();
+        return pipe.Wait(patience) switch
+        {
+            ReadySignal.Listening => StartOutcome.Listening,
+            ReadySignal.AlreadyRunning => StartOutcome.AlreadyRunning,
+            -Errno.ETIMEDOUT => StartOutcome.Late,
+            _ => StartOutcome.Failed,
+        };
+    }
+}

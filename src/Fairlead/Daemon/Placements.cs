@@ -1,0 +1,136 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Fairlead.Setup;
+
+namespace Fairlead.Daemon;
+
+/// <summary>
+/// The places where the daemon's socket may be, best first. The daemon takes the first that will hold a socket; everybody else takes the
+/// first where one stands, and before there is any, the first that could hold one.
+/// </summary>
+internal sealed record Placements
+{
+    public required IReadOnlyList<Placement> All { get; init; }
+
+    /// <summary>
+    /// The home belongs to another user (sudo -E, su -m): nothing may be created or started there, and what stands there is theirs.
+    /// </summary>
+    public required bool HomeIsForeign { get; init; }
+
+    /// <param name="chosen">What the command line or the configuration says.</param>
+    public static Placements Find(Surroundings around, string? chosen = null, PlacementSource source = PlacementSource.Configuration)
+    {
+        uint owner = around.Home is { } home && FileStatus.TryReadTarget(home, out FileStatus status) >= 0 ? status.Uid : around.Uid;
+        bool foreign = owner != around.Uid;
+        if (chosen is not null)
+        {
+            // Who names a socket on the command line needs no home.
+            bool regardless = source == PlacementSource.CommandLine;
+            Placement placement = At(chosen, source, regardless ? around.Uid : owner);
+            return new Placements { All = [placement], HomeIsForeign = foreign && !regardless };
+        }
+
+        var all = new List<Placement>();
+        if (around.Home is not null)
+        {
+            all.Add(InHome(around.Home, around.HostName, owner));
+        }
+
+        if (!foreign)
+        {
+            if (around.RuntimeFolder is not null)
+            {
+                all.Add(In(around.RuntimeFolder, "fairlead", FolderDemand.Ours, around, PlacementSource.RuntimeFolder));
+            }
+
+            all.Add(In(around.TemporaryFolder, $"fairlead-{around.Uid}", FolderDemand.Shared, around, PlacementSource.TemporaryFolder));
+        }
+
+        return new Placements { All = all, HomeIsForeign = foreign };
+    }
+
+    /// <summary>Null when no place is fit: <see cref="FirstRefusal"/> says what is wrong with the best one.</summary>
+    public Placement? Choose()
+    {
+        Placement? first = null;
+        foreach (Placement placement in All)
+        {
+            FolderVerdict verdict = placement.Look();
+            if (verdict.IsUsable && placement.SocketExists)
+            {
+                return placement;
+            }
+
+            if (verdict.IsUsableOrCanBe)
+            {
+                first ??= placement;
+            }
+        }
+
+        return first;
+    }
+
+    public FolderVerdict FirstRefusal()
+    {
+        foreach (Placement placement in All)
+        {
+            FolderVerdict verdict = placement.Look();
+            if (!verdict.IsUsableOrCanBe)
+            {
+                return verdict;
+            }
+        }
+
+        return default;
+    }
+
+    private static Placement At(string socket, PlacementSource source, uint uid)
+    {
+        string folder = Path.GetDirectoryName(socket) is { Length: > 0 } parent ? parent : "/";
+        return new Placement
+        {
+            Socket = socket,
+            Source = source,
+            Owner = uid,
+            Folders = [new FolderRule(folder, FolderDemand.Ours, MayCreate: true)],
+        };
+    }
+
+    private static Placement InHome(string home, string hostName, uint owner)
+    {
+        string ssh = $"{home}/.ssh";
+        string folder = $"{ssh}/fairlead";
+        return new Placement
+        {
+            Socket = SocketIn(folder, hostName),
+            Source = PlacementSource.Home,
+            Owner = owner,
+            Folders =
+            [
+                new FolderRule(home, FolderDemand.Ours, MayCreate: false),
+                new FolderRule(ssh, FolderDemand.Ours, MayCreate: true),
+                new FolderRule(folder, FolderDemand.Private, MayCreate: true),
+            ],
+        };
+    }
+
+    private static Placement In(string parent, string name, FolderDemand parentDemand, Surroundings around, PlacementSource source) => new()
+    {
+        Socket = SocketIn($"{parent}/{name}", around.HostName),
+        Source = source,
+        Owner = around.Uid,
+        Folders =
+        [
+            new FolderRule(parent, parentDemand, MayCreate: false),
+            new FolderRule($"{parent}/{name}", FolderDemand.Private, MayCreate: true),
+        ],
+    };
+
+    /// <summary>Homes are shared between hosts, so the host's name is in it; the short hash of it where the name does not fit.</summary>
+    private static string SocketIn(string folder, string hostName)
+    {
+        string socket = $"{folder}/{hostName}.sock";
+        bool isFileName = hostName.Length > 0 && !hostName.Contains('/') && hostName[0] != '.';
+        return isFileName && UnixAddress.TryCreate(socket, out _) ? socket : $"{folder}/{HostHash.Of(hostName)}.sock";
+    }
+}
