@@ -1,0 +1,81 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Setup;
+
+namespace Fairlead.Shell;
+
+/// <summary>
+/// <c>fairlead init SHELL</c>. Every login runs it and waits for it, and its output is evaluated: it prints code or nothing, never a message,
+/// and fails for nobody. Nothing here touches <see cref="Console"/>, the command line library or the JSON serializer.
+/// </summary>
+internal static class InitAction
+{
+    /// <summary>A daemon that has no time to accept a connection is not waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>sshd sets them, and multiplexers hand them on.</summary>
+    private static readonly string[] SessionVariables = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+
+    public static int Run(ShellKind shell)
+    {
+        Surroundings around = Surroundings.Read();
+        if (ConfiguredPlacements.Find(around) is { } placements)
+        {
+            Act(shell, around, placements);
+        }
+
+        return 0;
+    }
+
+    private static void Act(ShellKind shell, Surroundings around, Placements placements)
+    {
+        string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
+        bool inSshSession = SessionVariables.Any(name => Surroundings.Variable(name) is not null);
+        if (agent is null && !inSshSession)
+        {
+            return;
+        }
+
+        Placement? place = placements.Choose();
+        Ancestry ancestry = Ancestry.Read();
+        ControlClient? daemon = Connect(place);
+        AgentListener listener = ListenerProbe.Look(agent, placements, daemon?.DaemonPid ?? 0, ancestry, around);
+        InitDecision decision = InitDecision.Decide(new InitFacts
+        {
+            Listener = listener,
+            InSshSession = inSshSession,
+            HasPlace = place is not null,
+            HomeIsForeign = placements.HomeIsForeign,
+            DaemonListens = daemon is not null,
+            MayStart = daemon is null && MayStart(placements, ancestry, inSshSession || listener == AgentListener.Login),
+        });
+
+        if (decision.Start)
+        {
+            decision = decision.After(DaemonStarter.Start(DaemonStarter.LoginPatience));
+            place = placements.Choose(); // The daemon may have found that the first place holds no sockets.
+            daemon = decision.Register ? Connect(place) : null;
+        }
+
+        if (decision.Register)
+        {
+            daemon?.Register(ancestry.ParentPid, agent!);
+        }
+
+        daemon?.Dispose();
+        if (decision.Export && place is not null)
+        {
+            StandardStream.Write(StandardStream.Output, shell.CodeFor(place.Socket));
+        }
+    }
+
+    private static ControlClient? Connect(Placement? place) =>
+        place is not null
+        && ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? daemon) == ControlOutcome.Answered
+            ? daemon
+            : null;
+
+    private static bool MayStart(Placements placements, Ancestry ancestry, bool belowLogin) =>
+        StartRule.Decide(placements.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, belowLogin) == StartPermission.Granted;
+}

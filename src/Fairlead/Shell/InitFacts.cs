@@ -1,0 +1,21 @@
+namespace Fairlead.Shell;
+
+/// <summary>All that <see cref="InitDecision"/> depends on.</summary>
+internal readonly record struct InitFacts
+{
+    public required AgentListener Listener { get; init; }
+
+    /// <summary>The environment tells of an ssh session.</summary>
+    public required bool InSshSession { get; init; }
+
+    /// <summary>There is a place for the socket whose folders passed their checks, or can be made.</summary>
+    public required bool HasPlace { get; init; }
+
+    /// <summary>HOME belongs to another user (sudo -E, su -m).</summary>
+    public required bool HomeIsForeign { get; init; }
+
+    /// <summary>The daemon of the home's owner listens.</summary>
+    public required bool DaemonListens { get; init; }
+
+    public required bool MayStart { get; init; }
+}

@@ -1,0 +1,72 @@
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Setup;
+
+namespace Fairlead.Shell;
+
+/// <summary>Finds out who listens at a path, by connecting to it and sending nothing.</summary>
+internal static class ListenerProbe
+{
+    /// <summary>sshd names its session processes so; their own binary is called "sshd-session" since OpenSSH 9.8.</summary>
+    private static readonly string[] LoginTitles = ["sshd: ", "sshd-session: "];
+
+    /// <param name="daemonPid">Our daemon where it is known, else 0.</param>
+    public static AgentListener Look(string? path, Placements placements, int daemonPid, Ancestry ancestry, Surroundings around)
+    {
+        if (path is null)
+        {
+            return AgentListener.Unset;
+        }
+
+        if (placements.All.Any(placement => IsSame(path, placement.Socket)))
+        {
+            return AgentListener.Ourselves;
+        }
+
+        int descriptor = UnixStream.Connect(path);
+        if (descriptor == -Errno.EAGAIN)
+        {
+            // Its backlog is full, so somebody is there, but who can not be asked.
+            return LooksForwarded(path) ? AgentListener.Login : AgentListener.AnotherProgram;
+        }
+
+        if (descriptor < 0)
+        {
+            return AgentListener.Nobody;
+        }
+
+        bool known = PeerCredentials.TryRead(descriptor, out PeerCredentials peer);
+        Descriptor.Close(descriptor);
+        return known ? Judge(peer, daemonPid, ancestry, around) : AgentListener.Nobody;
+    }
+
+    private static AgentListener Judge(PeerCredentials peer, int daemonPid, Ancestry ancestry, Surroundings around)
+    {
+        if (peer.Uid != around.Uid && peer.Uid != 0)
+        {
+            // Under sudo, the agent of the person who typed it: root may use it, and asked to keep it.
+            return around.Uid == 0 && peer.Uid == around.SudoUid ? AgentListener.AnotherProgram : AgentListener.Nobody;
+        }
+
+        if (peer.Pid > 0 && peer.Pid == daemonPid)
+        {
+            return AgentListener.Ourselves;
+        }
+
+        return ancestry.Includes(peer.Pid) || HasLoginTitle(peer.Pid) ? AgentListener.Login : AgentListener.AnotherProgram;
+    }
+
+    private static bool HasLoginTitle(int pid) =>
+        pid > 0
+        && ProcessFile.ReadArguments(pid) is [var title, ..]
+        && LoginTitles.Any(start => title.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsSame(string path, string socket) =>
+        path == socket
+        || (FileStatus.TryReadTarget(path, out FileStatus theirs) >= 0
+            && FileStatus.TryRead(socket, out FileStatus ours) >= 0
+            && theirs.Identity == ours.Identity);
+
+    private static bool LooksForwarded(string path) =>
+        path.Contains(".sshd.", StringComparison.Ordinal) || path.StartsWith("/tmp/ssh-", StringComparison.Ordinal);
+}
