@@ -1,1 +1,10 @@
-return 0;
+using Fairlead.Commands;
+using Fairlead.Shell;
+
+// What runs at every login and what runs for weeks come first: neither may pay for the command line library.
+return args switch
+{
+    ["init", var name] when ShellKind.Find(name) is { } shell => InitAction.Run(shell),
+    ["daemon", ..] when DaemonArguments.TryParse(args.AsSpan(1)) is { } arguments => DaemonAction.Run(arguments),
+    _ => CommandLine.Run(args),
+};

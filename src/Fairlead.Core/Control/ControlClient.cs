@@ -61,6 +61,15 @@ internal sealed class ControlClient : IDisposable
     /// <summary>Tells the daemon of a login's own agent and waits for nothing.</summary>
     public void Register(int pid, string socket) => _ = stream.Send(RegisterLine.Write(pid, socket));
 
+    /// <summary>Until the daemon hangs up, which it does for good when it ends.</summary>
+    public void WaitForEnd()
+    {
+        Span<byte> rest = stackalloc byte[256];
+        while (stream.Receive(rest) > 0)
+        {
+        }
+    }
+
     public void Dispose() => stream.Dispose();
 
     /// <summary>Up to the first line feed; null when the daemon hung up or the patience ended before it.</summary>

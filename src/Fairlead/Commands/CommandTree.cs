@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Fairlead.Commands;
+
+/// <summary>All that fairlead understands. Help, completion and suggestions are made from it.</summary>
+internal static class CommandTree
+{
+    /// <summary>What a person types first.</summary>
+    public static IReadOnlyList<Example> FirstSteps { get; } =
+    [
+        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one SSH_AUTH_SOCK for good"),
+        new("fairlead status", "which agent answers here, and why"),
+        new("fairlead list", "the keys of every agent"),
+    ];
+
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("one SSH_AUTH_SOCK that never goes stale");
+        root.Options.Clear();
+        root.Directives.Clear();
+        root.Add(new HelpOption("--help", "-h") { Action = new HelpAction(), Recursive = true, Description = "show this text" });
+        root.Add(new VersionOption("--version") { Action = new VersionAction(), Description = "show the version" });
+        root.Add(InitCommand.Create());
+        root.Add(StatusCommand.Create());
+        root.Add(ListCommand.Create());
+        root.Add(PathCommand.Create());
+        root.Add(ConfigCommand.Create());
+        root.Add(StartCommand.Create());
+        root.Add(StopCommand.Create());
+        root.Add(DaemonCommand.Create());
+        root.SetAction(parse =>
+        {
+            parse.InvocationConfiguration.Output.Write(HelpPage.For(root));
+            return ExitCode.Done;
+        });
+        return root;
+    }
+
+    /// <summary>The option of every command that reads.</summary>
+    public static Option<bool> JsonOption() => new("--json") { Description = "print one line of JSON instead" };
+}

@@ -1,0 +1,92 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary>How a command finds the daemon, starts it where that is allowed, and asks it.</summary>
+internal static class DaemonAccess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the daemon is or would be.</summary>
+    public static (Placements? Placements, Failure? Failure) FindPlacements(Surroundings around)
+    {
+        ConfigurationResult read = ConfigurationFile.LoadUsual(around);
+        return read.Configuration is { } configuration
+            ? (Placements.Find(around, configuration.Socket), null)
+            : (null, Explain(read.Error!));
+    }
+
+    /// <summary>Asks, starting the daemon first if it does not run and this is a place where it may be started.</summary>
+    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request)
+    {
+        (Placements? placements, Failure? failure) = FindPlacements(Surroundings.Read());
+        if (placements is null)
+        {
+            return (null, failure);
+        }
+
+        if (placements.Choose() is not { } place)
+        {
+            return (null, Refuse(placements, ExitCode.DaemonNotReachable));
+        }
+
+        ControlOutcome outcome = Ask(place, request, out ControlReply? reply);
+        if (outcome == ControlOutcome.NotReachable && MayStart(placements))
+        {
+            DaemonStarter.Start(DaemonStarter.CommandPatience);
+            outcome = Ask(placements.Choose() ?? place, request, out reply);
+        }
+
+        if (outcome != ControlOutcome.Answered)
+        {
+            return (null, Explain(outcome, place));
+        }
+
+        return reply!.Error is { } error ? (null, new Failure(ExitCode.Failed, error)) : (reply, null);
+    }
+
+    /// <summary>The same without starting anything.</summary>
+    public static ControlOutcome Ask(Placement place, ControlRequest request, out ControlReply? reply)
+    {
+        reply = null;
+        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        using (client)
+        {
+            return client is null ? outcome : client.TryAsk(request, out reply);
+        }
+    }
+
+    public static Failure Explain(ConfigurationError error) => new(ExitCode.Usage, error.ToString(), error.Hint);
+
+    /// <summary>No place is fit for the socket.</summary>
+    public static Failure Refuse(Placements placements, int exitCode)
+    {
+        FolderVerdict verdict = placements.FirstRefusal();
+        return new Failure(exitCode, $"no place for the socket: {verdict.Describe()}", verdict.Hint());
+    }
+
+    public static Failure Explain(ControlOutcome outcome, Placement place) => outcome switch
+    {
+        ControlOutcome.NotOurs => new Failure(
+            ExitCode.DaemonNotReachable, $"another user listens at {place.Control}", "set 'socket' in the configuration to a path in a folder of your own"),
+        ControlOutcome.NoAnswer => new Failure(
+            ExitCode.DaemonNotReachable, "the daemon does not answer", "fairlead stop && fairlead start"),
+        ControlOutcome.NotUnderstood => new Failure(
+            ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start"),
+        _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
+    };
+
+    /// <summary>The daemon answered another question than the one asked.</summary>
+    public static Failure Unexpected() => new(ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start");
+
+    private static bool MayStart(Placements placements)
+    {
+        bool inSshSession = Surroundings.Variable("SSH_CONNECTION") is not null;
+        return StartRule.Decide(placements.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, Ancestry.Read(), inSshSession)
+            == StartPermission.Granted;
+    }
+}

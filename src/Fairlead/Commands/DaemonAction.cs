@@ -1,0 +1,42 @@
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary>Reads the configuration and becomes the daemon. <see cref="Console"/> is not touched on this way.</summary>
+internal static class DaemonAction
+{
+    public static int Run(DaemonArguments arguments)
+    {
+        Surroundings around = Surroundings.Read();
+        ConfigurationResult read = arguments.ConfigurationFile is { } file
+            ? ConfigurationFile.Load(Absolute(file), around)
+            : ConfigurationFile.LoadUsual(around);
+        if (read.Configuration is not { } configuration)
+        {
+            return Fail(DaemonAccess.Explain(read.Error!));
+        }
+
+        Placements placements = arguments.Socket is { } socket
+            ? Placements.Find(around, Absolute(socket), PlacementSource.CommandLine)
+            : Placements.Find(around, configuration.Socket);
+        if (placements.HomeIsForeign)
+        {
+            return Fail(new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH"));
+        }
+
+        return placements.Choose() is null
+            ? Fail(DaemonAccess.Refuse(placements, ExitCode.Failed))
+            : DaemonHost.Run(configuration, placements);
+    }
+
+    private static string Absolute(string path) => Path.GetFullPath(path);
+
+    private static int Fail(Failure failure)
+    {
+        StandardStream.Write(StandardStream.Error, failure.ToString());
+        return failure.ExitCode;
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Fairlead.Commands;
+
+/// <summary>A command's help: what it is, examples, then the grammar. Made for 80 columns.</summary>
+internal static class HelpPage
+{
+    public static string For(Command command)
+    {
+        var page = new StringBuilder();
+        page.Append(Name(command)).Append(": ").Append(command.Description).Append('\n');
+        AddRows(page, "Examples", Examples(command).Select(example => (example.Line, example.Meaning)));
+        page.Append("\nUsage: ").Append(Usage(command)).Append('\n');
+        AddRows(page, "Commands", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? "")));
+        AddRows(page, "Arguments", command.Arguments.Select(argument => (Placeholder(argument), argument.Description ?? "")));
+        AddRows(page, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
+        if (command is RootCommand)
+        {
+            page.Append("\nfairlead COMMAND --help says more about one command.\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static IReadOnlyList<Example> Examples(Command command) =>
+        command is DocumentedCommand documented ? documented.Examples : CommandTree.FirstSteps;
+
+    private static string Name(Command command) => command is RootCommand ? "fairlead" : $"fairlead {command.Name}";
+
+    private static string Usage(Command command)
+    {
+        var usage = new StringBuilder(Name(command));
+        if (command.Subcommands.Count > 0)
+        {
+            usage.Append(" COMMAND");
+        }
+
+        foreach (Argument argument in command.Arguments)
+        {
+            usage.Append(' ').Append(Placeholder(argument));
+        }
+
+        return usage.Append(" [options]").ToString();
+    }
+
+    /// <summary>The command's own, then those that hold everywhere.</summary>
+    private static IEnumerable<Option> Options(Command command) =>
+        command is RootCommand
+            ? command.Options
+            : command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive));
+
+    private static string Placeholder(Argument argument) => argument.HelpName ?? argument.Name.ToUpperInvariant();
+
+    private static string Label(Option option)
+    {
+        string names = string.Join(", ", option.Aliases.Append(option.Name).OrderBy(name => name.Length));
+        return option.HelpName is { } value ? $"{names} {value}" : names;
+    }
+
+    private static void AddRows(StringBuilder page, string title, IEnumerable<(string Left, string Right)> rows)
+    {
+        List<(string Left, string Right)> all = [.. rows];
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        int width = all.Max(row => row.Left.Length);
+        page.Append('\n').Append(title).Append(":\n");
+        foreach ((string left, string right) in all)
+        {
+            page.Append("  ").Append(left.PadRight(width)).Append("  ").Append(right).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead list</c>: the keys, agent by agent.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "list",
+            "show the keys of every agent",
+            new Example("fairlead list", "keys by agent"),
+            new Example("fairlead list --json", "the same for a program"),
+            new Example("ssh-add -l", "only the keys of the agent that answers here"))
+        {
+            json,
+        };
+        command.SetAction(parse => Run(parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(bool json, TextWriter output, TextWriter error)
+    {
+        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.List });
+        if (reply?.List is not { } report)
+        {
+            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+        }
+
+        output.Write(json
+            ? JsonSerializer.Serialize(report, ControlJson.Default.ListReport) + "\n"
+            : ListView.Render(report, OutputStyle.For(output)));
+        return report.Agents.Any(agent => agent.Answered) ? ExitCode.Done : ExitCode.Failed;
+    }
+}

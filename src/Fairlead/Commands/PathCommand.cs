@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead path</c>: where the socket is, whether or not the daemon runs.</summary>
+internal static class PathCommand
+{
+    public static Command Create()
+    {
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "path",
+            "print the socket's path",
+            new Example("fairlead path", "the value that SSH_AUTH_SOCK gets"),
+            new Example("SSH_AUTH_SOCK=$(fairlead path) ssh web01", "use it for one command"))
+        {
+            json,
+        };
+        command.SetAction(parse => Run(parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(bool json, TextWriter output, TextWriter error)
+    {
+        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
+        if (placements?.Choose() is not { } place)
+        {
+            return (failure ?? DaemonAccess.Refuse(placements!, ExitCode.Failed)).WriteTo(error);
+        }
+
+        var report = new PathReport(1, place.Socket, place.Control, place.Log, Describe(place.Source));
+        output.Write((json ? JsonSerializer.Serialize(report, OutputJson.Default.PathReport) : place.Socket) + "\n");
+        return ExitCode.Done;
+    }
+
+    private static string Describe(PlacementSource source) => source switch
+    {
+        PlacementSource.CommandLine => "command line",
+        PlacementSource.Configuration => "configuration",
+        PlacementSource.Home => "home",
+        PlacementSource.RuntimeFolder => "runtime folder",
+        _ => "temporary folder",
+    };
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Fairlead.Core.Control;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead start</c>: a person asked, so it starts wherever that is, except in another user's home.</summary>
+internal static class StartCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public static Command Create()
+    {
+        var command = new DocumentedCommand(
+            "start",
+            "start the daemon, if it does not run yet",
+            new Example("fairlead start", "logins do this by themselves through the rc line"));
+        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error)
+    {
+        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
+        if (placements is null)
+        {
+            return failure!.WriteTo(error);
+        }
+
+        if (placements.HomeIsForeign)
+        {
+            return new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or log in as yourself").WriteTo(error);
+        }
+
+        if (placements.Choose() is not { } place)
+        {
+            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+        }
+
+        if (RunningPid(place) is { } running)
+        {
+            output.Write($"already running, pid {running}\n");
+            return ExitCode.Done;
+        }
+
+        StartOutcome outcome = DaemonStarter.Start(DaemonStarter.CommandPatience);
+        place = placements.Choose() ?? place;
+        if (RunningPid(place) is { } pid)
+        {
+            output.Write($"started, pid {pid}, at {place.Socket}\n");
+            return ExitCode.Done;
+        }
+
+        string message = outcome == StartOutcome.Late ? "the daemon is late" : "the daemon ended at once";
+        return new Failure(ExitCode.Failed, message, "fairlead daemon (runs it here and shows why)").WriteTo(error);
+    }
+
+    private static int? RunningPid(Placement place)
+    {
+        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        using (client)
+        {
+            return outcome == ControlOutcome.Answered ? client?.DaemonPid : null;
+        }
+    }
+}

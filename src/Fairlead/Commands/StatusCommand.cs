@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead status</c>: which agent answers the shell that asks.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "status",
+            "say which agent answers here and why; then all agents and logins",
+            new Example("fairlead status", "the answer in the first line"),
+            new Example("fairlead status --json", "the same for a program"),
+            new Example("fairlead status && git push", "push only while an agent answers (exit code 1: none)"))
+        {
+            json,
+        };
+        command.SetAction(parse => Run(parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(bool json, TextWriter output, TextWriter error)
+    {
+        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Status });
+        if (reply?.Status is not { } report)
+        {
+            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+        }
+
+        output.Write(json
+            ? JsonSerializer.Serialize(report, ControlJson.Default.StatusReport) + "\n"
+            : StatusView.Render(report, TimeProvider.System.GetUtcNow(), OutputStyle.For(output)));
+        return report.Here is null ? ExitCode.Failed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Fairlead.Core.Control;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead stop</c>. It never starts the daemon in order to stop it.</summary>
+internal static class StopCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var command = new DocumentedCommand(
+            "stop",
+            "end the daemon; the next login starts it again",
+            new Example("fairlead stop", "shells keep the socket's path and find nobody there"),
+            new Example("fairlead stop && fairlead start", "begin anew"));
+        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error)
+    {
+        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
+        if (placements is null)
+        {
+            return failure!.WriteTo(error);
+        }
+
+        if (placements.Choose() is not { } place)
+        {
+            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+        }
+
+        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        using ControlClient? daemon = client;
+        ControlReply? reply = null;
+        outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Stop }, out reply) ?? outcome;
+        switch (outcome)
+        {
+            case ControlOutcome.Answered when reply!.Error is { } refusal:
+                return new Failure(ExitCode.Failed, refusal).WriteTo(error);
+            case ControlOutcome.Answered:
+                daemon!.WaitForEnd(); // So that a start right after it finds the lock free.
+                output.Write("stopped\n");
+                return ExitCode.Done;
+            case ControlOutcome.NotReachable:
+                output.Write("the daemon does not run\n");
+                return ExitCode.Done;
+            default:
+                return DaemonAccess.Explain(outcome, place).WriteTo(error);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
+internal static class UsageError
+{
+    public static Failure Explain(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is [var token, ..])
+        {
+            return Unknown(command, token);
+        }
+
+        string message = parsed.Errors[0].Message.TrimEnd('.');
+        return new Failure(ExitCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], Help(command));
+    }
+
+    private static Failure Unknown(Command command, string token)
+    {
+        bool isOption = token.StartsWith('-');
+        bool isCommand = !isOption && command.Subcommands.Count > 0;
+        IEnumerable<string> known = isOption
+            ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options)).Select(option => option.Name)
+            : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
+        string kind = isOption ? "unknown option" : isCommand ? "unknown command" : "unexpected argument";
+        string? nearest = NearestWord.Find(token, known);
+        return new Failure(ExitCode.Usage, $"{kind} '{token}'", nearest is null ? Help(command) : $"did you mean '{nearest}'?");
+    }
+
+    private static string Help(Command command) => command is RootCommand ? "fairlead --help" : $"fairlead {command.Name} --help";
+}

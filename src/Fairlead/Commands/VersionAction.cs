@@ -1,0 +1,19 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>--version</c>.</summary>
+internal sealed class VersionAction : SynchronousCommandLineAction
+{
+    public override bool Terminating => true;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        parseResult.InvocationConfiguration.Output.Write($"fairlead {ProgramVersion.Text}\n");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,28 @@
+using Fairlead.Setup;
+
+namespace Fairlead.Output;
+
+/// <summary>Each value of the configuration and where it came from: what <c>fairlead config</c> prints.</summary>
+/// <param name="File">The file that is read, or would be.</param>
+internal sealed record ConfigurationReport(int Version, string? File, bool FileExists, IReadOnlyList<ConfigurationValue> Values)
+{
+    /// <param name="file">Where the file would be.</param>
+    /// <param name="socket">Where the socket is, when the configuration does not say.</param>
+    public static ConfigurationReport Of(Configuration configuration, string? file, string? socket)
+    {
+        var values = new List<ConfigurationValue>
+        {
+            Value("socket", configuration.Socket ?? socket ?? "none", configuration.Lines.GetValueOrDefault("socket")),
+            Value(
+                "discovery.folders",
+                string.Join(", ", configuration.DiscoveryFolders),
+                configuration.Lines.GetValueOrDefault("discovery.folders")),
+        };
+        values.AddRange(configuration.Agents.Select(agent =>
+            Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));
+        return new ConfigurationReport(1, configuration.File ?? file, configuration.File is not null, values);
+    }
+
+    private static ConfigurationValue Value(string key, string value, int line) =>
+        new(key, value, line > 0 ? "file" : "default", line > 0 ? line : null);
+}

@@ -1,0 +1,28 @@
+namespace Fairlead.Output;
+
+/// <summary>What <c>fairlead config</c> says.</summary>
+internal static class ConfigurationView
+{
+    public static string Render(ConfigurationReport report, OutputStyle style)
+    {
+        var page = new Page(style);
+        if (report.File is null)
+        {
+            page.Line("no configuration file", ": neither HOME nor XDG_CONFIG_HOME is set");
+        }
+        else
+        {
+            page.Line(report.File, report.FileExists ? "" : " does not exist: everything has its default");
+        }
+
+        return page
+            .Gap()
+            .Table(["key", "value", "from"], report.Values.Select(value => new[]
+            {
+                value.Key,
+                value.Value,
+                value.Line is { } line ? $"line {line}" : value.Origin,
+            }))
+            .ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Fairlead.Output;
+
+/// <summary>An answer as it is put together from lines and tables.</summary>
+internal sealed class Page
+{
+    private readonly StringBuilder text = new();
+    private readonly IAnsiConsole console;
+
+    public Page(OutputStyle style)
+    {
+        console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = style.Colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = style.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            Out = new AnsiConsoleOutput(new StringWriter(text)),
+        });
+        console.Profile.Width = style.Width;
+    }
+
+    /// <summary>A line in which the first part stands out.</summary>
+    public Page Line(string strong, string rest = "")
+    {
+        Paragraph line = new Paragraph().Append(PlainText.Of(strong), new Style(decoration: Decoration.Bold)).Append(PlainText.Of(rest));
+        return Add(line);
+    }
+
+    public Page Plain(string line) => Add(new Text(PlainText.Of(line)));
+
+    public Page Gap()
+    {
+        text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Columns without a frame; their names in the first row.</summary>
+    public Page Table(string[] columns, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))) { Padding = new Padding(0, 0, 2, 0) });
+        }
+
+        foreach (string[] row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(PlainText.Of(cell))));
+        }
+
+        console.Write(table);
+        return this;
+    }
+
+    /// <summary>Without the blanks that fill a table's rows: they only hurt in a pipe and in a narrow terminal.</summary>
+    public override string ToString() =>
+        string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd(' ')));
+
+    private Page Add(IRenderable line)
+    {
+        console.Write(line);
+        return Gap();
+    }
+}

@@ -1,0 +1,70 @@
+using Fairlead.Core.Control;
+
+namespace Fairlead.Output;
+
+/// <summary>What <c>fairlead status</c> says: the answer first, then what it was chosen from.</summary>
+internal static class StatusView
+{
+    public static string Render(StatusReport report, DateTimeOffset now, OutputStyle style)
+    {
+        var page = new Page(style);
+        AddAnswer(page, report);
+        if (report.Agents.Count > 0)
+        {
+            page.Gap().Table(["agent", "kind", "state", "login"], report.Agents.Select(Row));
+        }
+
+        if (report.Logins.Count > 0)
+        {
+            page.Gap().Table(["login", "from", "terminals", "agent"], report.Logins.Select(login => Row(login, now)));
+        }
+
+        if (report.Refused.Count > 0)
+        {
+            page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new[] { refused.Socket, refused.Reason }));
+        }
+
+        return page
+            .Gap()
+            .Plain($"socket {report.Socket}")
+            .Plain($"fairlead {report.DaemonVersion}, pid {report.DaemonPid}, up {RelativeTime.For(now - report.Started)}, "
+                + Count(report.Conversations, "conversation"))
+            .ToString();
+    }
+
+    private static void AddAnswer(Page page, StatusReport report)
+    {
+        if (report.Here is { } here)
+        {
+            string keys = here.Keys is { } count ? $", {Count(count, "key")}" : "";
+            page.Line(here.Agent, $" answers here: {here.Explanation}{keys}");
+            return;
+        }
+
+        string why = report.Agents.Count == 0
+            ? "no login brings one along, and the configuration names none"
+            : "none of those known is alive";
+        page.Line("no agent answers here", $": {why}");
+        page.Plain("log in with 'ssh -A' from the machine that holds your keys; every pane then has them at once");
+    }
+
+    private static string[] Row(AgentReport agent) => [agent.Name, agent.Source, agent.State, agent.Owner ?? ""];
+
+    private static string[] Row(LoginReport login, DateTimeOffset now) =>
+    [
+        $"{login.User} ({login.Pid})",
+        login.From ?? "",
+        login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
+        login.Agent ?? "none",
+    ];
+
+    private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
+        terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;
+
+    private static string Count(int count, string thing) => count switch
+    {
+        0 => $"no {thing}s",
+        1 => $"1 {thing}",
+        _ => $"{count} {thing}s",
+    };
+}
