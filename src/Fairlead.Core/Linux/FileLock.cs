@@ -35,6 +35,12 @@ internal sealed unsafe class FileLock : IDisposable
         return 0;
     }
 
+    /// <summary>Whether the path still leads to the file that is locked.</summary>
+    public bool IsAt(string path) =>
+        FileStatus.TryRead(path, out FileStatus there) >= 0
+        && FileStatus.TryRead(descriptor, out FileStatus here) >= 0
+        && there.Identity == here.Identity;
+
     public void Dispose() => _ = LibC.close(descriptor);
 
     private void WritePid()

@@ -8,6 +8,7 @@ internal readonly record struct FileStatus(
     uint Uid,
     FileIdentity Identity,
     uint LinkCount,
+    long Length,
     DateTimeOffset Accessed,
     DateTimeOffset Modified,
     DateTimeOffset Changed)
@@ -48,6 +49,7 @@ internal readonly record struct FileStatus(
                 buffer.Uid,
                 new FileIdentity(((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor, buffer.Inode),
                 buffer.LinkCount,
+                (long)buffer.Length,
                 ToTime(buffer.Accessed),
                 ToTime(buffer.Modified),
                 ToTime(buffer.Changed));

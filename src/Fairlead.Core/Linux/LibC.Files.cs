@@ -73,6 +73,7 @@ internal static unsafe partial class LibC
         [FieldOffset(24)] public uint Gid;
         [FieldOffset(28)] public ushort Mode;
         [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(40)] public ulong Length;
         [FieldOffset(64)] public StatxTime Accessed;
         [FieldOffset(96)] public StatxTime Changed;
         [FieldOffset(112)] public StatxTime Modified;

@@ -22,6 +22,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     internal static partial uint umask(uint mask);
 
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int madvise(void* address, nuint length, int advice);
+
     [LibraryImport(Library)]
     internal static partial int clock_gettime(int clock, long* secondsAndNanoseconds);
 

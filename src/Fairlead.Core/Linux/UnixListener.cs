@@ -6,13 +6,14 @@ internal sealed unsafe class UnixListener : IDisposable
     /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
     private const int Backlog = 4096;
 
+    /// <summary>0177.</summary>
+    private const uint AllButOwnersReadAndWrite = 0x7f;
+
     private readonly LoopDescriptor descriptor;
 
     private UnixListener(LoopDescriptor descriptor) => this.descriptor = descriptor;
 
-    /// <summary>
-    /// Binds and listens. The file's mode is 0600 from its first moment: the process's umask must be 0177 or stricter.
-    /// </summary>
+    /// <summary>Binds and listens. The file's mode is 0600 from its first moment.</summary>
     /// <returns>The listening descriptor, or minus errno.</returns>
     public static int Bind(string path)
     {
@@ -27,7 +28,9 @@ internal sealed unsafe class UnixListener : IDisposable
             return socket;
         }
 
+        uint umask = LibC.umask(AllButOwnersReadAndWrite);
         int result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));
+        _ = LibC.umask(umask);
         if (result >= 0)
         {
             result = LibC.Result(LibC.listen(socket, Backlog));

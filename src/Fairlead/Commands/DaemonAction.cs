@@ -11,9 +11,11 @@ internal static class DaemonAction
     public static int Run(DaemonArguments arguments)
     {
         Surroundings around = Surroundings.Read();
-        ConfigurationResult read = arguments.ConfigurationFile is { } file
+        ConfigurationResult Load() => arguments.ConfigurationFile is { } file
             ? ConfigurationFile.Load(Absolute(file), around)
             : ConfigurationFile.LoadUsual(around);
+
+        ConfigurationResult read = Load();
         if (read.Configuration is not { } configuration)
         {
             return Fail(DaemonAccess.Explain(read.Error!));
@@ -29,7 +31,7 @@ internal static class DaemonAction
 
         return placements.Choose() is null
             ? Fail(DaemonAccess.Refuse(placements, ExitCode.Failed))
-            : DaemonHost.Run(configuration, placements);
+            : DaemonHost.Run(configuration, placements, Load);
     }
 
     private static string Absolute(string path) => Path.GetFullPath(path);

@@ -1,16 +1,64 @@
+using Fairlead.Commands;
+using Fairlead.Core.Linux;
+using Fairlead.Output;
 using Fairlead.Setup;
 
 namespace Fairlead.Daemon;
 
-/// <summary>The life of the daemon process.</summary>
+/// <summary>Finds the place for the daemon's sockets, takes the lock there, and lets it run.</summary>
 internal static class DaemonHost
 {
+    /// <param name="configuration">As read at the start; SIGHUP reads it again.</param>
     /// <param name="placements">Where it may listen; the first that will hold a socket is taken.</param>
+    /// <param name="reload">Reads the configuration again.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Configuration configuration, Placements placements)
+    public static int Run(Configuration configuration, Placements placements, Func<ConfigurationResult> reload)
     {
-        _ = configuration;
-        _ = placements;
-        return 1;
+        CurrentProcess.RestrictNewFiles();
+        CurrentProcess.ForbidDumps();
+        CurrentProcess.RaiseDescriptorLimit();
+        var starter = StarterPipe.FromEnvironment();
+        if (placements.HomeIsForeign)
+        {
+            return Fail("HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH");
+        }
+
+        string problem = "there is no place for its socket";
+        foreach (Placement placement in placements.All)
+        {
+            FolderVerdict folder = placement.Prepare();
+            if (!folder.IsUsable)
+            {
+                problem = folder.Describe();
+                continue;
+            }
+
+            int locked = FileLock.TryTake(placement.Lock, out FileLock? held);
+            if (locked < 0)
+            {
+                starter.Tell(ReadySignal.AlreadyRunning);
+                return Fail($"a daemon is already running for {placement.Socket}", "fairlead status");
+            }
+
+            using var daemon = new RunningDaemon(configuration, placement, held!, reload, logsToFile: starter.IsOpen);
+            int opened = daemon.Open();
+            if (opened >= 0)
+            {
+                starter.Tell(ReadySignal.Listening);
+                daemon.Run();
+                return 0;
+            }
+
+            problem = $"{placement.Socket}: {Errno.Describe(opened)}";
+        }
+
+        return Fail(problem, "fairlead config");
+    }
+
+    private static int Fail(string message, string hint)
+    {
+        var failure = new Failure(ExitCode.Failed, message, hint);
+        StandardStream.Write(StandardStream.Error, failure.ToString());
+        return failure.ExitCode;
     }
 }

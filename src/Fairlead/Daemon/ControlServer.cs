@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
+
+namespace Fairlead.Daemon;
+
+/// <summary>
+/// Answers the commands of this user, on a socket of its own: the agent socket is open to every host reached with <c>ssh -A</c>, this one is not. One
+/// line of JSON in, one out.
+/// </summary>
+internal sealed class ControlServer(EventLoop loop, Reporter reporter, Action<string> register, Action stop)
+{
+    /// <summary>The longest request names one path.</summary>
+    private const int MaxRequest = 8192;
+
+    public void Serve(UnixStream client) => _ = ServeAsync(client);
+
+    private async Task ServeAsync(UnixStream client)
+    {
+        using (client)
+        {
+            try
+            {
+                while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client.Peer.Pid) is ControlReply reply)
+                {
+                    byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
+                    if (await client.SendAsync(answer) < 0)
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception fault)
+            {
+                loop.Faulted?.Invoke(fault);
+            }
+        }
+    }
+
+    /// <summary>Null after a request that nobody waits to see answered.</summary>
+    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, int peer)
+    {
+        ControlRequest? request;
+        try
+        {
+            request = JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest);
+        }
+        catch (JsonException)
+        {
+            request = null;
+        }
+
+        int pid = request?.Pid ?? peer;
+        switch (request?.Verb)
+        {
+            case ControlVerb.Status:
+                return new ControlReply { Status = await reporter.StatusAsync(pid) };
+            case ControlVerb.List:
+                return new ControlReply { List = await reporter.ListAsync() };
+            case ControlVerb.Register:
+                register(request.Socket ?? "");
+                return null;
+            case ControlVerb.Stop:
+                stop();
+                return new ControlReply();
+            default:
+                return new ControlReply { Error = "not a request that this version knows" };
+        }
+    }
+
+    /// <summary>Null at the end, and for a line that is too long.</summary>
+    private static async ValueTask<byte[]?> ReadLineAsync(UnixStream client)
+    {
+        byte[] buffer = new byte[MaxRequest];
+        int length = 0;
+        while (length < buffer.Length)
+        {
+            int received = client.Receive(buffer.AsSpan(length));
+            if (received > 0)
+            {
+                int end = buffer.AsSpan(length, received).IndexOf((byte)'\n');
+                if (end >= 0)
+                {
+                    return buffer[..(length + end)];
+                }
+
+                length += received;
+            }
+            else if (received != -Errno.EAGAIN || await client.WaitReadableAsync() != Wake.Ready)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,130 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+using Fairlead.Protocol;
+
+namespace Fairlead.Daemon;
+
+/// <summary>Says what the daemon knows, and what it would do for a process, by doing it.</summary>
+internal sealed class Reporter(
+    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, AgentServer server, DateTimeOffset started)
+{
+    /// <summary>A person waits for the report: agents that have not answered by then are reported as silent.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>Where clients reach us.</summary>
+    public required string Socket { get; init; }
+
+    public async ValueTask<StatusReport> StatusAsync(int pid)
+    {
+        var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
+        AnswerReport? here = await AskAsync(identity);
+        RouteFacts facts = await planner.GatherAsync(identity);
+        return new StatusReport
+        {
+            Socket = Socket,
+            DaemonPid = CurrentProcess.Pid,
+            DaemonVersion = ProgramVersion.Text,
+            Started = started,
+            Conversations = server.Conversations,
+            Here = here,
+            Agents = [.. facts.Agents.Select(Describe)],
+            Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
+            Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
+        };
+    }
+
+    public async ValueTask<ListReport> ListAsync()
+    {
+        await directory.RefreshAsync();
+        var agents = new List<AgentKeysReport>();
+        foreach (AgentFacts known in (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents)
+        {
+            IReadOnlyList<KeyReport>? keys = await ListAsync(known);
+            agents.Add(new AgentKeysReport { Agent = NameOf(known), Answered = keys is not null, Keys = keys ?? [] });
+        }
+
+        return new ListReport { Agents = agents };
+    }
+
+    /// <summary>Asks for the keys as the process itself would.</summary>
+    private async ValueTask<AnswerReport?> AskAsync(CallerIdentity identity)
+    {
+        using var responder = new Responder(identity, planner, opener, tracer);
+        using LoopTimer timer = loop.Schedule(Patience, responder.Abandon);
+        using Frame request = Frame.Of(Responder.ListRequest);
+        using Frame answer = await responder.AnswerAsync(request);
+        return responder.AnsweredBy is RouteStep step
+            ? new AnswerReport
+            {
+                Agent = NameOf(new AgentFacts(step.Agent, step.Login)),
+                Reason = step.Reason.Word(),
+                Explanation = step.Reason.Describe(),
+                Keys = KeyReports.Read(answer.Message)?.Count,
+            }
+            : null;
+    }
+
+    private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
+    {
+        using Upstream? upstream = await opener.OpenAsync(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new BindLog());
+        if (upstream is null)
+        {
+            return null;
+        }
+
+        using LoopTimer timer = loop.Schedule(Patience, upstream.Cancel);
+        using Frame? answer = await upstream.ExchangeAsync(Responder.ListRequest);
+        return answer is null ? null : KeyReports.Read(answer.Message);
+    }
+
+    private static AgentReport Describe(AgentFacts known) => new()
+    {
+        Name = NameOf(known),
+        Socket = known.Agent.Path,
+        Source = known.Agent.Source switch
+        {
+            AgentSource.Forwarded => "forwarded",
+            AgentSource.Registered => "registered",
+            _ => "local",
+        },
+        State = known.Agent switch
+        {
+            { IsDead: true } => "dead",
+            { Listener: null } => "unknown",
+            _ => "live",
+        },
+        LoginPid = known.Login?.Pid,
+        Owner = known.Login is Login login ? Describe(login) : null,
+    };
+
+    private static LoginReport DescribeLogin(AgentFacts known) => new()
+    {
+        Pid = known.Login!.Pid,
+        User = known.Login.User ?? "",
+        From = known.Login.ClientAddress,
+        Terminals = [.. known.Login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
+        Agent = NameOf(known),
+    };
+
+    private static string Describe(Login login) => login.Terminals.Count > 0
+        ? $"login {login.Pid} on {string.Join(", ", login.Terminals.Select(terminal => terminal.Device))}"
+        : $"login {login.Pid} without a terminal";
+
+    /// <summary>What a person calls an agent: its name in the configuration, else where it is forwarded from, else its socket.</summary>
+    private static string NameOf(AgentFacts known)
+    {
+        if (known.Agent.Name is string name)
+        {
+            return name;
+        }
+
+        return known.Login?.ClientAddress is string address
+            ? known.Login.Terminals is [Terminal terminal, ..] ? $"{address} ({terminal.Device})" : address
+            : known.Agent.Path;
+    }
+}

@@ -1,0 +1,129 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Daemon;
+
+/// <summary>
+/// Keeps the sockets at their paths: they are made again when somebody removes them, or their folder, or mounts the home anew. Woken by
+/// the folder's own events and by changes of the mount table; nothing is polled while all is well.
+/// </summary>
+internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnlyList<ServedSocket> sockets, FileLock held, Log log) : IDisposable
+{
+    private const uint FolderEvents = LibC.IN_DELETE | LibC.IN_MOVED_FROM | LibC.IN_DELETE_SELF | LibC.IN_MOVE_SELF | LibC.IN_UNMOUNT | LibC.IN_ONLYDIR;
+
+    /// <summary>What removes one file is often about to remove the next.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
+
+    private readonly Inotify inotify = new(loop);
+    private FileLock instanceLock = held;
+    private LoopTimer? pending;
+    private TimeSpan retry = FirstRetry;
+    private int watch = -1;
+
+    /// <summary>Called when the sockets were made again: they are other files now.</summary>
+    public Action? Remade { get; set; }
+
+    /// <summary>Called when another instance has taken the place.</summary>
+    public Action? Superseded { get; set; }
+
+    public void Start()
+    {
+        inotify.Overflowed = () => CheckAfter(Settling);
+        WatchFolder();
+        int mounts = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/mountinfo", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        if (mounts >= 0)
+        {
+            loop.WatchForChange(mounts).Readable = () => CheckAfter(Settling);
+        }
+    }
+
+    public void Dispose()
+    {
+        inotify.Dispose();
+        instanceLock.Dispose();
+    }
+
+    private void WatchFolder()
+    {
+        inotify.Unwatch(watch);
+        watch = inotify.Watch(placement.Folder, FolderEvents, (_, _) => CheckAfter(Settling));
+    }
+
+    private void CheckAfter(TimeSpan delay)
+    {
+        pending?.Dispose();
+        pending = loop.Schedule(delay, Check);
+    }
+
+    private void Check()
+    {
+        if (sockets.All(socket => socket.IsInPlace))
+        {
+            retry = FirstRetry;
+            return;
+        }
+
+        if (!TryRemake(out string problem))
+        {
+            log.Write($"{placement.Socket} is gone and cannot be made again: {problem}");
+            CheckAfter(retry);
+            retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
+            return;
+        }
+
+        log.Write($"{placement.Socket} was removed; it is there again");
+        retry = FirstRetry;
+        WatchFolder();
+        Remade?.Invoke();
+    }
+
+    private bool TryRemake(out string problem)
+    {
+        FolderVerdict folder = placement.Prepare();
+        if (!folder.IsUsable)
+        {
+            problem = folder.Describe();
+            return false;
+        }
+
+        if (!KeepLock())
+        {
+            problem = "another instance has taken its place";
+            Superseded?.Invoke();
+            return false;
+        }
+
+        foreach (ServedSocket socket in sockets.Where(socket => !socket.IsInPlace))
+        {
+            int result = socket.Open();
+            if (result < 0)
+            {
+                problem = Errno.Describe(result);
+                return false;
+            }
+        }
+
+        problem = "";
+        return true;
+    }
+
+    /// <summary>The lock file may have been removed with the rest, and another instance may hold the new one.</summary>
+    private bool KeepLock()
+    {
+        if (instanceLock.IsAt(placement.Lock))
+        {
+            return true;
+        }
+
+        if (FileLock.TryTake(placement.Lock, out FileLock? taken) < 0)
+        {
+            return false;
+        }
+
+        instanceLock.Dispose();
+        instanceLock = taken!;
+        return true;
+    }
+}
