@@ -1,0 +1,257 @@
+#!/bin/sh
+# Builds fairlead, installs it for this user, and adds one line to the shell's rc file when you say yes.
+#   ./install.sh [--yes] [--prefix DIR]     install (default prefix: ~/.local)
+#   ./install.sh --uninstall [--yes] [--prefix DIR]
+set -eu
+
+cd "$(dirname "$0")"
+
+BEGIN='# >>> fairlead >>>'
+END='# <<< fairlead <<<'
+
+say() {
+  printf '%s\n' "$*"
+}
+
+fail() {
+  printf 'fairlead: %s\n' "$1" >&2
+  [ $# -lt 2 ] || printf 'hint: %s\n' "$2" >&2
+  exit 1
+}
+
+usage() {
+  sed -n '2,4s/^# //p' "$0"
+}
+
+# Asks on the terminal; --yes answers for the person, and nobody there means no.
+agreed() {
+  [ "$yes" = no ] || return 0
+  [ -t 0 ] || return 1
+  printf '%s [y/N] ' "$1"
+  read -r answer || return 1
+  case $answer in
+    [Yy] | [Yy][Ee][Ss]) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+#
+# Building
+#
+
+runtime_identifier() {
+  case $(uname -m) in
+    x86_64) say linux-x64 ;;
+    aarch64) say linux-arm64 ;;
+    *) fail "there is no build for $(uname -m)" "fairlead is built for x86_64 and aarch64" ;;
+  esac
+}
+
+# A native build links with gcc's parts and with lld.
+missing_packages() {
+  command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 || command -v clang >/dev/null 2>&1 || printf ' gcc'
+  [ -n "$(find /usr/lib -name crt1.o -print -quit 2>/dev/null)" ] || printf ' libc6-dev'
+  command -v ld.lld >/dev/null 2>&1 || printf ' lld'
+}
+
+install_packages() {
+  packages=$(missing_packages)
+  [ -n "$packages" ] || return 0
+  command -v apt-get >/dev/null 2>&1 || fail "the build needs:$packages" "install them with this system's package manager"
+  say "The build needs the Debian packages$packages. They are installed now, with apt-get."
+  if [ "$(id -u)" -eq 0 ]; then
+    root=''
+  elif command -v sudo >/dev/null 2>&1; then
+    root=sudo
+  else
+    fail "installing$packages needs root, and there is no sudo here" "ask an administrator for: apt-get install$packages"
+  fi
+  # The lists of a fresh machine are empty.
+  # shellcheck disable=SC2086 # one word for each package
+  $root apt-get install --yes --no-install-recommends $packages >/dev/null 2>&1 || {
+    $root apt-get update -qq
+    $root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $packages
+  }
+}
+
+build() {
+  command -v dotnet >/dev/null 2>&1 || fail 'the .NET 10 SDK is not installed' 'https://dotnet.microsoft.com/download'
+  case $(dotnet --version 2>/dev/null || say none) in
+    1[0-9].*) ;;
+    *) fail 'the .NET SDK here is older than 10' 'https://dotnet.microsoft.com/download' ;;
+  esac
+  install_packages
+  say 'Building fairlead (a minute or two) ...'
+  build_log=$(mktemp)
+  dotnet publish src/Fairlead --configuration Release --runtime "$(runtime_identifier)" \
+    -p:FairleadStatic=true --output artifacts >"$build_log" 2>&1 || {
+    cat "$build_log" >&2
+    fail 'the build failed' "its messages are above, and in $build_log"
+  }
+  rm -f "$build_log"
+}
+
+#
+# The shells' rc files
+#
+
+rc_line() {
+  case $1 in
+    fish) printf "if test -x '%s'; '%s' init fish | source; end" "$binary" "$binary" ;;
+    *) printf "if [ -x '%s' ]; then eval \"\$('%s' init %s)\"; fi" "$binary" "$binary" "$1" ;;
+  esac
+}
+
+# One line for each rc file that a login of this person reads: "SHELL FILE".
+rc_files() {
+  login_shell=$(basename "${SHELL:-sh}")
+  if [ "$login_shell" = bash ] || [ -f "$HOME/.bashrc" ]; then
+    say "bash $HOME/.bashrc"
+    # A login shell reads the first of these, and .bashrc only where they say so.
+    for file in "$HOME/.bash_profile" "$HOME/.bash_login" "$HOME/.profile"; do
+      if [ -f "$file" ]; then
+        grep -q bashrc "$file" || say "bash $file"
+        break
+      fi
+    done
+  fi
+  if [ "$login_shell" = zsh ] || [ -f "${ZDOTDIR:-$HOME}/.zshrc" ]; then
+    say "zsh ${ZDOTDIR:-$HOME}/.zshrc"
+  fi
+  if [ "$login_shell" = fish ] || [ -d "${XDG_CONFIG_HOME:-$HOME/.config}/fish" ]; then
+    say "fish ${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/fairlead.fish"
+  fi
+  case $login_shell in
+    sh | dash | ksh) say "sh $HOME/.profile" ;;
+  esac
+}
+
+has_block() {
+  [ -f "$1" ] && grep -qF "$BEGIN" "$1"
+}
+
+# Written through, so that a linked rc file stays a link and keeps its mode.
+remove_block() {
+  has_block "$1" || return 0
+  rest=$(mktemp)
+  awk -v begin="$BEGIN" -v end="$END" '$0 == begin { inside = 1 } !inside { print } $0 == end { inside = 0 }' "$1" >"$rest"
+  cat "$rest" >"$1"
+  rm -f "$rest"
+  [ -s "$1" ] || case $1 in */conf.d/fairlead.fish) rm -f "$1" ;; esac
+}
+
+add_block() {
+  remove_block "$2"
+  mkdir -p "$(dirname "$2")"
+  # A last line without its end would swallow the block.
+  if [ -s "$2" ] && [ -n "$(tail -c 1 "$2")" ]; then
+    printf '\n' >>"$2"
+  fi
+  { say "$BEGIN"; rc_line "$1"; printf '\n'; say "$END"; } >>"$2"
+}
+
+for_each_rc_file() {
+  rc_files | while read -r shell file; do
+    "$1" "$shell" "$file"
+  done
+}
+
+show_block() {
+  if has_block "$2"; then
+    say "  $2 has it already"
+  else
+    say "  $2:"
+    say "    $(rc_line "$1")"
+  fi
+}
+
+drop_block() {
+  if has_block "$2"; then
+    remove_block "$2"
+    say "Removed the line from $2."
+  fi
+}
+
+#
+# What the person asked for
+#
+
+install_fairlead() {
+  build
+  mkdir -p "$prefix/bin"
+  # Renamed into place: a daemon that runs keeps the file it was started from.
+  cp artifacts/fairlead "$binary.new"
+  chmod 755 "$binary.new"
+  mv -f "$binary.new" "$binary"
+  say "Installed $binary."
+  say ''
+  say 'One line in the rc file gives each login its SSH_AUTH_SOCK:'
+  for_each_rc_file show_block
+  if agreed 'Add it?'; then
+    for_each_rc_file add_block
+    say 'Added.'
+  else
+    say 'Nothing was added. The lines above are all there is to it.'
+  fi
+  say ''
+  "$binary" stop >/dev/null 2>&1 || true
+  "$binary" start || fail 'the daemon did not start' "$binary daemon"
+  case ":$PATH:" in
+    *":$prefix/bin:"*) ;;
+    *) say "$prefix/bin is not in your PATH: the rc line does not need it, typing 'fairlead' does." ;;
+  esac
+  say 'Shells that are open already keep their old SSH_AUTH_SOCK; log in again, or paste the line into them.'
+  say ''
+  # No agent at this moment is an answer, too.
+  "$binary" status || true
+}
+
+uninstall_fairlead() {
+  if ! agreed "Remove $binary and the lines in the rc files, and stop the daemon?"; then
+    fail 'nothing was removed' './install.sh --uninstall --yes'
+  fi
+  socket=''
+  if [ -x "$binary" ]; then
+    socket=$("$binary" path 2>/dev/null || true)
+    "$binary" stop >/dev/null 2>&1 || true
+  fi
+  for_each_rc_file drop_block
+  rm -f "$binary"
+  if [ -n "$socket" ]; then
+    rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log"
+    rmdir "$(dirname "$socket")" 2>/dev/null || true
+  fi
+  say "Removed $binary."
+}
+
+main() {
+  yes=no
+  action=install_fairlead
+  prefix=${HOME:?}/.local
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --yes | -y) yes=yes ;;
+      --prefix)
+        [ $# -ge 2 ] || fail '--prefix needs a folder' './install.sh --prefix ~/.local'
+        shift
+        prefix=$1
+        ;;
+      --prefix=*) prefix=${1#--prefix=} ;;
+      --uninstall) action=uninstall_fairlead ;;
+      --help | -h)
+        usage
+        exit 0
+        ;;
+      *) fail "unknown option '$1'" './install.sh --help' ;;
+    esac
+    shift
+  done
+  case $prefix in
+    /*) ;;
+    *) prefix=$(pwd)/$prefix ;;
+  esac
+  binary=$prefix/bin/fairlead
+  $action
+}
+
+main "$@"
