@@ -1,0 +1,91 @@
+namespace Fairlead.EndToEnd.Staging;
+
+/// <summary>A laptop of the person: its own agent with its own key, which nobody on the gateway can read, and terminal windows.</summary>
+internal sealed class Laptop : IAsyncDisposable
+{
+    private readonly Stage stage;
+    private readonly string folder;
+    private readonly Stack<IAsyncDisposable> open = new();
+    private int windows;
+
+    private Laptop(Stage stage, string name, string folder, SshAgent agent, SshKey key)
+    {
+        this.stage = stage;
+        Name = name;
+        this.folder = folder;
+        Agent = agent;
+        Key = key;
+        open.Push(agent);
+    }
+
+    public string Name { get; }
+
+    public SshAgent Agent { get; }
+
+    public SshKey Key { get; }
+
+    /// <summary>What ssh needs to reach the gateway from here.</summary>
+    public string SshConfig => Path.Combine(folder, "ssh_config");
+
+    private string Prompt => $"{Name}$ ";
+
+    public static async Task<Laptop> Create(Stage stage, string name)
+    {
+        string folder = Path.Combine(stage.Folder, name);
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        SshKey key = await SshKey.Create(Path.Combine(folder, "key"), $"{name}-key");
+        SshAgent agent = await SshAgent.Start(Path.Combine(folder, "agent"));
+        var laptop = new Laptop(stage, name, folder, agent, key);
+        await agent.Add(key);
+        await stage.Gateway.Allow(key.Public);
+        await stage.Web01.Allow(key.Public, $"command=\"echo web01 saw {key.Name} in turn $SSH_ORIGINAL_COMMAND\"");
+        await laptop.WriteSettings();
+        return laptop;
+    }
+
+    /// <summary>Opens a window and logs in on the gateway in it.</summary>
+    public async Task<Login> LogIn(SocketLayout layout = SocketLayout.TemporaryFolder)
+    {
+        string? forwarded = layout == SocketLayout.HomeFolder ? await stage.NewSocketInHome() : null;
+        string forwarding = forwarded is null ? "-A" : $"-a -R {forwarded}:{Agent.Socket} -o SetEnv=SSH_AUTH_SOCK={forwarded}";
+        return await Connect($"ssh {forwarding} gateway", forwarded);
+    }
+
+    public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
+
+    /// <summary>Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.</summary>
+    public Task<Login> LogInTo(string command) => Connect($"ssh -A -t gateway {command}", forwarded: null);
+
+    /// <summary>A command with the laptop's agent at hand, as ssh, scp, git or rsync are used without a terminal.</summary>
+    public Invocation Command(params string[] words) => Invocation.Of(words).WithOnly(
+        $"HOME={folder}", $"SSH_AUTH_SOCK={Agent.Socket}", $"GIT_SSH_COMMAND=ssh -F {SshConfig}", $"RSYNC_RSH=ssh -F {SshConfig}");
+
+    public Invocation Ssh(params string[] arguments) => Command(["ssh", "-F", SshConfig, .. arguments]);
+
+    public async ValueTask DisposeAsync()
+    {
+        while (open.TryPop(out IAsyncDisposable? next))
+        {
+            await next.DisposeAsync();
+        }
+    }
+
+    private async Task<Login> Connect(string typed, string? forwarded)
+    {
+        string path = Path.Combine(folder, $"w{++windows}");
+        TerminalWindow window = await TerminalWindow.Open(
+            path, Prompt, $"HOME={folder}", $"ENV={folder}/shrc", $"SSH_AUTH_SOCK={Agent.Socket}");
+        open.Push(window);
+        await window.Type(typed);
+        await window.Expect(System.Text.RegularExpressions.Regex.Escape(Shell.Prompt));
+        return new Login(stage, window, Prompt, forwarded);
+    }
+
+    private async Task WriteSettings()
+    {
+        string knownHosts = Path.Combine(folder, "known_hosts");
+        await File.WriteAllTextAsync(knownHosts, stage.Gateway.KnownHostsLine + stage.Web01.KnownHostsLine);
+        await File.WriteAllTextAsync(SshConfig, stage.Gateway.ClientSettings(stage.Person.Name, knownHosts));
+        await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ command ssh -F {SshConfig} \"$@\"; }}\n");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Fairlead.EndToEnd.Staging;
+
+public enum MultiplexerKind
+{
+    Tmux,
+    Screen,
+}

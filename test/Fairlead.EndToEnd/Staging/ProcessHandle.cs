@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Fairlead.EndToEnd.Staging;
+
+/// <summary>A descriptor for one process: no other process can ever be meant by it, and it tells when the process has ended.</summary>
+internal sealed partial class ProcessHandle : IDisposable
+{
+    private const int PidfdOpen = 434;
+    private const int PidfdSendSignal = 424;
+    private const int Sigkill = 9;
+    private const short PollIn = 1;
+
+    private readonly SafeFileHandle descriptor;
+
+    private ProcessHandle(int id, SafeFileHandle descriptor)
+    {
+        Id = id;
+        this.descriptor = descriptor;
+    }
+
+    public int Id { get; }
+
+    public static ProcessHandle? Open(int id)
+    {
+        nint opened = SystemCall(PidfdOpen, id, 0, 0, 0);
+        return opened < 0 ? null : new(id, new SafeFileHandle(opened, ownsHandle: true));
+    }
+
+    public void Kill() => _ = SystemCall(PidfdSendSignal, descriptor.DangerousGetHandle(), Sigkill, 0, 0);
+
+    public Task Ended() => Task.Run(() =>
+    {
+        var wanted = new PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = PollIn };
+        if (Poll(ref wanted, 1, (int)Deadline.Length.TotalMilliseconds) != 1)
+        {
+            throw new TimeoutException($"process {Id} does not end");
+        }
+    });
+
+    public void Dispose() => descriptor.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Fairlead.EndToEnd.Staging;
+
+public enum ShellKind
+{
+    Bash,
+    Zsh,
+    Fish,
+    Sh,
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Fairlead.EndToEnd.Staging;
+
+/// <summary>A real sshd on loopback, with its own host key, its own list of keys, and nothing of the machine's sshd.</summary>
+internal sealed partial class SshServer : IAsyncDisposable
+{
+    private readonly LongRunning sshd;
+
+    private SshServer(string name, string folder, int port, LongRunning sshd)
+    {
+        Name = name;
+        Folder = folder;
+        Port = port;
+        this.sshd = sshd;
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public int Port { get; }
+
+    public string Log => sshd.Said;
+
+    public string AuthorizedKeys => Path.Combine(Folder, "authorized_keys");
+
+    /// <summary>The line by which a client recognises this server, under its name.</summary>
+    public string KnownHostsLine => $"{Name},[127.0.0.1]:{Port} {File.ReadAllText(HostKey(Folder) + ".pub").Trim()}\n";
+
+    public static async Task<SshServer> Start(string stageFolder, string name, params Account[] allowed)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(stageFolder, name)).FullName;
+        // sshd refuses to start without the folder that it confines its unprivileged child to.
+        Directory.CreateDirectory("/run/sshd");
+        await SshKey.Create(HostKey(folder), name);
+        await File.WriteAllTextAsync(Path.Combine(folder, "authorized_keys"), "");
+        while (true)
+        {
+            // The port is free when it is picked and may be taken before sshd has it: then another one is picked.
+            int port = PickPort();
+            await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, allowed));
+            var sshd = LongRunning.Start(Invocation.Of("/usr/sbin/sshd", "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly());
+            if (await sshd.Says(Listening()) is not null)
+            {
+                return new(name, folder, port, sshd);
+            }
+            string said = sshd.Said;
+            await sshd.DisposeAsync();
+            if (!said.Contains("Address already in use", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"sshd for {name} did not start: {said}");
+            }
+        }
+    }
+
+    /// <summary>How a client's configuration names this server.</summary>
+    public string ClientSettings(string user, string knownHosts) =>
+        $"""
+        Host {Name}
+            HostName 127.0.0.1
+            Port {Port}
+            User {user}
+            HostKeyAlias {Name}
+            UserKnownHostsFile {knownHosts}
+            GlobalKnownHostsFile /dev/null
+            StrictHostKeyChecking yes
+            BatchMode yes
+            PreferredAuthentications publickey
+            LogLevel ERROR
+
+        """;
+
+    public Task Allow(string publicKey, string options = "") =>
+        File.AppendAllTextAsync(AuthorizedKeys, $"{options} {publicKey}\n".TrimStart());
+
+    public ValueTask DisposeAsync() => sshd.DisposeAsync();
+
+    private static string HostKey(string folder) => Path.Combine(folder, "host_key");
+
+    private static string Settings(string folder, int port, Account[] allowed) =>
+        $"""
+        ListenAddress 127.0.0.1
+        Port {port}
+        HostKey {HostKey(folder)}
+        AuthorizedKeysFile {folder}/authorized_keys
+        AllowUsers {string.Join(' ', allowed.Select(account => account.Name))}
+        AcceptEnv SSH_AUTH_SOCK
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        KexAlgorithms curve25519-sha256
+        MaxStartups 500
+        MaxSessions 100
+        PidFile none
+        PrintLastLog no
+        PrintMotd no
+        StreamLocalBindMask 0177
+        StreamLocalBindUnlink no
+        StrictModes no
+        Subsystem sftp /usr/lib/openssh/sftp-server
+        UseDNS no
+        UsePAM no
+        """;
+
+    private static int PickPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("Server listening on 127")]
+    private static partial Regex Listening();
+}
