@@ -5,7 +5,8 @@ namespace Fairlead.EndToEnd.Reattaching;
 /// <summary>The story that fairlead is for: work in a pane at the desk, detach, go home, reattach, and go on in the old pane.</summary>
 internal static class ReattachStory
 {
-    public static async Task Play(Stage stage, MultiplexerKind kind, SocketLayout layout)
+    /// <returns>The login that sits in the old pane at the end.</returns>
+    public static async Task<Login> Play(Stage stage, MultiplexerKind kind, SocketLayout layout)
     {
         Laptop work = await stage.AddLaptop("work");
         Laptop home = await stage.AddLaptop("home");
@@ -20,5 +21,6 @@ internal static class ReattachStory
         Login sofa = await home.LogIn(layout);
         await sofa.Reattach(multiplexer);
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        return sofa;
     }
 }
