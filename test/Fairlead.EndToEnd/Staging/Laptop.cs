@@ -27,6 +27,8 @@ internal sealed class Laptop : IAsyncDisposable
     /// <summary>What ssh needs to reach the gateway from here.</summary>
     public string SshConfig => Path.Combine(folder, "ssh_config");
 
+    public string KnownHosts => Path.Combine(folder, "known_hosts");
+
     private string Prompt => $"{Name}$ ";
 
     public static async Task<Laptop> Create(Stage stage, string name)
@@ -83,9 +85,8 @@ internal sealed class Laptop : IAsyncDisposable
 
     private async Task WriteSettings()
     {
-        string knownHosts = Path.Combine(folder, "known_hosts");
-        await File.WriteAllTextAsync(knownHosts, stage.Gateway.KnownHostsLine + stage.Web01.KnownHostsLine);
-        await File.WriteAllTextAsync(SshConfig, stage.Gateway.ClientSettings(stage.Person.Name, knownHosts));
+        await File.WriteAllTextAsync(KnownHosts, stage.Gateway.KnownHostsLine + stage.Web01.KnownHostsLine);
+        await File.WriteAllTextAsync(SshConfig, stage.Gateway.ClientSettings(stage.Person.Name, KnownHosts));
         await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ command ssh -F {SshConfig} \"$@\"; }}\n");
     }
 }

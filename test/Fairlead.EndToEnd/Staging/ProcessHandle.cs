@@ -9,6 +9,7 @@ internal sealed partial class ProcessHandle : IDisposable
     private const int PidfdOpen = 434;
     private const int PidfdSendSignal = 424;
     private const int Sigkill = 9;
+    private const int Eintr = 4;
     private const short PollIn = 1;
 
     private readonly SafeFileHandle descriptor;
@@ -32,7 +33,14 @@ internal sealed partial class ProcessHandle : IDisposable
     public Task Ended() => Task.Run(() =>
     {
         var wanted = new PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = PollIn };
-        if (Poll(ref wanted, 1, (int)Deadline.Length.TotalMilliseconds) != 1)
+        int ready;
+        do
+        {
+            // A signal, such as the end of another child, interrupts the wait.
+            ready = Poll(ref wanted, 1, (int)Deadline.Length.TotalMilliseconds);
+        }
+        while (ready < 0 && Marshal.GetLastPInvokeError() == Eintr);
+        if (ready != 1)
         {
             throw new TimeoutException($"process {Id} does not end");
         }
@@ -43,7 +51,7 @@ internal sealed partial class ProcessHandle : IDisposable
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 
-    [LibraryImport("libc", EntryPoint = "poll")]
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int milliseconds);
 
     [StructLayout(LayoutKind.Sequential)]

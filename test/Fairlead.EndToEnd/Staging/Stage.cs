@@ -8,9 +8,13 @@ namespace Fairlead.EndToEnd.Staging;
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Where install.sh puts fairlead, below the home.</summary>
+    private const string Binary = ".local/bin/fairlead";
+
     private static int raised;
 
     private readonly Stack<IAsyncDisposable> open = new();
+    private Account? visitor;
     private int turns;
 
     private Stage(string folder, Shell shell, Account person)
@@ -33,7 +37,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public SshServer Web01 { get; private set; } = null!;
 
-    public string Fairlead => Person.InHome(".local/bin/fairlead");
+    public string Fairlead => Person.InHome(Binary);
 
     /// <summary>The path that never changes.</summary>
     public string StableSocket => Person.InHome($".ssh/fairlead/{HostName.Value}.sock");
@@ -50,7 +54,7 @@ internal sealed class Stage : IAsyncDisposable
         try
         {
             await stage.StartServers();
-            await stage.Furnish(cure, rcFile ?? shell.RcFile, beforeCure);
+            await stage.Furnish(stage.Person, cure, rcFile ?? shell.RcFile, beforeCure);
             return stage;
         }
         catch
@@ -63,6 +67,15 @@ internal sealed class Stage : IAsyncDisposable
     public int NextTurn() => Interlocked.Increment(ref turns);
 
     public async Task<Laptop> AddLaptop(string name) => Keep(await Laptop.Create(this, name));
+
+    /// <summary>Another host behind the gateway, which the person can name.</summary>
+    public async Task<SshServer> AddHost(string name)
+    {
+        SshServer server = Keep(await SshServer.Start(Folder, name, visitor!));
+        await File.AppendAllTextAsync(Person.InHome(".ssh/known_hosts"), server.KnownHostsLine);
+        await File.AppendAllTextAsync(Person.InHome(".ssh/config"), server.ClientSettings(visitor!.Name, Person.InHome(".ssh/known_hosts")));
+        return server;
+    }
 
     /// <summary>Another ordinary user of the same machine.</summary>
     public async Task<Account> AddAccount(ShellKind kind = ShellKind.Bash) => Keep(await Account.Create(Shell.Of(kind).Program));
@@ -84,12 +97,39 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Runs a command as the person, outside any login.</summary>
     public Task<Finished> AsPerson(params string[] words) => Invocation.Of(words).As(Person).Run();
 
-    /// <summary>Installs the binary where install.sh would put it.</summary>
-    public async Task Install()
+    /// <summary>The processes of the person that run fairlead.</summary>
+    public IEnumerable<int> DaemonProcesses() =>
+        AccountProcesses.Of(Person.UserId).Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == Fairlead);
+
+    /// <summary>Ends the daemon as the kernel does when memory is short: it can clean nothing up.</summary>
+    public async Task KillDaemon()
     {
-        (await Invocation.Of("mkdir", "-p", Path.GetDirectoryName(Fairlead)!).As(Person).Run()).Succeeded();
-        File.Copy(FairleadBinary.Existing, Fairlead, overwrite: true);
-        await Person.Own(Fairlead, "755");
+        using ProcessHandle daemon = ProcessHandle.Open(await SocketPeer.ProcessOf(StableSocket))
+            ?? throw new InvalidOperationException("no daemon listens on the stable socket");
+        daemon.Kill();
+        await daemon.Ended();
+    }
+
+    /// <summary>Installs the binary where install.sh would put it.</summary>
+    public Task Install() => Install(Person);
+
+    /// <summary>Gives an account its rc file.</summary>
+    public async Task Furnish(Account account, Cure cure, string rcFile, string beforeCure = "")
+    {
+        if (cure == Cure.Fairlead)
+        {
+            await Install(account);
+        }
+        string cureCode = beforeCure + Shell.CureCode(cure, account.InHome(Binary));
+        await account.Write(".bash_profile", "if [ -f ~/.bashrc ]; then . ~/.bashrc; fi\n");
+        await account.Write(Shell.RcFile, (rcFile == Shell.RcFile ? cureCode : "") + Shell.PromptCode);
+        if (rcFile != Shell.RcFile)
+        {
+            string before = File.Exists(account.InHome(rcFile)) ? await File.ReadAllTextAsync(account.InHome(rcFile)) : "";
+            await account.Write(rcFile, cureCode + before);
+        }
+        await account.Write(".screenrc", "startup_message off\n");
+        await account.Write(".tmux.conf", "set -g status off\n");
     }
 
     /// <summary>What may explain a failure: fairlead's own words, and both servers' logs.</summary>
@@ -106,40 +146,40 @@ internal sealed class Stage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var failures = new List<Exception>();
         while (open.TryPop(out IAsyncDisposable? next))
         {
-            await next.DisposeAsync();
+            try
+            {
+                await next.DisposeAsync();
+            }
+            catch (Exception failure)
+            {
+                // The rest must go all the same.
+                failures.Add(failure);
+            }
         }
         Directory.Delete(Folder, recursive: true);
+        if (failures is not [])
+        {
+            throw new AggregateException("the stage was not left clean", failures);
+        }
     }
 
     private async Task StartServers()
     {
-        Account visitor = Keep(await Account.Create("/bin/sh"));
-        Gateway = Keep(await SshServer.Start(Folder, "gateway", Person));
-        Web01 = Keep(await SshServer.Start(Folder, "web01", visitor));
-        string knownHosts = Person.InHome(".ssh/known_hosts");
+        visitor = Keep(await Account.Create("/bin/sh"));
         (await Invocation.Of("mkdir", "-m", "700", Person.InHome(".ssh")).As(Person).Run()).Succeeded();
-        await Person.Write(".ssh/known_hosts", Web01.KnownHostsLine, "600");
-        await Person.Write(".ssh/config", Web01.ClientSettings(visitor.Name, knownHosts), "600");
+        await Person.Write(".ssh/known_hosts", "", "600");
+        await Person.Write(".ssh/config", "", "600");
+        Gateway = Keep(await SshServer.Start(Folder, "gateway", Person));
+        Web01 = await AddHost("web01");
     }
 
-    private async Task Furnish(Cure cure, string rcFile, string beforeCure)
+    private static async Task Install(Account account)
     {
-        if (cure == Cure.Fairlead)
-        {
-            await Install();
-        }
-        string cureCode = beforeCure + Shell.CureCode(cure, Fairlead);
-        await Person.Write(".bash_profile", "if [ -f ~/.bashrc ]; then . ~/.bashrc; fi\n");
-        string own = rcFile == Shell.RcFile ? cureCode : "";
-        await Person.Write(Shell.RcFile, own + Shell.PromptCode);
-        if (rcFile != Shell.RcFile)
-        {
-            string before = File.Exists(Person.InHome(rcFile)) ? await File.ReadAllTextAsync(Person.InHome(rcFile)) : "";
-            await Person.Write(rcFile, cureCode + before);
-        }
-        await Person.Write(".screenrc", "startup_message off\n");
-        await Person.Write(".tmux.conf", "set -g status off\n");
+        (await Invocation.Of("mkdir", "-p", account.InHome(".local/bin")).As(account).Run()).Succeeded();
+        File.Copy(FairleadBinary.Existing, account.InHome(Binary), overwrite: true);
+        await account.Own(account.InHome(Binary), "755");
     }
 }

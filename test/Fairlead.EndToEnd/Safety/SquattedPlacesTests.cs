@@ -1,0 +1,89 @@
+using Fairlead.EndToEnd.Staging;
+
+namespace Fairlead.EndToEnd.Safety;
+
+/// <summary>
+/// Somebody was there before: at every name that fairlead uses. The login must go on as if fairlead were not installed, or with a
+/// socket in a safe place, and nothing may land in the squatter's hands.
+/// </summary>
+public class SquattedPlacesTests
+{
+    /// <summary>So long that no socket below it has a path that the kernel takes.</summary>
+    private static readonly string LongHome = new('h', 95);
+
+    [Theory]
+    [InlineData("a symlink to a stranger's folder", "ln -s $TRAP $FOLDER")]
+    [InlineData("a symlink of a stranger's", "ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER")]
+    [InlineData("a stranger's folder", "mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER")]
+    [InlineData("a folder open to everybody", "mkdir -m 777 $FOLDER; chown $PERSON $FOLDER")]
+    [InlineData("a plain file", "echo mine > $FOLDER; chown $PERSON $FOLDER")]
+    [InlineData("a symlink in the socket's place", "mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/listener $SOCKET")]
+    [InlineData("a folder in the socket's place", "mkdir -m 700 -p $FOLDER $SOCKET; chown $PERSON $FOLDER $SOCKET")]
+    [InlineData("a stranger's lock file", "mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/lock ${SOCKET%.sock}.lock")]
+    public async Task In_the_home_it_is_refused_and_the_login_is_fine(string what, string squat)
+    {
+        Assert.NotEmpty(what);
+        await using Stage stage = await Stage.Raise();
+
+        await IsRefused(stage, Path.GetDirectoryName(stage.StableSocket)!, stage.StableSocket, squat);
+    }
+
+    [Theory]
+    [InlineData("a stranger's folder", "mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER")]
+    [InlineData("a symlink of a stranger's", "ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER")]
+    [InlineData("a plain file of a stranger's", "echo mine > $FOLDER; chown $STRANGER $FOLDER")]
+    public async Task In_the_temporary_folder_it_is_refused_and_the_login_is_fine(string what, string squat)
+    {
+        Assert.NotEmpty(what);
+        await using Stage stage = await Stage.Raise(home: LongHome);
+
+        await IsRefused(stage, TemporaryFolder(stage), Path.Combine(TemporaryFolder(stage), "x.sock"), squat);
+    }
+
+    [Fact]
+    public async Task A_home_with_too_long_a_path_gets_a_private_temporary_folder()
+    {
+        await using Stage stage = await Stage.Raise(home: LongHome);
+        Laptop home = await stage.AddLaptop("home");
+
+        Login sofa = await home.LogIn();
+
+        Assert.StartsWith(TemporaryFolder(stage) + "/", await sofa.AuthSock(), StringComparison.Ordinal);
+        Finished mode = await Invocation.Of("stat", "-c", "%a %u", TemporaryFolder(stage)).Run();
+        Assert.Equal($"700 {stage.Person.UserId}\n", mode.Output);
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+    }
+
+    private static string TemporaryFolder(Stage stage) => $"/tmp/fairlead-{stage.Person.UserId}";
+
+    private static async Task IsRefused(Stage stage, string folder, string socket, string squat)
+    {
+        Account stranger = await stage.AddAccount();
+        string den = Path.Combine(stage.Folder, "den");
+        (await Invocation.Of("install", "-d", "-m", "777", "-o", stranger.Name, den).Run()).Succeeded();
+        Trap trap = await Trap.Set(stage, stranger, Path.Combine(den, "listener"));
+        (await Invocation.Of("sh", "-c", squat)
+            .WithOnly($"TRAP={den}", $"FOLDER={folder}", $"SOCKET={socket}", $"STRANGER={stranger.Name}", $"PERSON={stage.Person.Name}")
+            .Run()).Succeeded();
+        Laptop home = await stage.AddLaptop("home");
+
+        Finished quiet = await home.Ssh("-A", "gateway", "echo over").Run();
+        Assert.Equal(("over\n", "", 0), (quiet.Output, quiet.Error, quiet.ExitCode));
+        Login sofa = await home.LogIn();
+        string path = await sofa.AuthSock();
+
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        await IsPrivate(stage.Person, path);
+        Assert.Equal(["listener"], Directory.EnumerateFileSystemEntries(den).Select(Path.GetFileName));
+        trap.CaughtNothing();
+    }
+
+    /// <summary>The socket is the person's, in a folder that is theirs alone, and no link leads there.</summary>
+    private static async Task IsPrivate(Account person, string path)
+    {
+        Finished socket = await Invocation.Of("stat", "-c", "%F %u", path).Run();
+        Finished folder = await Invocation.Of("stat", "-c", "%F %u %a", Path.GetDirectoryName(path)!).Run();
+        Assert.Equal($"socket {person.UserId}\n", socket.Output);
+        Assert.Equal($"directory {person.UserId} 700\n", folder.Output);
+    }
+}

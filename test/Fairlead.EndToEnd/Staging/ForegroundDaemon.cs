@@ -1,0 +1,56 @@
+namespace Fairlead.EndToEnd.Staging;
+
+/// <summary><c>fairlead daemon</c> in the foreground, with a configuration that names everything it may find.</summary>
+internal sealed class ForegroundDaemon : IAsyncDisposable
+{
+    private readonly LongRunning process;
+
+    private ForegroundDaemon(string socket, LongRunning process)
+    {
+        Socket = socket;
+        this.process = process;
+    }
+
+    public string Socket { get; }
+
+    public int ProcessId => process.ProcessId;
+
+    public string Log => process.Said;
+
+    public int OpenDescriptors => Directory.EnumerateFileSystemEntries($"/proc/{ProcessId}/fd").Count();
+
+    /// <summary>Starts one whose only agent is the one at <paramref name="agentSocket"/>.</summary>
+    public static Task<ForegroundDaemon> StartBefore(Stage stage, string agentSocket) => Start(stage,
+        $"""
+        [discovery]
+        folders = []
+
+        [[agent]]
+        name = "local"
+        socket = "{agentSocket}"
+        role = "fallback"
+        """);
+
+    /// <summary>Starts one that looks for agents in one folder only.</summary>
+    public static Task<ForegroundDaemon> StartWatching(Stage stage, string folder) => Start(stage,
+        $"""
+        [discovery]
+        folders = ["{folder}"]
+        """);
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static async Task<ForegroundDaemon> Start(Stage stage, string settings)
+    {
+        string folder = stage.Person.InHome($"daemon-{stage.NextTurn()}");
+        (await Invocation.Of("mkdir", "-m", "700", folder).As(stage.Person).Run()).Succeeded();
+        string config = Path.Combine(folder, "config.toml");
+        string socket = Path.Combine(folder, "fairlead.sock");
+        await stage.Person.Write(config, settings, "600");
+        var process = LongRunning.Start(
+            Invocation.Of(stage.Fairlead, "daemon", "--config", config, "--socket", socket).As(stage.Person));
+        var daemon = stage.Keep(new ForegroundDaemon(socket, process));
+        await Task.WhenAny(FileEvent.Appears(socket, () => Task.FromResult(process.Said)), process.Ended());
+        return File.Exists(socket) ? daemon : throw new InvalidOperationException($"the daemon ended at once:\n{process.Said}");
+    }
+}
