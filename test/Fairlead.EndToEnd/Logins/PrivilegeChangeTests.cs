@@ -62,8 +62,8 @@ public class PrivilegeChangeTests
     }
 
     [Theory]
-    [InlineData("sudo -u {0} -i bash -lc '" + Show + "'")]
-    [InlineData("sudo su - {0} -c '" + Show + "'")]
+    [InlineData("sudo -u OTHER -i bash -lc '" + Show + "'")]
+    [InlineData("sudo su - OTHER -c '" + Show + "'")]
     public async Task Another_person_below_this_login_gets_their_own_path_or_none(string command)
     {
         await using Stage stage = await Stage.Raise();
@@ -72,7 +72,7 @@ public class PrivilegeChangeTests
         await stage.Furnish(other, Cure.Fairlead, ".bashrc");
         string own = stage.StableSocket.Replace(stage.Person.Home, other.Home, StringComparison.Ordinal);
 
-        (int exitCode, string output) = await sofa.Ask(string.Format(command, other.Name));
+        (int exitCode, string output) = await sofa.Ask(command.Replace("OTHER", other.Name, StringComparison.Ordinal));
 
         Assert.Equal(0, exitCode);
         Assert.Contains(output, new[] { "sock=unset", $"sock={own}" });

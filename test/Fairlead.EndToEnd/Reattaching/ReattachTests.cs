@@ -19,6 +19,17 @@ public class ReattachTests
         await ReattachStory.Play(stage, multiplexer, layout);
     }
 
+    /// <summary>Only tmux starts login shells, and only as one does the plain sh read a file at all.</summary>
+    [Theory]
+    [InlineData(SocketLayout.TemporaryFolder)]
+    [InlineData(SocketLayout.HomeFolder)]
+    public async Task The_plain_sh_is_served_as_well(SocketLayout layout)
+    {
+        await using Stage stage = await Stage.Raise(ShellKind.Sh);
+
+        await ReattachStory.Play(stage, MultiplexerKind.Tmux, layout);
+    }
+
     [Theory]
     [InlineData(SocketLayout.TemporaryFolder)]
     [InlineData(SocketLayout.HomeFolder)]

@@ -7,6 +7,9 @@ namespace Fairlead.EndToEnd.Staging;
 /// <summary>A real sshd on loopback, with its own host key, its own list of keys, and nothing of the machine's sshd.</summary>
 internal sealed partial class SshServer : IAsyncDisposable
 {
+    /// <summary>Another sshd than the distribution's may be tried, such as one of a newer OpenSSH.</summary>
+    private static readonly string Program = Environment.GetEnvironmentVariable("FAIRLEAD_SSHD") ?? "/usr/sbin/sshd";
+
     private readonly LongRunning sshd;
 
     private SshServer(string name, string folder, int port, LongRunning sshd)
@@ -42,7 +45,7 @@ internal sealed partial class SshServer : IAsyncDisposable
             // The port is free when it is picked and may be taken before sshd has it: then another one is picked.
             int port = PickPort();
             await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, allowed));
-            var sshd = LongRunning.Start(Invocation.Of("/usr/sbin/sshd", "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly());
+            var sshd = LongRunning.Start(Invocation.Of(Program, "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly());
             if (await sshd.Says(Listening()) is not null)
             {
                 return new(name, folder, port, sshd);
