@@ -74,5 +74,20 @@ public class DetachedStartTests
         await sofa.LogOut();
     }
 
+    /// <summary>A sandbox would hide from the person's only daemon what it must see.</summary>
+    [Fact]
+    public async Task A_shell_in_a_user_namespace_of_its_own_starts_no_daemon()
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        Login sofa = await home.LogIn();
+        (await stage.AsPerson(stage.Fairlead, "stop")).Succeeded();
+
+        (int exitCode, string said) = await sofa.Ask("unshare --user --map-current-user bash -ic 'echo in the sandbox'");
+
+        Assert.Equal((0, "in the sandbox"), (exitCode, said));
+        Assert.Empty(stage.DaemonProcesses());
+    }
+
     private static string Target(string link) => new FileInfo(link).LinkTarget ?? "";
 }

@@ -36,9 +36,14 @@ internal sealed class Account : IAsyncDisposable
         home ??= $"/home/{name}";
         // A locked password would make sshd refuse keys as well; `*` is no password, but no lock either.
         (await Invocation.Of("flock", AccountsLock, "useradd", "-m", "-d", home, "-s", shell, "-p", "*", name).Run()).Succeeded();
-        Finished ids = (await Invocation.Of("getent", "passwd", name).Run()).Succeeded();
-        string[] fields = ids.Output.Trim().Split(':');
-        return new(name, uint.Parse(fields[2]), uint.Parse(fields[3]), home, shell);
+        return await Find(name);
+    }
+
+    public static async Task<Account> Find(string name)
+    {
+        Finished entry = (await Invocation.Of("getent", "passwd", name).Run()).Succeeded();
+        string[] fields = entry.Output.Trim().Split(':');
+        return new(name, uint.Parse(fields[2]), uint.Parse(fields[3]), fields[5], fields[6]);
     }
 
     public string InHome(string path) => Path.Combine(Home, path);

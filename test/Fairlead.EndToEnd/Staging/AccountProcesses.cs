@@ -5,13 +5,13 @@ namespace Fairlead.EndToEnd.Staging;
 /// <summary>The processes of one user id, by process id: found, and ended for good.</summary>
 internal static class AccountProcesses
 {
-    public static IEnumerable<int> Of(uint userId) =>
+    public static IEnumerable<int> All() =>
         from folder in Directory.EnumerateDirectories("/proc")
         let name = Path.GetFileName(folder)
         where name.All(char.IsAsciiDigit)
-        let id = int.Parse(name, CultureInfo.InvariantCulture)
-        where BelongsTo(id, userId)
-        select id;
+        select int.Parse(name, CultureInfo.InvariantCulture);
+
+    public static IEnumerable<int> Of(uint userId) => All().Where(id => BelongsTo(id, userId));
 
     /// <summary>Ends them all. What forks meanwhile is met in the next round; there is no round without an end.</summary>
     public static async Task End(uint userId)

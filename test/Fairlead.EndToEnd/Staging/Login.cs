@@ -34,7 +34,7 @@ internal sealed class Login(Stage stage, TerminalWindow window, string laptopPro
         int turn = stage.NextTurn();
         await window.Type($"ssh web01 {turn}; echo \"over-{turn}:{Status}\"");
         Match over = await window.Expect($@"over-{turn}:(\d+)");
-        string said = window.SaidUpTo(over);
+        string said = Regex.Replace(window.SaidUpTo(over), @"\n\s*\n", "\n");
         Match key = Regex.Match(said, $@"web01 saw (\S+) in turn {turn}\b");
         return new(int.Parse(over.Groups[1].Value, CultureInfo.InvariantCulture), key.Success ? key.Groups[1].Value : null, said);
     }
