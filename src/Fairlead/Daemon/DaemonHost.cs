@@ -34,10 +34,16 @@ internal static class DaemonHost
             }
 
             int locked = FileLock.TryTake(placement.Lock, out FileLock? held);
-            if (locked < 0)
+            if (locked == -Errno.EAGAIN)
             {
                 starter.Tell(ReadySignal.AlreadyRunning);
                 return Fail($"a daemon is already running for {placement.Socket}", "fairlead status");
+            }
+
+            if (locked < 0)
+            {
+                problem = $"{placement.Lock}: {Errno.Describe(locked)}";
+                continue;
             }
 
             using var daemon = new RunningDaemon(configuration, placement, held!, reload, logsToFile: starter.IsOpen);

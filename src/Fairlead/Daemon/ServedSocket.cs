@@ -17,15 +17,32 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     /// <summary>Whether the path still leads to the socket that we listen on.</summary>
     public bool IsInPlace => FileStatus.TryRead(path, out FileStatus status) >= 0 && status.Identity == Identity;
 
-    /// <summary>Binds, listens and serves; conversations of a socket that was served before go on.</summary>
+    /// <summary>
+    /// Binds, listens and serves; conversations of a socket that was served before go on. The socket gets its name when it listens already: who sees
+    /// it can connect, and a leftover is replaced in one step.
+    /// </summary>
     /// <returns>Zero, or minus errno: EADDRINUSE when the path is taken by anything but a socket that nobody listens at.</returns>
     public int Open()
     {
-        RemoveLeftover();
-        int bound = UnixListener.Bind(path);
+        if (IsTaken())
+        {
+            return -Errno.EADDRINUSE;
+        }
+
+        string unfinished = $"{System.IO.Path.GetDirectoryName(path)}/.{CurrentProcess.Pid}";
+        _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0);
+        int bound = UnixListener.Bind(unfinished);
         if (bound < 0)
         {
             return bound;
+        }
+
+        int renamed = LibC.Result(LibC.rename(unfinished, path));
+        if (renamed < 0)
+        {
+            _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0);
+            _ = LibC.close(bound);
+            return renamed;
         }
 
         Identity = FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null;
@@ -46,21 +63,25 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         listener?.Dispose();
     }
 
-    private void RemoveLeftover()
+    /// <summary>By somebody who answers, or by what is no socket of ours.</summary>
+    private bool IsTaken()
     {
-        if (FileStatus.TryRead(path, out FileStatus status) < 0 || status.Kind != FileKind.Socket || status.Uid != CurrentProcess.Uid)
+        if (FileStatus.TryRead(path, out FileStatus status) < 0)
         {
-            return;
+            return false;
+        }
+
+        if (status.Kind != FileKind.Socket || status.Uid != CurrentProcess.Uid)
+        {
+            return true;
         }
 
         int connected = UnixStream.Connect(path);
-        if (connected == -Errno.ECONNREFUSED)
-        {
-            _ = LibC.unlinkat(LibC.AT_FDCWD, path, 0);
-        }
-        else if (connected >= 0)
+        if (connected >= 0)
         {
             _ = LibC.close(connected);
         }
+
+        return connected is >= 0 or -Errno.EAGAIN;
     }
 }

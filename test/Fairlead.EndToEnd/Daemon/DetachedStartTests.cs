@@ -68,9 +68,10 @@ public class DetachedStartTests
         Assert.DoesNotContain("SSH_CONNECTION", environment, StringComparison.Ordinal);
         Assert.DoesNotContain("SSH_AUTH_SOCK", environment, StringComparison.Ordinal);
         Assert.DoesNotContain("TMUX", environment, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            Directory.EnumerateFileSystemEntries($"/proc/{daemon}/fd").Select(Target),
-            target => target.StartsWith("/dev/pts/", StringComparison.Ordinal) || target.StartsWith("pipe:", StringComparison.Ordinal));
+        string[] open = [.. Directory.EnumerateFileSystemEntries($"/proc/{daemon}/fd").Select(Target)];
+        // A pipe with both ends in the daemon is its own.
+        Assert.DoesNotContain(open, target => target.StartsWith("/dev/pts/", StringComparison.Ordinal)
+            || (target.StartsWith("pipe:", StringComparison.Ordinal) && open.Count(other => other == target) == 1));
         await sofa.LogOut();
     }
 
