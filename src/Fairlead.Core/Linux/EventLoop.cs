@@ -22,6 +22,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private readonly PriorityQueue<LoopTimer, long> timers = new();
     private readonly List<(LoopDescriptor? Descriptor, uint Generation)> slots = [];
     private readonly Stack<int> freeSlots = new();
+    private readonly GarbageBudget garbage = new();
     private readonly LoopDescriptor wakeUp;
     private volatile bool stopped;
 
@@ -88,6 +89,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
             RunPosted();
             FireTimers();
+            garbage.CollectWhenDue();
         }
     }
 
