@@ -5,7 +5,7 @@ namespace Fairlead.Core.Linux;
 /// <summary>
 /// Standard output and error without <see cref="Console"/>, whose start-up would be most of what <c>fairlead init</c> costs.
 /// </summary>
-internal static unsafe class StandardStream
+internal static class StandardStream
 {
     public const int Output = 1;
     public const int Error = 2;
@@ -15,18 +15,15 @@ internal static unsafe class StandardStream
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         int offset = 0;
-        fixed (byte* first = bytes)
+        while (offset < bytes.Length)
         {
-            while (offset < bytes.Length)
+            int written = Descriptor.Write(stream, bytes.AsSpan(offset));
+            if (written < 0 && written != -Errno.EINTR)
             {
-                int written = LibC.Result(LibC.write(stream, first + offset, (nuint)(bytes.Length - offset)));
-                if (written < 0 && written != -Errno.EINTR)
-                {
-                    return;
-                }
-
-                offset += Math.Max(written, 0);
+                return;
             }
+
+            offset += Math.Max(written, 0);
         }
     }
 }

@@ -12,8 +12,8 @@ internal static class DaemonCommand
         var command = new DocumentedCommand(
             "daemon",
             "run the daemon in the foreground",
-            new Example("fairlead daemon", "what 'fairlead start' starts, with its messages here"),
-            new Example("fairlead daemon --config FILE --socket PATH", "a second instance, for a test or a container"))
+            new Example("fairlead daemon", "with its messages here"),
+            new Example("fairlead daemon --config FILE --socket PATH", "a second one, for a test"))
         {
             configuration,
             socket,

@@ -17,7 +17,8 @@ internal static class HelpPage
         AddRows(page, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
         if (command is RootCommand)
         {
-            page.Append("\nfairlead COMMAND --help says more about one command.\n");
+            page.Append("\nExit codes: 0 done, 1 no live agent or failed, 2 usage, 3 daemon not reachable.\n");
+            page.Append("fairlead COMMAND --help says more about one command.\n");
         }
 
         return page.ToString();

@@ -13,10 +13,10 @@ internal static class StatusCommand
         Option<bool> json = CommandTree.JsonOption();
         var command = new DocumentedCommand(
             "status",
-            "say which agent answers here and why; then all agents and logins",
-            new Example("fairlead status", "the answer in the first line"),
+            "say which agent answers here, and why",
+            new Example("fairlead status", "the answer, then all agents and logins"),
             new Example("fairlead status --json", "the same for a program"),
-            new Example("fairlead status && git push", "push only while an agent answers (exit code 1: none)"))
+            new Example("fairlead status && git push", "push only if an agent answers"))
         {
             json,
         };

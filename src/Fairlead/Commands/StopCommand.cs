@@ -16,7 +16,7 @@ internal static class StopCommand
         var command = new DocumentedCommand(
             "stop",
             "end the daemon; the next login starts it again",
-            new Example("fairlead stop", "shells keep the socket's path and find nobody there"),
+            new Example("fairlead stop", "no agent answers until it runs again"),
             new Example("fairlead stop && fairlead start", "begin anew"));
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;

@@ -19,10 +19,14 @@ internal static class DaemonStarter
         IEnumerable<KeyValuePair<string, string>> variables = Environment.GetEnvironmentVariables()
             .Cast<DictionaryEntry>()
             .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
-        string[] environment = [.. DaemonEnvironment.From(variables), $"{ReadySignal.Variable}={PassedDescriptor}"];
+        return Start(OwnProgram.Path, ["fairlead", "daemon"], DaemonEnvironment.From(variables), patience);
+    }
 
+    public static StartOutcome Start(string program, string[] arguments, string[] environment, TimeSpan patience)
+    {
         using ReadyPipe? pipe = ReadyPipe.TryCreate();
-        if (pipe is null || DetachedProcess.Start(OwnProgram.Path, ["fairlead", "daemon"], environment, pipe.WriteEnd) < 0)
+        string[] told = [.. environment, $"{ReadySignal.Variable}={PassedDescriptor}"];
+        if (pipe is null || DetachedProcess.Start(program, arguments, told, pipe.WriteEnd) < 0)
         {
             return StartOutcome.Failed;
         }

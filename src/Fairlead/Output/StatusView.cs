@@ -42,10 +42,10 @@ internal static class StatusView
         }
 
         string why = report.Agents.Count == 0
-            ? "no login brings one along, and the configuration names none"
+            ? "no login brings one, and the configuration names none"
             : "none of those known is alive";
         page.Line("no agent answers here", $": {why}");
-        page.Plain("log in with 'ssh -A' from the machine that holds your keys; every pane then has them at once");
+        page.Plain("log in with 'ssh -A' from where your keys are, and every pane has them");
     }
 
     private static string[] Row(AgentReport agent) => [agent.Name, agent.Source, agent.State, agent.Owner ?? ""];

@@ -19,20 +19,29 @@ internal static class InitAction
 
     public static int Run(ShellKind shell)
     {
-        Surroundings around = Surroundings.Read();
-        if (ConfiguredPlacements.Find(around) is { } placements)
+        try
         {
-            Act(shell, around, placements);
+            Act(shell);
+        }
+        catch (Exception)
+        {
+            // A mistake of ours is no reason to greet somebody with a stack trace at every login: the shell stays as it was.
         }
 
         return 0;
     }
 
-    private static void Act(ShellKind shell, Surroundings around, Placements placements)
+    private static void Act(ShellKind shell)
     {
         string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
         bool inSshSession = SessionVariables.Any(name => Surroundings.Variable(name) is not null);
         if (agent is null && !inSshSession)
+        {
+            return;
+        }
+
+        Surroundings around = Surroundings.Read();
+        if (ConfiguredPlacements.Find(around) is not { } placements)
         {
             return;
         }

@@ -40,7 +40,8 @@ internal static class ListenerProbe
         return known ? Judge(peer, daemonPid, ancestry, around) : AgentListener.Nobody;
     }
 
-    private static AgentListener Judge(PeerCredentials peer, int daemonPid, Ancestry ancestry, Surroundings around)
+    /// <summary>What the peer's credentials say. A process of another pid namespace has pid 0.</summary>
+    public static AgentListener Judge(PeerCredentials peer, int daemonPid, Ancestry ancestry, Surroundings around)
     {
         if (peer.Uid != around.Uid && peer.Uid != 0)
         {
