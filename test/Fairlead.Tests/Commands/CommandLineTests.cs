@@ -1,0 +1,62 @@
+using Fairlead.Commands;
+
+namespace Fairlead.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("init")]
+    [InlineData("status")]
+    [InlineData("list")]
+    [InlineData("path")]
+    [InlineData("config")]
+    [InlineData("start")]
+    [InlineData("stop")]
+    [InlineData("daemon")]
+    public void The_help_of_every_command_is_the_one_that_was_read_aloud(string command)
+    {
+        (int exitCode, string output, string error) = Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal((ExitCode.Done, ""), (exitCode, error));
+        Snapshot.Matches(command.Length == 0 ? "help.txt" : $"help-{command}.txt", output);
+    }
+
+    [Fact]
+    public void Every_line_of_help_fits_into_80_columns() =>
+        Assert.All(CommandTree.Build().Subcommands, command =>
+            Assert.All(HelpPage.For(command).Split('\n'), line => Assert.True(line.Length <= 80, line)));
+
+    [Fact]
+    public void A_bare_fairlead_prints_the_help() => Assert.Equal(Run("--help"), Run());
+
+    [Fact]
+    public void The_short_option_for_help_is_h() => Assert.Equal(Run("status", "--help"), Run("status", "-h"));
+
+    [Fact]
+    public void Help_is_given_whatever_else_is_wrong() => Assert.Equal(Run("status", "--help"), Run("status", "--jsno", "--help"));
+
+    [Fact]
+    public void The_version_is_one_line() => Assert.Matches("^fairlead [0-9]+[.][0-9]+[.][0-9]+\n$", Run("--version").Output);
+
+    [Theory]
+    [InlineData("statsu", "unknown command 'statsu'", "did you mean 'status'?")]
+    [InlineData("frobnicate", "unknown command 'frobnicate'", "fairlead --help")]
+    [InlineData("status --jsno", "unknown option '--jsno'", "did you mean '--json'?")]
+    [InlineData("--verison", "unknown option '--verison'", "did you mean '--version'?")]
+    [InlineData("status here", "unexpected argument 'here'", "fairlead status --help")]
+    [InlineData("status @here", "unexpected argument '@here'", "fairlead status --help")]
+    [InlineData("init tcsh", "unknown shell 'tcsh': fairlead knows bash, zsh, fish, sh", "fairlead init --help")]
+    [InlineData("init", "required argument missing for command: 'init'", "fairlead init --help")]
+    [InlineData("daemon --socket", "required argument missing for option: '--socket'", "fairlead daemon --help")]
+    public void A_mistake_is_named_with_what_to_type_instead(string line, string message, string hint) =>
+        Assert.Equal((ExitCode.Usage, "", $"fairlead: {message}\nhint: {hint}\n"), Run(line.Split(' ')));
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int exitCode = CommandLine.Run(arguments, output, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,35 @@
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Tests.Output;
+
+public sealed class ListViewTests
+{
+    [Fact]
+    public void Keys_stand_below_their_agent()
+    {
+        var report = new ListReport
+        {
+            Agents =
+            [
+                new AgentKeysReport
+                {
+                    Agent = "laptop 203.0.113.7",
+                    Answered = true,
+                    Keys =
+                    [
+                        Key("ssh-ed25519", "SHA256:NszPT7EjtJGdoGvlIKHJOLbPsqEqdLVJCb8vBJ1kWvM", "al@laptop"),
+                        Key("ecdsa-sha2-nistp256", "SHA256:B7YDHhOGYMWgKxHOdYT54WYmHVCkHTrwmCJrYMqMnrQ", "evil \u001b[31mcomment"),
+                    ],
+                },
+                new AgentKeysReport { Agent = "keychain", Answered = true, Keys = [] },
+                new AgentKeysReport { Agent = "work 198.51.100.4", Answered = false, Keys = [] },
+            ],
+        };
+
+        Snapshot.Matches("list.txt", ListView.Render(report, new OutputStyle(Colour: false, Width: 200)));
+    }
+
+    private static KeyReport Key(string type, string fingerprint, string comment) =>
+        new() { Type = type, Fingerprint = fingerprint, Comment = comment };
+}

@@ -1,0 +1,142 @@
+using Fairlead.Setup;
+
+namespace Fairlead.Tests.Setup;
+
+public sealed class ConfigurationTests
+{
+    private const string File = "/home/al/.config/fairlead/config.toml";
+
+    private static readonly Surroundings Al = new() { Uid = 1000, Home = "/home/al", HostName = "gateway" };
+
+    [Fact]
+    public void An_empty_file_leaves_everything_at_its_default()
+    {
+        Configuration read = Read("");
+
+        Assert.Null(read.Socket);
+        Assert.Equal(["/tmp", "/home/al/.ssh/agent"], read.DiscoveryFolders);
+        Assert.Empty(read.Agents);
+        Assert.Empty(read.Lines);
+    }
+
+    [Fact]
+    public void Everything_that_can_be_set_is_read_with_its_line()
+    {
+        Configuration read = Read("""
+            # a comment
+            socket = "~/agent.sock"
+
+            [discovery]
+            folders = ["/run/agents", "~/.ssh/agent"]
+
+            [[agent]]
+            name = "keychain"
+            socket = "/run/user/1000/keychain"
+            role = "fallback"
+
+            [[agent]]
+            name = "card"
+            socket = "~/card"
+            """);
+
+        Assert.Equal("/home/al/agent.sock", read.Socket);
+        Assert.Equal(["/run/agents", "/home/al/.ssh/agent"], read.DiscoveryFolders);
+        Assert.Equal(
+            [
+                new ConfiguredAgent("keychain", "/run/user/1000/keychain", AgentRole.Fallback, 7),
+                new ConfiguredAgent("card", "/home/al/card", AgentRole.Fallback, 12),
+            ],
+            read.Agents);
+        Assert.Equal((2, 5), (read.Lines["socket"], read.Lines["discovery.folders"]));
+    }
+
+    [Theory]
+    [InlineData("discovery.folders = [\"/a\"]")]
+    [InlineData("discovery = { folders = [\"/a\"] }")]
+    [InlineData("[discovery]\nfolders = [\n  \"/a\",\n]")]
+    [InlineData("\"discovery\".'folders' = ['/a']")]
+    public void Every_way_in_which_TOML_writes_a_value_is_read(string text) => Assert.Equal(["/a"], Read(text).DiscoveryFolders);
+
+    [Fact]
+    public void Agents_may_be_written_inline()
+    {
+        Configuration read = Read("agent = [ { name = \"a\", socket = \"/a\" }, { name = \"b\", socket = \"/b\" } ]");
+
+        Assert.Equal(["a", "b"], read.Agents.Select(agent => agent.Name));
+    }
+
+    [Theory]
+    [InlineData("[discovery]\n\nfolder = []", 3, "unknown key 'folder' in [discovery]", "did you mean 'folders'?")]
+    [InlineData("sokcet = \"/a\"", 1, "unknown key 'sokcet'", "did you mean 'socket'?")]
+    [InlineData("[discover]", 1, "unknown table 'discover'", "did you mean 'discovery'?")]
+    [InlineData("\n[[agents]]\nname = \"a\"", 2, "unknown table 'agents'", "did you mean 'agent'?")]
+    [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
+    [InlineData("[routing.tmux]", 1, "unknown table 'routing'", "known here: socket, discovery, agent")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent")]
+    public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
+        Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
+
+    [Theory]
+    [InlineData("socket = 17", 1, "'socket' must be a text")]
+    [InlineData("socket = \"\"", 1, "'socket' must be a text")]
+    [InlineData("socket = [\"/a\"]", 1, "'socket' must be a text")]
+    [InlineData("[discovery]\nfolders = \"/a\"", 2, "'folders' must be a list of texts")]
+    [InlineData("[discovery]\nfolders = [1]", 2, "'folders' must be a list of texts")]
+    [InlineData("discovery = 1", 1, "'discovery' is a table")]
+    [InlineData("[[discovery]]\nfolders = []", 1, "'discovery' is a table")]
+    [InlineData("agent = \"/a\"", 1, "'agent' is a list of tables")]
+    [InlineData("[agent]\nname = \"a\"", 1, "'agent' is a list of tables")]
+    [InlineData("agent.name = \"a\"", 1, "'agent' is a list of tables")]
+    [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\nrole = \"always\"", 4, "unknown role 'always'")]
+    [InlineData("\n[[agent]]\nname = \"a\"", 2, "an agent without 'socket'")]
+    [InlineData("[[agent]]\nsocket = \"/a\"", 1, "an agent without 'name'")]
+    [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]
+    [InlineData("socket = \"agent.sock\"", 1, "'agent.sock' is not an absolute path")]
+    [InlineData("socket = \"$HOME/agent.sock\"", 1, "'$HOME/agent.sock' is not an absolute path")]
+    [InlineData("[discovery]\nfolders = [\"/a\", \"~bob/b\"]", 2, "'~bob/b' is not an absolute path")]
+    public void A_value_of_the_wrong_kind_is_named_with_its_line(string text, int line, string message)
+    {
+        ConfigurationError error = Fail(text);
+
+        Assert.Equal((line, message), (error.Line, error.Message));
+    }
+
+    [Theory]
+    [InlineData("socket = ", 1)]
+    [InlineData("\n\nsocket \"/a\"", 3)]
+    [InlineData("socket = \"/a\"\nsocket = \"/b\"", 2)]
+    public void What_is_not_TOML_is_named_with_its_line(string text, int line) => Assert.Equal(line, Fail(text).Line);
+
+    [Fact]
+    public void An_error_reads_as_editors_understand_it() =>
+        Assert.Equal($"{File}:3: unknown key 'folder' in [discovery]", Fail("[discovery]\n\nfolder = []").ToString());
+
+    [Theory]
+    [InlineData("/home/al/cfg", "/home/al/cfg/fairlead/config.toml")]
+    [InlineData(null, "/home/al/.config/fairlead/config.toml")]
+    public void The_file_lies_where_the_basedir_specification_says(string? configHome, string expected) =>
+        Assert.Equal(expected, ConfigurationFile.PathIn(Al with { ConfigHome = configHome }));
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_an_error_and_not_a_default()
+    {
+        using var folder = new TemporaryFolder();
+        ConfigurationResult read = ConfigurationFile.Load(folder.Path, Al);
+
+        Assert.Equal($"{folder.Path}: cannot be read", read.Error?.ToString());
+    }
+
+    private static Configuration Read(string text)
+    {
+        ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
+        Assert.Null(result.Error);
+        return result.Configuration!;
+    }
+
+    private static ConfigurationError Fail(string text)
+    {
+        ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
+        Assert.Null(result.Configuration);
+        return result.Error!;
+    }
+}
