@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Fairlead.Output;
 
 namespace Fairlead.Commands;
 
@@ -18,12 +19,20 @@ internal static class CommandLine
             return UsageError.Explain(parsed).WriteTo(error);
         }
 
-        return parsed.Invoke(new InvocationConfiguration
+        try
         {
-            Output = output,
-            Error = error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (IOException)
+        {
+            // A reader that closed its pipe is no failure and never comes here; a full disk is one.
+            return new Failure(ExitCode.Failed, "the answer cannot be written").WriteTo(error);
+        }
     }
 }

@@ -65,9 +65,17 @@ internal static class DaemonAccess
     /// <summary>No place is fit for the socket.</summary>
     public static Failure Refuse(Placements placements, int exitCode)
     {
+        if (placements.HomeIsForeign)
+        {
+            return ForeignHome(exitCode);
+        }
+
         FolderVerdict verdict = placements.FirstRefusal();
         return new Failure(exitCode, $"no place for the socket: {verdict.Describe()}", verdict.Hint());
     }
+
+    /// <summary>sudo -E, su -m: a root shell that still has the other user's HOME.</summary>
+    public static Failure ForeignHome(int exitCode) => new(exitCode, "HOME belongs to another user", "sudo -i, or log in as yourself");
 
     public static Failure Explain(ControlOutcome outcome, Placement place) => outcome switch
     {

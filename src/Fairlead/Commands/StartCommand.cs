@@ -31,7 +31,7 @@ internal static class StartCommand
 
         if (placements.HomeIsForeign)
         {
-            return new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or log in as yourself").WriteTo(error);
+            return DaemonAccess.ForeignHome(ExitCode.Failed).WriteTo(error);
         }
 
         if (placements.Choose() is not { } place)

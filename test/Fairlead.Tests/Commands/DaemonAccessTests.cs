@@ -1,0 +1,35 @@
+using Fairlead.Commands;
+using Fairlead.Core.Control;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Tests.Commands;
+
+public sealed class DaemonAccessTests
+{
+    private static readonly Surroundings Al = new() { Uid = 1000, Home = "/home/al", HostName = "gateway" };
+
+    [Theory]
+    [InlineData(nameof(ControlOutcome.NotReachable), "the daemon does not run", "fairlead start")]
+    [InlineData(nameof(ControlOutcome.NoAnswer), "the daemon does not answer", "fairlead stop && fairlead start")]
+    [InlineData(nameof(ControlOutcome.NotUnderstood), "the daemon is of another version", "fairlead stop && fairlead start")]
+    public void A_daemon_that_gives_no_answer_is_exit_code_3_and_a_line_to_type(string outcome, string message, string hint) =>
+        Assert.Equal(
+            new Failure(ExitCode.DaemonNotReachable, message, hint),
+            DaemonAccess.Explain(Enum.Parse<ControlOutcome>(outcome), Placements.Find(Al, "/run/al/a.sock").All[0]));
+
+    [Fact]
+    public void Another_user_at_the_control_socket_is_named_with_its_path() =>
+        Assert.Equal(
+            "another user listens at /run/al/a.ctl",
+            DaemonAccess.Explain(ControlOutcome.NotOurs, Placements.Find(Al, "/run/al/a.sock").All[0]).Message);
+
+    [Fact]
+    public void In_another_user_s_home_the_home_is_what_is_wrong() =>
+        Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(Placements.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
+
+    [Fact]
+    public void A_failure_is_two_lines_of_which_the_second_says_what_to_type() =>
+        Assert.Equal("fairlead: it broke\nhint: mend it\n", new Failure(ExitCode.Failed, "it broke", "mend it").ToString());
+}
