@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+
+namespace Fairlead.Tests.Relay;
+
+/// <summary>A client of the relay's socket.</summary>
+internal sealed class Client : IDisposable
+{
+    private readonly Socket socket;
+
+    public Client(string path)
+    {
+        socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(path));
+    }
+
+    /// <summary>A socket that somebody else has connected.</summary>
+    public Client(int connected) => socket = new Socket(new SafeSocketHandle(connected, ownsHandle: true));
+
+    public Task SendAsync(params byte[][] frames) => SendAllAsync(frames.SelectMany(frame => frame).ToArray()).InTime();
+
+    /// <summary>The next frame; null when the relay has closed the connection.</summary>
+    public async Task<byte[]?> ReceiveAsync()
+    {
+        try
+        {
+            return await FrameSocket.ReadAsync(socket).InTime();
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<byte[]?> AskAsync(byte[] frame)
+    {
+        await SendAsync(frame);
+        return await ReceiveAsync();
+    }
+
+    /// <summary>Reads until the relay closes the connection, as fast as it can.</summary>
+    public async Task DrainAsync()
+    {
+        byte[] buffer = new byte[65536];
+        while (await socket.ReceiveAsync(buffer) > 0)
+        {
+        }
+    }
+
+    /// <summary>Sends nothing more, and still reads.</summary>
+    public void ShutDownSending() => socket.Shutdown(SocketShutdown.Send);
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task SendAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes)..];
+        }
+    }
+}

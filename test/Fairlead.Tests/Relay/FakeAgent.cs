@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Fairlead.Core.Linux;
+using Fairlead.Protocol;
+
+namespace Fairlead.Tests.Relay;
+
+/// <summary>An agent at a real socket that does as it is told and records every byte.</summary>
+/// <remarks>
+/// A puppet calls listen() for it: fairlead takes no socket for an agent at which its own process listens, and in a test that is
+/// this process.
+/// </remarks>
+internal sealed class FakeAgent : IDisposable
+{
+    private readonly Socket listener;
+    private readonly Func<byte[], FakeReply> answer;
+    private readonly ConcurrentBag<Socket> connections = [];
+    private readonly Channel<byte[]> requests = Channel.CreateUnbounded<byte[]>();
+    private readonly Channel<bool> ends = Channel.CreateUnbounded<bool>();
+    private int accepted;
+
+    public FakeAgent(string path, Func<byte[], FakeReply> answer, uint? uid = null)
+        : this(path, answer, ListenThroughPuppet(path, uid))
+    {
+    }
+
+    /// <param name="listening">A socket at that path at which somebody has called listen().</param>
+    public FakeAgent(string path, Func<byte[], FakeReply> answer, int listening)
+    {
+        Path = path;
+        this.answer = answer;
+        listener = new Socket(new SafeSocketHandle(listening, ownsHandle: true));
+        _ = AcceptAsync();
+    }
+
+    public string Path { get; }
+
+    /// <summary>Connections made so far.</summary>
+    public int Accepted => Volatile.Read(ref accepted);
+
+    /// <summary>Every frame that came, those of the search for loops aside.</summary>
+    public ConcurrentQueue<byte[]> Received { get; } = new();
+
+    /// <summary>Every frame, by connection; a connection that asked nothing but for loops is not among them.</summary>
+    public ConcurrentQueue<ConcurrentQueue<byte[]>> Conversations { get; } = new();
+
+    /// <summary>What it answers when it is asked whether it leads back.</summary>
+    public FakeReply AnswerToTrace { get; set; } = AgentFrame.Failure.ToArray();
+
+    public bool ClosesAtOnce { get; init; }
+
+    /// <summary>An agent that lists these keys, signs with them, and does all else that it is asked.</summary>
+    public static FakeAgent WithKeys(string path, params string[] keys) => new(path, Holding(keys));
+
+    public static Func<byte[], FakeReply> Holding(params string[] keys) => frame => Messages.KindOf(frame) switch
+    {
+        RequestKind.List => Messages.Keys(keys),
+        RequestKind.Sign => Messages.Signature(string.Join(',', keys)),
+        _ => Messages.Success,
+    };
+
+    /// <summary>The next request that reaches it.</summary>
+    public Task<byte[]> NextRequestAsync() => requests.Reader.ReadAsync().AsTask().InTime();
+
+    /// <summary>Waits until one more connection has been closed by its client.</summary>
+    public Task NextEndAsync() => ends.Reader.ReadAsync().AsTask().InTime();
+
+    /// <summary>Dies as an ssh-agent does: the file stays.</summary>
+    public void Dispose()
+    {
+        listener.Dispose();
+        foreach (Socket connection in connections)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static int ListenThroughPuppet(string path, uint? uid)
+    {
+        int bound = BoundSocket.Make(path);
+        using var puppet = Puppet.Start("open(S, '+<&=3'); listen(S, 4096) or die; print \"listens\\n\"", [], [bound], uid);
+        Assert.Equal("listens", puppet.Hear());
+        return bound;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket connection = await listener.AcceptAsync();
+                Interlocked.Increment(ref accepted);
+                connections.Add(connection);
+                _ = ServeAsync(connection);
+            }
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        try
+        {
+            ConcurrentQueue<byte[]>? conversation = null;
+            while (!ClosesAtOnce && await FrameSocket.ReadAsync(connection) is byte[] frame)
+            {
+                bool isTrace = Messages.KindOf(frame) == RequestKind.Trace;
+                if (!isTrace)
+                {
+                    Note(frame, ref conversation);
+                }
+
+                FakeReply reply = isTrace ? AnswerToTrace : answer(frame);
+                await connection.SendAsync(reply.Bytes);
+                if (reply.Closes)
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        {
+        }
+
+        connection.Dispose();
+        ends.Writer.TryWrite(true);
+    }
+
+    private void Note(byte[] frame, ref ConcurrentQueue<byte[]>? conversation)
+    {
+        if (conversation is null)
+        {
+            Conversations.Enqueue(conversation = new ConcurrentQueue<byte[]>());
+        }
+
+        conversation.Enqueue(frame);
+        Received.Enqueue(frame);
+        requests.Writer.TryWrite(frame);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Fairlead.Tests.Relay;
+
+/// <summary>What a fake agent does about a request.</summary>
+/// <param name="Bytes">Sent as they are; none for an agent that says nothing.</param>
+/// <param name="Closes">Closes the connection behind them.</param>
+internal readonly record struct FakeReply(byte[] Bytes, bool Closes = false)
+{
+    public static readonly FakeReply Nothing = new([]);
+
+    public static readonly FakeReply EndOfFile = new([], Closes: true);
+
+    public static implicit operator FakeReply(byte[] frame) => new(frame);
+}

@@ -1,0 +1,98 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
+
+namespace Fairlead.Tests.Relay;
+
+/// <summary>
+/// The whole relay on a loop of its own: directory, connector, planner and server at a real socket. Agents of the configuration keep their
+/// order, so a test names them in the order of the route.
+/// </summary>
+internal sealed class RelayStage : IDisposable
+{
+    private readonly LoopThread thread;
+    private readonly FactThread facts;
+    private readonly UnixListener listener;
+    private readonly List<FakeAgent> agents = [];
+
+    public RelayStage(string instanceId = "ourselves")
+    {
+        thread = new LoopThread();
+        EventLoop loop = thread.Loop;
+        facts = new FactThread(loop);
+        Directory = new AgentDirectory(facts, CurrentProcess.Uid, TimeProvider.System);
+        var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
+        Planner = new RoutePlanner(facts, Directory, connector);
+        var tracer = new LoopTracer(loop, Directory, connector, instanceId);
+        Server = new AgentServer(loop, Planner, new UpstreamOpener(connector, tracer), tracer);
+        listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
+    }
+
+    public TempFolder Folder { get; } = new();
+
+    public AgentDirectory Directory { get; }
+
+    public RoutePlanner Planner { get; }
+
+    public AgentServer Server { get; }
+
+    public LoopThread Thread => thread;
+
+    /// <summary>The relay's own socket.</summary>
+    public string Socket => Folder["fairlead.sock"];
+
+    /// <summary>An agent that goes when the stage does.</summary>
+    public FakeAgent Add(string name, Func<byte[], FakeReply> answer) => Add(new FakeAgent(Folder[name], answer));
+
+    public FakeAgent Add(FakeAgent agent)
+    {
+        agents.Add(agent);
+        return agent;
+    }
+
+    public FakeAgent AddWithKeys(string name, params string[] keys) => Add(name, FakeAgent.Holding(keys));
+
+    /// <summary>Makes these the agents there are, in the order in which routes name them.</summary>
+    public Task ConfigureAsync(params FakeAgent[] order) => ConfigureAsync([.. order.Select(agent => agent.Path)]);
+
+    public Task ConfigureAsync(params string[] paths) =>
+        thread.RunAsync(() => Directory.Configure([], paths.Select(path => (Path.GetFileName(path), path))));
+
+    /// <summary>Reads agents from folders, as sshd leaves them.</summary>
+    public Task ConfigureFoldersAsync(params string[] folders) => thread.RunAsync(() => Directory.Configure(folders, []));
+
+    public Client Connect() => new(Socket);
+
+    public Task<RefusedSocket[]> RefusedAsync() => thread.RunAsync(async ValueTask<RefusedSocket[]> () =>
+    {
+        await Directory.RefreshAsync();
+        return [.. Directory.Refused];
+    });
+
+    /// <summary>Waits until so many conversations are under way: each pass of the loop lets it look again.</summary>
+    public async Task ConversationsAsync(int count)
+    {
+        using var late = new CancellationTokenSource(Deadline.Generous);
+        while (await thread.RunAsync(() => Server.Conversations) != count)
+        {
+            late.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void Dispose()
+    {
+        agents.ForEach(agent => agent.Dispose());
+        thread.RunAsync(listener.Dispose).GetAwaiter().GetResult();
+        facts.Dispose();
+        thread.Dispose();
+        Folder.Dispose();
+        Assert.Empty(thread.Faults);
+    }
+
+    private UnixListener Listen()
+    {
+        UnixListener adopted = UnixListener.Adopt(thread.Loop, UnixListener.Bind(Socket));
+        _ = new Acceptor(thread.Loop, CurrentProcess.Uid, Server.Serve).AcceptAllAsync(adopted);
+        return adopted;
+    }
+}
