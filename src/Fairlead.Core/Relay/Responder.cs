@@ -213,8 +213,13 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
             return true;
         }
 
+        if (binds.HasOverflowed)
+        {
+            return false; // no other agent can be told all binds: the one that has heard them stays
+        }
+
         Drop();
-        upstream = binds.HasOverflowed ? null : await opener.OpenAsync(step, binds);
+        upstream = await opener.OpenAsync(step, binds);
         return upstream is not null;
     }
 
