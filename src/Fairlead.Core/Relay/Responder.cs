@@ -52,7 +52,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
             return await ForwardAsync(request, RequestKind.Bind);
         }
 
-        if (upstream is not null && await SendBindsAsync() is Frame kept)
+        if (upstream is { IsReusable: true } && await SendBindsAsync() is Frame kept)
         {
             return kept;
         }

@@ -64,6 +64,19 @@ public sealed class BindTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_agent_says_unasked_is_not_taken_for_the_answer_to_a_bind()
+    {
+        FakeAgent chatty = stage.Add("chatty", frame => frame.AsSpan().SequenceEqual(Messages.List)
+            ? new FakeReply([.. Messages.Keys("k1"), .. Messages.Failure])
+            : Messages.Success);
+        await stage.ConfigureAsync(chatty);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
+    }
+
+    [Fact]
     public async Task With_more_binds_than_can_be_replayed_the_conversation_stays_with_its_agent()
     {
         FakeAgent agent = stage.AddWithKeys("agent", "k1");
