@@ -84,7 +84,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         (Upstream? Agent, Frame? Answer) withoutKeys = default;
         foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
         {
-            if (isAbandoned || !await TurnToAsync(step) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
+            if (!await TurnToAsync(step) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
             {
                 continue;
             }
@@ -137,7 +137,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     {
         foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
         {
-            if (!isAbandoned && step.Agent != ended && await TurnToAsync(step) && await HoldsKeyAsync(request)
+            if (step.Agent != ended && await TurnToAsync(step) && await HoldsKeyAsync(request)
                 && await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
             {
                 return answer;
@@ -205,9 +205,14 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         return false;
     }
 
-    /// <summary>Makes <see cref="upstream"/> a connection to this agent. False when there is none to be had.</summary>
+    /// <summary>Makes <see cref="upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
     private async ValueTask<bool> TurnToAsync(RouteStep step)
     {
+        if (isAbandoned)
+        {
+            return false;
+        }
+
         if (upstream?.Agent == step.Agent && upstream.IsReusable)
         {
             return true;
@@ -220,7 +225,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
 
         Drop();
         upstream = await opener.OpenAsync(step, binds);
-        return upstream is not null;
+        return upstream is not null && !isAbandoned;
     }
 
     private void Drop()

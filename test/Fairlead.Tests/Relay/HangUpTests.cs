@@ -1,0 +1,102 @@
+using Fairlead.Protocol;
+
+namespace Fairlead.Tests.Relay;
+
+/// <summary>A client costs its own conversation only, and nothing once it is gone.</summary>
+public sealed class HangUpTests : IDisposable
+{
+    private readonly RelayStage stage = new();
+
+    public void Dispose() => stage.Dispose();
+
+    [Theory]
+    [InlineData(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES)]
+    [InlineData(AgentMessageType.SSH_AGENTC_SIGN_REQUEST)]
+    [InlineData(AgentMessageType.SSH_AGENTC_ADD_IDENTITY)]
+    [InlineData(AgentMessageType.SSH_AGENTC_EXTENSION)]
+    public async Task A_client_that_hangs_up_ends_its_upstream(AgentMessageType type)
+    {
+        byte[] request = Request(type);
+        FakeAgent silent = stage.Add("silent", _ => FakeReply.Nothing);
+        FakeAgent next = stage.AddWithKeys("next", "k1");
+        await stage.ConfigureAsync(silent, next);
+        using (Client client = stage.Connect())
+        {
+            await client.SendAsync(request);
+            Assert.Equal(request, await silent.NextRequestAsync());
+        }
+
+        await stage.ConversationsAsync(0);
+        Assert.Empty(next.Received);
+    }
+
+    [Theory]
+    [InlineData(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES)]
+    [InlineData(AgentMessageType.SSH_AGENTC_SIGN_REQUEST)]
+    [InlineData(AgentMessageType.SSH_AGENTC_ADD_IDENTITY)]
+    [InlineData(AgentMessageType.SSH_AGENTC_EXTENSION)]
+    public async Task A_client_that_hangs_up_while_its_agent_is_looked_for_asks_it_nothing(AgentMessageType type)
+    {
+        // The search for loops holds the first request back until the agent answers.
+        FakeAgent slow = stage.Add("slow", _ => FakeReply.Nothing);
+        slow.AnswerToTrace = FakeReply.Nothing;
+        await stage.ConfigureAsync(slow);
+        using (Client client = stage.Connect())
+        {
+            await client.SendAsync(Request(type));
+            await stage.ConversationsAsync(1);
+        }
+
+        await stage.ConversationsAsync(0);
+        Assert.Empty(slow.Received);
+    }
+
+    [Fact]
+    public async Task A_silent_client_disturbs_nobody()
+    {
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
+        using Client silent = stage.Connect();
+        using Client halfway = stage.Connect();
+        await halfway.SendAsync(Messages.List[..3]);
+        await stage.ConversationsAsync(2);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_for_its_agent_disturbs_nobody()
+    {
+        FakeAgent agent = stage.Add("agent", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : Messages.Keys("k1"));
+        await stage.ConfigureAsync(agent);
+        using Client waiting = stage.Connect();
+        await waiting.SendAsync(Messages.Sign("k1"));
+        await agent.NextRequestAsync();
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_nothing_disturbs_nobody()
+    {
+        await stage.ConfigureAsync(stage.Add("agent", _ => Messages.Keys([.. Enumerable.Range(0, 5000).Select(number => $"key {number}")])));
+        using Client deaf = stage.Connect();
+        await deaf.SendAsync([.. Enumerable.Repeat(Messages.List, 20)]);
+        using Client client = stage.Connect();
+
+        Assert.NotNull(await client.AskAsync(Messages.List));
+        Assert.NotNull(await client.AskAsync(Messages.List));
+        deaf.Dispose();
+        client.Dispose();
+        await stage.ConversationsAsync(0);
+    }
+
+    private static byte[] Request(AgentMessageType type) => type switch
+    {
+        AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES => Messages.List,
+        AgentMessageType.SSH_AGENTC_SIGN_REQUEST => Messages.Sign("k1"),
+        AgentMessageType.SSH_AGENTC_ADD_IDENTITY => Messages.Add("secret"),
+        _ => Messages.Bind(1),
+    };
+}
