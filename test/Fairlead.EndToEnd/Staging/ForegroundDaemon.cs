@@ -17,7 +17,8 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
 
     public string Log => process.Said;
 
-    public int OpenDescriptors => Directory.EnumerateFileSystemEntries($"/proc/{ProcessId}/fd").Count();
+    /// <summary>What each of its descriptors leads to.</summary>
+    public string[] OpenDescriptors => [.. ProcessHandle.DescriptorsOf(ProcessId)];
 
     /// <summary>Starts one whose only agent is the one at <paramref name="agentSocket"/>.</summary>
     public static Task<ForegroundDaemon> StartBefore(Stage stage, string agentSocket) => Start(stage,
@@ -50,7 +51,9 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
         var process = LongRunning.Start(
             Invocation.Of(stage.Fairlead, "daemon", "--config", config, "--socket", socket).As(stage.Person));
         var daemon = stage.Keep(new ForegroundDaemon(socket, process));
-        await Task.WhenAny(FileEvent.Appears(socket, () => Task.FromResult(process.Said)), process.Ended());
-        return File.Exists(socket) ? daemon : throw new InvalidOperationException($"the daemon ended at once:\n{process.Said}");
+        // It makes the control socket when the other one listens; the other's file is there a moment before that.
+        string control = Path.ChangeExtension(socket, ".ctl");
+        await Task.WhenAny(FileEvent.Appears(control, () => Task.FromResult(process.Said)), process.Ended());
+        return File.Exists(control) ? daemon : throw new InvalidOperationException($"the daemon ended at once:\n{process.Said}");
     }
 }

@@ -28,6 +28,10 @@ internal sealed partial class ProcessHandle : IDisposable
         return opened < 0 ? null : new(id, new SafeFileHandle(opened, ownsHandle: true));
     }
 
+    /// <summary>What each descriptor of a process leads to, as far as it is still open when it is looked at.</summary>
+    public static IEnumerable<string> DescriptorsOf(int id) =>
+        Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>();
+
     public void Kill() => _ = SystemCall(PidfdSendSignal, descriptor.DangerousGetHandle(), Sigkill, 0, 0);
 
     public Task Ended() => Task.Run(() =>
