@@ -63,7 +63,9 @@ internal sealed class Reporter(
             {
                 Agent = NameOf(new AgentFacts(step.Agent, step.Login)),
                 Reason = step.Reason.Word(),
-                Explanation = step.Reason.Describe(),
+                Explanation = step.Reason == RouteReason.MostRecentlyTyped && directory.Agents.Count == 1
+                    ? "no other login has an agent"
+                    : step.Reason.Describe(),
                 Keys = KeyReports.Read(answer.Message)?.Count,
             }
             : null;
