@@ -1,3 +1,4 @@
+using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
 using Fairlead.Setup;
@@ -7,9 +8,6 @@ namespace Fairlead.Shell;
 /// <summary>Finds out who listens at a path, by connecting to it and sending nothing.</summary>
 internal static class ListenerProbe
 {
-    /// <summary>sshd names its session processes so; their own binary is called "sshd-session" since OpenSSH 9.8.</summary>
-    private static readonly string[] LoginTitles = ["sshd: ", "sshd-session: "];
-
     /// <param name="daemonPid">Our daemon where it is known, else 0.</param>
     public static AgentListener Look(string? path, Placements placements, int daemonPid, Ancestry ancestry, Surroundings around)
     {
@@ -58,9 +56,7 @@ internal static class ListenerProbe
     }
 
     private static bool HasLoginTitle(int pid) =>
-        pid > 0
-        && ProcessFile.ReadArguments(pid) is [var title, ..]
-        && LoginTitles.Any(start => title.StartsWith(start, StringComparison.Ordinal));
+        pid > 0 && ProcessFile.ReadArguments(pid) is [var title, ..] && LoginTitle.Parse(title) is not null;
 
     private static bool IsSame(string path, string socket) =>
         path == socket
