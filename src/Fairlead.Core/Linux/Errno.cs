@@ -14,6 +14,8 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
+    public const int ENOSPC = 28;
+    public const int EPIPE = 32;
     public const int ENAMETOOLONG = 36;
     public const int ELOOP = 40;
     public const int ENOTSUP = 95;
@@ -33,6 +35,7 @@ internal static class Errno
         EEXIST => "file exists",
         ENOTDIR => "not a directory",
         EMFILE or ENFILE => "too many open files",
+        ENOSPC => "no space left on device",
         ENAMETOOLONG => "name too long",
         ELOOP => "is a symbolic link",
         EADDRINUSE => "address already in use",

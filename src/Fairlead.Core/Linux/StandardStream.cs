@@ -10,8 +10,8 @@ internal static class StandardStream
     public const int Output = 1;
     public const int Error = 2;
 
-    /// <summary>Writes all of it, or gives up: whoever reads has gone.</summary>
-    public static void Write(int stream, string text)
+    /// <summary>Writes all of it: zero, or minus errno; EPIPE when whoever reads has gone.</summary>
+    public static int Write(int stream, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         int offset = 0;
@@ -20,10 +20,12 @@ internal static class StandardStream
             int written = Descriptor.Write(stream, bytes.AsSpan(offset));
             if (written < 0 && written != -Errno.EINTR)
             {
-                return;
+                return written;
             }
 
             offset += Math.Max(written, 0);
         }
+
+        return 0;
     }
 }

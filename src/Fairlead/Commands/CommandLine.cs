@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Fairlead.Core.Linux;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;
@@ -7,7 +8,12 @@ namespace Fairlead.Commands;
 /// <summary>Understands a command line and runs what it asks for.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] arguments) => Run(arguments, Console.Out, Console.Error);
+    public static int Run(string[] arguments)
+    {
+        using var output = new StandardWriter(StandardStream.Output);
+        using var error = new StandardWriter(StandardStream.Error);
+        return Run(arguments, output, error);
+    }
 
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
@@ -29,10 +35,9 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (IOException)
+        catch (IOException fault)
         {
-            // A reader that closed its pipe is no failure and never comes here; a full disk is one.
-            return new Failure(ExitCode.Failed, "the answer cannot be written").WriteTo(error);
+            return new Failure(ExitCode.Failed, $"the answer cannot be written: {fault.Message}").WriteTo(error);
         }
     }
 }

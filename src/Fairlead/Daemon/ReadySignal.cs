@@ -1,5 +1,3 @@
-using Fairlead.Core.Linux;
-
 namespace Fairlead.Daemon;
 
 /// <summary>
@@ -15,15 +13,4 @@ internal static class ReadySignal
 
     /// <summary>Another instance holds the lock; this one ends.</summary>
     public const byte AlreadyRunning = (byte)'A';
-
-    /// <summary>Says it to whoever waits, if anybody does, and hangs up.</summary>
-    public static void Send(byte signal)
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable(Variable), out int descriptor) && descriptor > 2)
-        {
-            _ = Descriptor.Write(descriptor, [signal]);
-            Descriptor.Close(descriptor);
-            Environment.SetEnvironmentVariable(Variable, null);
-        }
-    }
 }

@@ -8,6 +8,11 @@ internal static class ListView
     public static string Render(ListReport report, OutputStyle style)
     {
         var page = new Page(style);
+        if (report.Agents.Count == 0)
+        {
+            page.Line("no agents", ": no login brings one, and the configuration names none");
+        }
+
         foreach (AgentKeysReport agent in report.Agents)
         {
             string summary = !agent.Answered ? ": did not answer" : agent.Keys.Count == 0 ? ": no keys" : "";

@@ -23,14 +23,14 @@ internal readonly record struct OutputStyle(bool Colour, int Width)
         return new OutputStyle(colour, columns > 0 ? columns : UsualWidth);
     }
 
-    /// <summary>For standard output as it is now; any other writer is not a terminal.</summary>
+    /// <summary>For a standard stream as it is now; any other writer is not a terminal.</summary>
     public static OutputStyle For(TextWriter output)
     {
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        int? columns = (output as StandardWriter)?.Columns;
         return Decide(
-            isTerminal,
+            columns is not null,
             Environment.GetEnvironmentVariable("NO_COLOR"),
             Environment.GetEnvironmentVariable("TERM"),
-            isTerminal ? Console.WindowWidth : 0);
+            columns ?? 0);
     }
 }

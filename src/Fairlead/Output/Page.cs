@@ -18,9 +18,8 @@ internal sealed class Page
             ColorSystem = style.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new AnsiConsoleOutput(new StringWriter(text)),
+            Out = new PageOutput(text, style.Width),
         });
-        console.Profile.Width = style.Width;
     }
 
     /// <summary>A line in which the first part stands out.</summary>

@@ -30,6 +30,12 @@ public sealed class ListViewTests
         Snapshot.Matches("list.txt", ListView.Render(report, new OutputStyle(Colour: false, Width: 200)));
     }
 
+    [Fact]
+    public void Without_any_agent_it_says_so() =>
+        Assert.Equal(
+            "no agents: no login brings one, and the configuration names none\n",
+            ListView.Render(new ListReport { Agents = [] }, new OutputStyle(Colour: false, Width: 80)));
+
     private static KeyReport Key(string type, string fingerprint, string comment) =>
         new() { Type = type, Fingerprint = fingerprint, Comment = comment };
 }
