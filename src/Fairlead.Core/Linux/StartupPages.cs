@@ -10,32 +10,51 @@ namespace Fairlead.Core.Linux;
 internal static unsafe class StartupPages
 {
     private const int MADV_DONTNEED = 4;
-    private const int MaxMaps = 64 * 1024;
+    /// <summary>The program's own mappings come first, for it is linked to low addresses; each takes less than a kilobyte.</summary>
+    private const int MaxLength = 8 * 1024;
 
-    /// <remarks>
-    /// Only code, and what stands before it (constants), is let go. What stands behind it has been written to, if only by the
-    /// loader, and would come back as it is in the file.
-    /// </remarks>
     public static void Release()
     {
-        byte[] buffer = new byte[MaxMaps];
-        int length = ProcessFile.Read("/proc/self/maps", buffer);
-        string program = OwnProgram.Path;
-        foreach (string line in Encoding.UTF8.GetString(buffer, 0, Math.Max(0, length)).Split('\n'))
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        int length = ProcessFile.Read("/proc/self/smaps", buffer);
+        List<(nuint Start, nuint End)> unchanged = Unchanged(Encoding.UTF8.GetString(buffer[..Math.Max(0, length)]), OwnProgram.Path);
+        foreach ((nuint start, nuint end) in unchanged)
         {
-            if (!line.EndsWith(program, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            string[] range = line[..line.IndexOf(' ')].Split('-');
-            nuint start = nuint.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            nuint end = nuint.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             _ = LibC.madvise((void*)start, end - start, MADV_DONTNEED);
-            if (line.Contains(" r-xp "))
-            {
-                return;
-            }
         }
     }
+
+    /// <summary>
+    /// The program's mappings that cannot be written to and that nobody has written to before either: "Anonymous: 0" (proc_pid_smaps(5)). The
+    /// loader and the runtime write to some pages before they protect them, and those would come back as they are in the file.
+    /// </summary>
+    /// <param name="smaps">A header line for each mapping, then "Name: value" lines.</param>
+    internal static List<(nuint Start, nuint End)> Unchanged(string smaps, string program)
+    {
+        var unchanged = new List<(nuint, nuint)>();
+        (nuint, nuint)? candidate = null;
+        foreach (string line in smaps.Split('\n'))
+        {
+            string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields is [var range, [_, _, _, 'p' or 's'] permissions, ..])
+            {
+                bool isReadOnlyProgram = line.EndsWith(program, StringComparison.Ordinal) && permissions[1] != 'w';
+                candidate = isReadOnlyProgram ? ParseRange(range) : null;
+            }
+            else if (fields is ["Anonymous:", "0", ..] && candidate is (nuint, nuint) clean)
+            {
+                unchanged.Add(clean);
+            }
+        }
+
+        return unchanged;
+    }
+
+    private static (nuint Start, nuint End) ParseRange(string range)
+    {
+        string[] ends = range.Split('-');
+        return (Parse(ends[0]), Parse(ends[1]));
+    }
+
+    private static nuint Parse(string address) => nuint.Parse(address, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
