@@ -58,7 +58,10 @@ public class DetachedStartTests
         Laptop home = await stage.AddLaptop("home");
         Login sofa = await home.LogIn();
         int daemon = await SocketPeer.ProcessOf(stage.StableSocket);
-        string[] status = await File.ReadAllTextAsync($"/proc/{daemon}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : [];
+        // An answer proves that its start is over, and with it the pipe by which it told its starter.
+        (await stage.AsPerson(stage.Fairlead, "list")).Succeeded();
+        string stat = await File.ReadAllTextAsync($"/proc/{daemon}/stat");
+        string[] status = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         string environment = await File.ReadAllTextAsync($"/proc/{daemon}/environ");
 
         Assert.Equal("/", File.ResolveLinkTarget($"/proc/{daemon}/cwd", returnFinalTarget: false)!.FullName);

@@ -33,7 +33,8 @@ public class DiscoveryTests
         string folder = stage.Person.InHome("agents");
         await DeadSocket.Leave(stage.Person.InHome("dead"), stage.Person);
         (await stage.AsPerson("sh", "-c",
-            "mkdir -m 700 agents; for i in $(seq 1000 1200); do mkdir -m 700 agents/ssh-dead00$i; ln dead agents/ssh-dead00$i/agent.$i; done")).Succeeded();
+            "mkdir -m 700 agents; "
+            + "for i in $(seq 1000 1200); do mkdir -m 700 agents/ssh-dead00$i; ln dead agents/ssh-dead00$i/agent.$i; done")).Succeeded();
         (await stage.AsPerson("mkdir", "-m", "700", $"{folder}/ssh-zzzzzzzzzz")).Succeeded();
         SshAgent agent = stage.Keep(await SshAgent.Start($"{folder}/ssh-zzzzzzzzzz/agent.1", stage.Person));
         await agent.Add(await SshKey.Create(Path.Combine(stage.Folder, "key"), "found-key"));

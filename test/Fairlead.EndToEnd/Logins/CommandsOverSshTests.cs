@@ -2,7 +2,9 @@ using Fairlead.EndToEnd.Staging;
 
 namespace Fairlead.EndToEnd.Logins;
 
-/// <summary>scp, sftp, rsync and git speak their own protocols over a shell that has read the rc file: one stray byte breaks them.</summary>
+/// <summary>
+/// scp, sftp, rsync and git speak their own protocols over a shell that has read the rc file: one stray byte breaks them.
+/// </summary>
 public class CommandsOverSshTests
 {
     public static TheoryData<ShellKind, string> RcFiles { get; } = new()

@@ -2,7 +2,9 @@ using Fairlead.EndToEnd.Staging;
 
 namespace Fairlead.EndToEnd.Parity;
 
-/// <summary>Everything a person does to an agent, done once to ssh-agent itself and once through fairlead: nobody can tell which is which.</summary>
+/// <summary>
+/// Everything a person does to an agent, done once to ssh-agent itself and once through fairlead: nobody can tell which is which.
+/// </summary>
 public class AgentCommandTests
 {
     /// <summary>Answers every question of ssh-add and ssh-agent with the contents of a file.</summary>
@@ -18,18 +20,24 @@ public class AgentCommandTests
     [InlineData("a signature with a key that is not there", "ssh-add -q ed; ssh-add -T rsa.pub")]
     [InlineData("a certificate", "ssh-add ed cert; ssh-add -l; ssh-add -L; ssh-add -T cert-cert.pub; ssh-add -d cert; ssh-add -l")]
     [InlineData("a lifetime that has not passed", "ssh-add -t 600 ed; ssh-add -l; ssh-add -T ed.pub")]
-    [InlineData("a lifetime that passes", "ssh-add -t 1 ed; until ! ssh-add -l >/dev/null; do sleep 0.1; done; ssh-add -l; ssh-add -T ed.pub")]
+    [InlineData("a lifetime that passes",
+        "ssh-add -t 1 ed; until ! ssh-add -l >/dev/null; do sleep 0.1; done; ssh-add -l; ssh-add -T ed.pub")]
     [InlineData("a confirmed key", "echo yes >answer; ssh-add -c ed; ssh-add -T ed.pub; echo $?; echo no >answer; ssh-add -T ed.pub")]
     [InlineData("locking", "ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -l; ssh-add -T ed.pub; ssh-add -q rsa; ssh-add -x")]
     [InlineData("unlocking", "ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -X; ssh-add -l; ssh-add -T ed.pub")]
     [InlineData("unlocking with a wrong password",
-        "ssh-add -q ed; echo secret >answer; ssh-add -x; echo wrong >answer; ssh-add -X; ssh-add -l; echo secret >answer; ssh-add -X; ssh-add -l")]
+        "ssh-add -q ed; echo secret >answer; ssh-add -x; echo wrong >answer; ssh-add -X; ssh-add -l; "
+        + "echo secret >answer; ssh-add -X; ssh-add -l")]
     [InlineData("unlocking what is not locked", "echo secret >answer; ssh-add -X")]
-    [InlineData("a smartcard that is not there", "echo 1234 >answer; ssh-add -s /usr/lib/no-such-provider.so; ssh-add -e /usr/lib/no-such-provider.so")]
+    [InlineData("a smartcard that is not there",
+        "echo 1234 >answer; ssh-add -s /usr/lib/no-such-provider.so; ssh-add -e /usr/lib/no-such-provider.so")]
     [InlineData("a signed file",
-        "ssh-add -q ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file >signature; echo text | ssh-keygen -Y check-novalidate -n file -s signature")]
+        "ssh-add -q ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file >signature; "
+        + "echo text | ssh-keygen -Y check-novalidate -n file -s signature")]
     [InlineData("a signed file without the key", "rm ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file")]
-    [InlineData("a hundred keys", "for i in $(seq 100); do ssh-keygen -q -t ed25519 -N '' -C $i -f k$i; done; ssh-add -q k*[0-9]; ssh-add -l | wc -l; ssh-add -T k77.pub; ssh-add -D 2>&1")]
+    [InlineData("a hundred keys",
+        "for i in $(seq 100); do ssh-keygen -q -t ed25519 -N '' -C $i -f k$i; done; "
+        + "ssh-add -q k*[0-9]; ssh-add -l | wc -l; ssh-add -T k77.pub; ssh-add -D 2>&1")]
     public async Task It_is_the_same_through_fairlead(string what, string script)
     {
         Assert.NotEmpty(what);
@@ -37,8 +45,8 @@ public class AgentCommandTests
         await stage.Install();
         await PrepareKeys(stage);
         string answersQuestions = $"SSH_ASKPASS={stage.Person.InHome("askpass")}";
-        SshAgent plain = stage.Keep(await SshAgent.Start(stage.Person.InHome("plain"), stage.Person, answersQuestions, "SSH_ASKPASS_REQUIRE=force"));
-        SshAgent behind = stage.Keep(await SshAgent.Start(stage.Person.InHome("behind"), stage.Person, answersQuestions, "SSH_ASKPASS_REQUIRE=force"));
+        SshAgent plain = await StartAgent("plain");
+        SshAgent behind = await StartAgent("behind");
         ForegroundDaemon daemon = await ForegroundDaemon.StartBefore(stage, behind.Socket);
 
         Finished directly = await Play(stage, script, plain.Socket, answersQuestions);
@@ -46,6 +54,9 @@ public class AgentCommandTests
 
         Assert.Equal((directly.Output, directly.Error, directly.ExitCode), (through.Output, through.Error, through.ExitCode));
         Assert.Equal(await plain.List(), await behind.List());
+
+        async Task<SshAgent> StartAgent(string name) => stage.Keep(
+            await SshAgent.Start(stage.Person.InHome(name), stage.Person, answersQuestions, "SSH_ASKPASS_REQUIRE=force"));
     }
 
     private static async Task PrepareKeys(Stage stage)

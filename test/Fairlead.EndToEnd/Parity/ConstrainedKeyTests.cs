@@ -30,7 +30,9 @@ public class ConstrainedKeyTests
         Assert.Contains("Permission denied", refused.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>The laptop's ssh binds its own hop on each agent connection, and the ssh on the gateway binds the next one behind it.</summary>
+    /// <summary>
+    /// The laptop's ssh binds its own hop on each agent connection, and the ssh on the gateway binds the next one behind it.
+    /// </summary>
     [Theory]
     [InlineData(Cure.None, SocketLayout.TemporaryFolder)]
     [InlineData(Cure.Fairlead, SocketLayout.TemporaryFolder)]

@@ -12,7 +12,8 @@ public class StrangersAgentTests
     [InlineData("a folder of the stranger's", "install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1", "true")]
     [InlineData("a stranger's listener in a folder of ours", "install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1",
         "chmod 700 /tmp/ssh-$NAME; chown -R $PERSON /tmp/ssh-$NAME")]
-    [InlineData("a link of the stranger's", "install -d -m 755 -o $STRANGER $DEN; ln -s $DEN /tmp/ssh-$NAME; chown -h $STRANGER /tmp/ssh-$NAME",
+    [InlineData("a link of the stranger's",
+        "install -d -m 755 -o $STRANGER $DEN; ln -s $DEN /tmp/ssh-$NAME; chown -h $STRANGER /tmp/ssh-$NAME",
         "$DEN/agent.1", "true")]
     [InlineData("the folder in the home, left open", "install -d -m 777 -o $PERSON $HOME/.ssh/agent; chmod 755 $HOME/.ssh",
         "$HOME/.ssh/agent/s.$HASH.sshd.$NAME", "true")]

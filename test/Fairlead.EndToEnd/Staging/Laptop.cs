@@ -55,7 +55,9 @@ internal sealed class Laptop : IAsyncDisposable
 
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
-    /// <summary>Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.</summary>
+    /// <summary>
+    /// Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.
+    /// </summary>
     public Task<Login> LogInTo(string command) => Connect($"ssh -A -t gateway {command}", forwarded: null);
 
     /// <summary>A command with the laptop's agent at hand, as ssh, scp, git or rsync are used without a terminal.</summary>

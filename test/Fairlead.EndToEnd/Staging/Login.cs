@@ -43,7 +43,8 @@ internal sealed class Login(Stage stage, TerminalWindow window, string laptopPro
     public async Task<string> KeySeenByWeb01()
     {
         Web01Answer answer = await TryWeb01();
-        return answer.Key ?? throw new InvalidOperationException($"web01 did not let the person in:\n{answer.Screen}\n{await stage.Evidence()}");
+        return answer.Key
+            ?? throw new InvalidOperationException($"web01 did not let the person in:\n{answer.Screen}\n{await stage.Evidence()}");
     }
 
     /// <summary>Types a command and returns its output and exit code.</summary>

@@ -36,8 +36,6 @@ internal sealed partial class SshServer : IAsyncDisposable
     public static async Task<SshServer> Start(string stageFolder, string name, params Account[] allowed)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stageFolder, name)).FullName;
-        // sshd refuses to start without the folder that it confines its unprivileged child to.
-        Directory.CreateDirectory("/run/sshd");
         await SshKey.Create(HostKey(folder), name);
         await File.WriteAllTextAsync(Path.Combine(folder, "authorized_keys"), "");
         while (true)

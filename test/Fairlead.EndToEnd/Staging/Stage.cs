@@ -50,6 +50,7 @@ internal sealed class Stage : IAsyncDisposable
         Shell shell = Shell.Of(kind);
         string folder = $"/tmp/fl-{Environment.ProcessId}-{Interlocked.Increment(ref raised)}";
         Directory.CreateDirectory(folder);
+        MakeRuntimeFolders();
         var stage = new Stage(folder, shell, await Account.Create(shell.Program, home is null ? null : Path.Combine(folder, home)));
         try
         {
@@ -72,8 +73,9 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<SshServer> AddHost(string name)
     {
         SshServer server = Keep(await SshServer.Start(Folder, name, visitor!));
-        await File.AppendAllTextAsync(Person.InHome(".ssh/known_hosts"), server.KnownHostsLine);
-        await File.AppendAllTextAsync(Person.InHome(".ssh/config"), server.ClientSettings(visitor!.Name, Person.InHome(".ssh/known_hosts")));
+        string knownHosts = Person.InHome(".ssh/known_hosts");
+        await File.AppendAllTextAsync(knownHosts, server.KnownHostsLine);
+        await File.AppendAllTextAsync(Person.InHome(".ssh/config"), server.ClientSettings(visitor!.Name, knownHosts));
         return server;
     }
 
@@ -91,7 +93,8 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string> NewSocketInHome()
     {
         (await Invocation.Of("mkdir", "-p", "-m", "700", Person.InHome(".ssh/agent")).As(Person).Run()).Succeeded();
-        return Person.InHome($".ssh/agent/s.{HostName.Hash}.sshd.{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10)}");
+        string random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10);
+        return Person.InHome($".ssh/agent/s.{HostName.Hash}.sshd.{random}");
     }
 
     /// <summary>Runs a command as the person, outside any login.</summary>
@@ -163,6 +166,19 @@ internal sealed class Stage : IAsyncDisposable
         if (failures is not [])
         {
             throw new AggregateException("the stage was not left clean", failures);
+        }
+    }
+
+    /// <summary>
+    /// What sshd and screen refuse to start without; their packages make it, but not again after a restart without an init system.
+    /// </summary>
+    private static void MakeRuntimeFolders()
+    {
+        Directory.CreateDirectory("/run/sshd");
+        if (!Directory.Exists("/run/screen"))
+        {
+            Directory.CreateDirectory("/run/screen");
+            File.SetUnixFileMode("/run/screen", (UnixFileMode)0x3FF);
         }
     }
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Fairlead.EndToEnd.Staging;
 
-/// <summary>Text that keeps arriving, and the waits for what shall appear in it. A wait ends with the very piece that completes it.</summary>
+/// <summary>
+/// Text that keeps arriving, and the waits for what shall appear in it. A wait ends with the very piece that completes it.
+/// </summary>
 internal sealed class TerminalText
 {
     private readonly Lock gate = new();

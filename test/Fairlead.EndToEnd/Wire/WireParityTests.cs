@@ -1,6 +1,8 @@
 namespace Fairlead.EndToEnd.Wire;
 
-/// <summary>Well-formed, odd and broken bytes, sent to ssh-agent and to fairlead in front of another one: the answers are the same.</summary>
+/// <summary>
+/// Well-formed, odd and broken bytes, sent to ssh-agent and to fairlead in front of another one: the answers are the same.
+/// </summary>
 public sealed class WireParityTests : IAsyncLifetime
 {
     private WireStage stage = null!;
@@ -74,7 +76,8 @@ public sealed class WireParityTests : IAsyncLifetime
     [Fact]
     public async Task A_conversation_goes_on_after_a_refusal()
     {
-        await Same([.. Message.Frame(200), .. Message.List, .. Message.Frame(Message.SignRequest), .. Message.List], answers: 4, expected: 4);
+        byte[] refusedAndNot = [.. Message.Frame(200), .. Message.List, .. Message.Frame(Message.SignRequest), .. Message.List];
+        await Same(refusedAndNot, answers: 4, expected: 4);
     }
 
     [Theory]
