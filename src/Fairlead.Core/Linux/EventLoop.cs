@@ -62,6 +62,9 @@ internal sealed unsafe class EventLoop : IDisposable
         return wait;
     }
 
+    /// <summary>Goes on after everything else that is ready now: for work that could go on without ever waiting.</summary>
+    public ValueTask<Wake> YieldAsync() => DelayAsync(TimeSpan.Zero);
+
     /// <summary>Runs an action on the loop's thread, soon. From any thread.</summary>
     public void Post(Action action)
     {

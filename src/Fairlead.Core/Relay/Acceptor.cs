@@ -5,17 +5,24 @@ namespace Fairlead.Core.Relay;
 /// <summary>Accepts connections for as long as the listener stands, and passes on those of this user and of root.</summary>
 internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> accepted)
 {
+    /// <summary>Connections of a crowd, before those that are there already have a turn.</summary>
+    private const int ConnectionsInTurn = 32;
+
     /// <summary>Without a free descriptor nothing can be accepted, and no event tells when there is one again.</summary>
     private static readonly TimeSpan ExhaustedPause = TimeSpan.FromMilliseconds(100);
 
     public async Task AcceptAllAsync(UnixListener listener)
     {
-        while (!listener.IsClosed)
+        for (int accepted = 0; !listener.IsClosed;)
         {
             int connection = listener.Accept();
             if (connection >= 0)
             {
                 Pass(connection);
+                if (++accepted % ConnectionsInTurn == 0)
+                {
+                    await loop.YieldAsync();
+                }
             }
             else if (connection == -Errno.EAGAIN)
             {

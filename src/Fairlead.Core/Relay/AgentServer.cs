@@ -11,7 +11,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     public void Serve(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        _ = ServeAsync(new Conversation(new FrameStream(client), new Responder(caller, planner, opener, tracer)));
+        _ = ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, tracer)));
     }
 
     private async Task ServeAsync(Conversation conversation)

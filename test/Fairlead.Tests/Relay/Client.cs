@@ -37,14 +37,8 @@ internal sealed class Client : IDisposable
         return await ReceiveAsync();
     }
 
-    /// <summary>Reads until the relay closes the connection, as fast as it can.</summary>
-    public async Task DrainAsync()
-    {
-        byte[] buffer = new byte[65536];
-        while (await socket.ReceiveAsync(buffer) > 0)
-        {
-        }
-    }
+    /// <summary>Bytes that have come and were not read.</summary>
+    public int Available => socket.Available;
 
     /// <summary>Sends nothing more, and still reads.</summary>
     public void ShutDownSending() => socket.Shutdown(SocketShutdown.Send);
