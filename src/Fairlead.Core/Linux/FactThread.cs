@@ -32,8 +32,7 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
 
         EnsureThread();
         using LoopTimer timer = loop.Schedule(deadline, () => GiveUp(asked));
-        await asked.Finished.WaitAsync();
-        return asked.Answer;
+        return await asked.Finished.WaitAsync() == Wake.Ready ? asked.Answer : default;
     }
 
     public void Dispose() => questions.CompleteAdding();
@@ -49,10 +48,9 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
 
     private void GiveUp(Question asked)
     {
-        asked.IsGivenUp = true;
-        if (asked.HasBegun)
+        if (!asked.TryWithdraw())
         {
-            asked.HoldsThread = true;
+            asked.IsLate = true;
             stuck++;
             EnsureThread();
         }
@@ -64,26 +62,19 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
     {
         foreach (Question question in questions.GetConsumingEnumerable())
         {
-            if (question.IsGivenUp)
+            if (question.TryBegin())
             {
-                continue;
+                question.Run();
+                loop.Post(() => Finish(question));
             }
-
-            question.HasBegun = true;
-            question.Run();
-            loop.Post(() => Finish(question));
         }
     }
 
     private void Finish(Question question)
     {
-        if (question.HoldsThread)
+        if (question.IsLate)
         {
             stuck--;
-        }
-
-        if (question.IsGivenUp)
-        {
             question.AnswerLate();
         }
 
@@ -92,27 +83,22 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
 
     private abstract class Question
     {
-        private volatile bool hasBegun;
-        private volatile bool isGivenUp;
+        private const int Queued = 0;
+        private const int Begun = 1;
+        private const int Withdrawn = 2;
+
+        private int state;
 
         public LoopSignal Finished { get; } = new();
 
-        /// <summary>Written by the fact thread, read by the loop: did the time run out inside the call, or in the queue?</summary>
-        public bool HasBegun
-        {
-            get => hasBegun;
-            set => hasBegun = value;
-        }
+        /// <summary>The loop's own note: the deadline passed while a thread was at it, and nobody waits any more.</summary>
+        public bool IsLate { get; set; }
 
-        /// <summary>Written by the loop, read by the fact thread: nobody waits for it any more.</summary>
-        public bool IsGivenUp
-        {
-            get => isGivenUp;
-            set => isGivenUp = value;
-        }
+        /// <summary>By the fact thread. False when it was withdrawn first.</summary>
+        public bool TryBegin() => Interlocked.CompareExchange(ref state, Begun, Queued) == Queued;
 
-        /// <summary>The loop's own note: a thread has not come back from it in time.</summary>
-        public bool HoldsThread { get; set; }
+        /// <summary>By the loop. False when a thread has begun, and may be stuck in it.</summary>
+        public bool TryWithdraw() => Interlocked.CompareExchange(ref state, Withdrawn, Queued) == Queued;
 
         public abstract void Run();
 
