@@ -1,6 +1,6 @@
 using Fairlead.Core.Linux;
 
-namespace Fairlead.Tests.Relay;
+namespace Fairlead.Tests.Linux;
 
 /// <summary>A pipe whose reading end becomes ready when a test says so. Whoever watches that end closes it.</summary>
 internal sealed unsafe class ReadyDescriptor : IDisposable

@@ -1,5 +1,6 @@
 using Fairlead.Core.Linux;
 using Fairlead.Protocol;
+using Fairlead.Tests.Linux;
 
 namespace Fairlead.Tests.Relay;
 

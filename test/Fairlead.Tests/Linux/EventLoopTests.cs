@@ -1,0 +1,202 @@
+using Fairlead.Core.Linux;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fairlead.Tests.Linux;
+
+public sealed class EventLoopTests : IDisposable
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly LoopThread thread;
+
+    public EventLoopTests() => thread = new LoopThread(time);
+
+    private EventLoop Loop => thread.Loop;
+
+    public void Dispose() => thread.Dispose();
+
+    [Fact]
+    public async Task Timers_fire_in_the_order_in_which_they_are_due()
+    {
+        var fired = new List<int>();
+        await thread.RunAsync(() =>
+        {
+            foreach (int delay in (int[])[30, 10, 40, 20])
+            {
+                Loop.Schedule(TimeSpan.FromMilliseconds(delay), () => fired.Add(delay));
+            }
+        });
+        time.Advance(TimeSpan.FromMilliseconds(30));
+        await thread.RunAsync(() => { });
+        int[] order = await thread.RunAsync(() => fired.ToArray());
+        Assert.Equal([10, 20, 30], order);
+    }
+
+    [Fact]
+    public async Task A_timer_fires_not_before_it_is_due()
+    {
+        bool fired = false;
+        await thread.RunAsync(() => Loop.Schedule(TimeSpan.FromMilliseconds(10), () => fired = true));
+        time.Advance(TimeSpan.FromMilliseconds(10) - TimeSpan.FromTicks(1));
+        await thread.RunAsync(() => { });
+        Assert.False(await thread.RunAsync(() => fired));
+        time.Advance(TimeSpan.FromTicks(1));
+        await thread.RunAsync(() => { });
+        Assert.True(await thread.RunAsync(() => fired));
+    }
+
+    [Fact]
+    public async Task A_cancelled_timer_never_fires_not_even_when_another_one_of_the_same_moment_cancels_it()
+    {
+        int fired = 0;
+        await thread.RunAsync(() =>
+        {
+            LoopTimer? second = null;
+            LoopTimer first = Loop.Schedule(TimeSpan.FromMilliseconds(5), () => Fire(second!));
+            second = Loop.Schedule(TimeSpan.FromMilliseconds(5), () => Fire(first));
+            Loop.Schedule(TimeSpan.FromMilliseconds(1), () => fired += 100).Dispose();
+        });
+        time.Advance(TimeSpan.FromSeconds(1));
+        await thread.RunAsync(() => { });
+        Assert.Equal(1, await thread.RunAsync(() => fired));
+
+        void Fire(LoopTimer other)
+        {
+            fired++;
+            other.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_delay_ends_when_its_time_has_come()
+    {
+        Task<Wake> delay = thread.RunAsync(() => Loop.DelayAsync(TimeSpan.FromMinutes(5)));
+        await thread.RunAsync(() => { });
+        Assert.False(delay.IsCompleted);
+        time.Advance(TimeSpan.FromMinutes(5));
+        await thread.RunAsync(() => { });
+        Assert.Equal(Wake.TimedOut, await delay);
+    }
+
+    [Fact]
+    public async Task Actions_posted_from_many_threads_all_run_on_the_loops_thread()
+    {
+        int loopThread = await thread.RunAsync(() => Environment.CurrentManagedThreadId);
+        var ran = new List<(int Poster, int Number, int Thread)>();
+        Parallel.For(0, 4, poster =>
+        {
+            for (int number = 0; number < 1000; number++)
+            {
+                int mine = number;
+                Loop.Post(() => ran.Add((poster, mine, Environment.CurrentManagedThreadId)));
+            }
+        });
+
+        (int Poster, int Number, int Thread)[] all = await thread.RunAsync(() => ran.ToArray());
+        Assert.Equal(4000, all.Length);
+        Assert.All(all, action => Assert.Equal(loopThread, action.Thread));
+        Assert.All(all.GroupBy(action => action.Poster), poster => Assert.Equal(Enumerable.Range(0, 1000), poster.Select(action => action.Number)));
+    }
+
+    [Fact]
+    public async Task Faults_are_told_and_end_nothing()
+    {
+        using var pipe = new ReadyDescriptor();
+        var seen = new TaskCompletionSource();
+        await thread.RunAsync(() =>
+        {
+            LoopDescriptor descriptor = Loop.Watch(pipe.Readable);
+            descriptor.Readable = () =>
+            {
+                descriptor.Dispose();
+                seen.SetResult();
+                throw new InvalidOperationException("from a descriptor");
+            };
+            Loop.Schedule(TimeSpan.FromSeconds(1), () => throw new InvalidOperationException("from a timer"));
+            Loop.Post(() => throw new InvalidOperationException("posted"));
+        });
+        time.Advance(TimeSpan.FromSeconds(1));
+        pipe.MakeReady();
+        await seen.Task.InTime();
+        await thread.RunAsync(() => { });
+        await thread.RunAsync(() => { });
+        Assert.Equal(["from a descriptor", "from a timer", "posted"], thread.Faults.Select(fault => fault.Message).Order());
+    }
+
+    [Fact]
+    public async Task An_event_of_a_closed_descriptor_does_not_reach_the_one_that_got_its_number()
+    {
+        using var first = new ReadyDescriptor();
+        using var second = new ReadyDescriptor();
+        using var third = new ReadyDescriptor();
+        int wrong = 0;
+        int numberOfSecond = second.Readable;
+        LoopDescriptor? reused = null;
+        var over = new TaskCompletionSource();
+        await thread.RunAsync(() =>
+        {
+            // All three become ready in one batch. The first one's turn closes the second, and its number goes to another.
+            LoopDescriptor one = Loop.Watch(first.Readable);
+            LoopDescriptor two = Loop.Watch(second.Readable);
+            LoopDescriptor three = Loop.Watch(third.Readable);
+            two.Readable = () => wrong++;
+            three.Readable = () =>
+            {
+                three.Dispose();
+                over.TrySetResult();
+            };
+            one.Readable = () =>
+            {
+                one.Dispose();
+                two.Dispose();
+                reused = Loop.Watch(SilentDescriptor.OpenAs(numberOfSecond));
+                reused.Readable = () => wrong++;
+            };
+            first.MakeReady();
+            second.MakeReady();
+            third.MakeReady();
+        });
+        await over.Task.InTime();
+        Assert.Equal(numberOfSecond, await thread.RunAsync(() => reused!.Number));
+        Assert.Equal(0, await thread.RunAsync(() => wrong));
+        await thread.RunAsync(() => reused!.Dispose());
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_its_descriptor_is_closed()
+    {
+        using var pipe = new ReadyDescriptor();
+        LoopDescriptor descriptor = await thread.RunAsync(() => Loop.Watch(pipe.Readable));
+        Task<Wake> wait = thread.RunAsync(descriptor.WaitReadableAsync);
+        await thread.RunAsync(descriptor.Dispose);
+        Assert.Equal(Wake.Closed, await wait);
+        Assert.Equal(Wake.Closed, await thread.RunAsync(descriptor.WaitReadableAsync));
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_called_off_and_begun_again()
+    {
+        using var pipe = new ReadyDescriptor();
+        LoopDescriptor descriptor = await thread.RunAsync(() => Loop.Watch(pipe.Readable));
+        Task<Wake> wait = thread.RunAsync(descriptor.WaitReadableAsync);
+        await thread.RunAsync(() => descriptor.Cancel(Wake.TimedOut));
+        Assert.Equal(Wake.TimedOut, await wait);
+
+        wait = thread.RunAsync(descriptor.WaitReadableAsync);
+        await thread.RunAsync(() => { });
+        pipe.MakeReady();
+        Assert.Equal(Wake.Ready, await wait);
+        await thread.RunAsync(descriptor.Dispose);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_watched_is_closed_and_reported()
+    {
+        int file = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/stat", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        SystemCallException fault = await Assert.ThrowsAsync<SystemCallException>(
+            () => thread.RunAsync(() => Loop.Watch(file)));
+        Assert.Equal(-Errno.EPERM, fault.Result);
+        using var pipe = new ReadyDescriptor();
+        LoopDescriptor next = await thread.RunAsync(() => Loop.Watch(pipe.Readable)); // its slot is free again
+        await thread.RunAsync(next.Dispose);
+    }
+}
