@@ -6,12 +6,15 @@ namespace Fairlead.Core.Linux;
 /// </summary>
 internal readonly record struct PeerCredentials(int Pid, uint Uid, uint Gid)
 {
+    /// <summary>No process and no user: what cannot be read must not look like root's.</summary>
+    private static readonly PeerCredentials Nobody = new(0, uint.MaxValue, uint.MaxValue);
+
     public static unsafe bool TryRead(int descriptor, out PeerCredentials credentials)
     {
         PeerCredentials read = default;
         uint size = (uint)sizeof(PeerCredentials);
         bool ok = LibC.getsockopt(descriptor, LibC.SOL_SOCKET, LibC.SO_PEERCRED, &read, &size) == 0 && size == sizeof(PeerCredentials);
-        credentials = read;
+        credentials = ok ? read : Nobody;
         return ok;
     }
 }
