@@ -8,10 +8,12 @@ internal sealed unsafe class Inotify : IDisposable
 {
     private const int EventHeaderSize = 16;
     private readonly Dictionary<int, Action<uint, string>> callbacks = [];
+    private readonly EventLoop loop;
     private readonly LoopDescriptor descriptor;
 
     public Inotify(EventLoop loop)
     {
+        this.loop = loop;
         int created = LibC.Result(LibC.inotify_init1(LibC.NonBlockingCloseOnExec));
         SystemCallException.ThrowIfFailed(created, "inotify_init1");
         descriptor = loop.Watch(created);
@@ -75,19 +77,31 @@ internal sealed unsafe class Inotify : IDisposable
             ReadOnlySpan<byte> name = events.Slice(EventHeaderSize, nameLength).TrimEnd((byte)0);
             events = events[(EventHeaderSize + nameLength)..];
 
-            if ((mask & LibC.IN_Q_OVERFLOW) != 0)
+            try
             {
-                Overflowed?.Invoke();
+                Tell(watch, mask, name);
             }
-            else if (callbacks.TryGetValue(watch, out Action<uint, string>? callback))
+            catch (Exception fault)
             {
-                if ((mask & LibC.IN_IGNORED) != 0)
-                {
-                    callbacks.Remove(watch);
-                }
+                loop.Faulted?.Invoke(fault); // the events behind this one come only once
+            }
+        }
+    }
 
-                callback(mask, Encoding.UTF8.GetString(name));
+    private void Tell(int watch, uint mask, ReadOnlySpan<byte> name)
+    {
+        if ((mask & LibC.IN_Q_OVERFLOW) != 0)
+        {
+            Overflowed?.Invoke();
+        }
+        else if (callbacks.TryGetValue(watch, out Action<uint, string>? callback))
+        {
+            if ((mask & LibC.IN_IGNORED) != 0)
+            {
+                callbacks.Remove(watch);
             }
+
+            callback(mask, Encoding.UTF8.GetString(name));
         }
     }
 }
