@@ -40,8 +40,9 @@ internal sealed unsafe class OpenDirectory : IDisposable
         nint stream = LibC.fdopendir(descriptor);
         if (stream == 0)
         {
+            int error = Marshal.GetLastPInvokeError();
             _ = LibC.close(descriptor);
-            return -Marshal.GetLastPInvokeError();
+            return -error;
         }
 
         directory = new OpenDirectory(stream, descriptor);
