@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Tests.Linux;
+
+/// <summary>A real child: what it inherits, and what it does not.</summary>
+public sealed partial class DetachedProcessTests : IDisposable
+{
+    /// <summary>The child writes what it is to the descriptor it was passed, which it alone then holds.</summary>
+    private const string Script = """
+        open(my $out, '>&=3') or exit 1;
+        my @held = grep { -e "/proc/$$/fd/$_" && $_ != 3 } map { m{(\d+)$} } glob("/proc/$$/fd/*");
+        opendir(my $d, '/'); # keeps nothing open below 3 from being mistaken for ours
+        print $out join("\n", (map { "$_ " . (readlink("/proc/$$/fd/$_") // '?') } sort { $a <=> $b } grep { $_ < 3 } @held),
+            "cwd " . readlink("/proc/$$/cwd"), "session " . (getpgrp() == $$ ? 'own' : 'shared'),
+            "others " . scalar(grep { $_ > 3 } @held), "variable $ENV{NAME}", "argument $ARGV[0]"), "\n";
+        """;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_holds_nothing_of_where_it_was_started()
+    {
+        using FileStream ours = File.OpenWrite(folder["held by the parent"]);
+        int inheritable = LibC.Result(LibC.openat(LibC.AT_FDCWD, folder.Path, LibC.O_RDONLY, 0));
+        (int pid, string[] said) = await StartAsync();
+        Assert.True(pid > 0);
+        Assert.Equal(
+            ["0 /dev/null", "1 /dev/null", "2 /dev/null", "cwd /", "session own", "others 0", "variable value", "argument first"],
+            said);
+        _ = LibC.close(inheritable);
+    }
+
+    [Fact]
+    public void A_program_that_is_not_there_is_said()
+        => Assert.Equal(-Errno.ENOENT, DetachedProcess.Start(folder["nothing"], ["nothing"], [], -1));
+
+    private static async Task<(int Pid, string[] Said)> StartAsync()
+    {
+        (int read, int write) = MakePipe();
+        int pid = DetachedProcess.Start("/usr/bin/perl", ["perl", "-e", Script, "first"], ["NAME=value"], write);
+        _ = LibC.close(write);
+        using var reader = new StreamReader(new FileStream(new(read, ownsHandle: true), FileAccess.Read, bufferSize: 0));
+        string all = await reader.ReadToEndAsync().InTime();
+        Reap(pid);
+        return (pid, all.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static unsafe (int Read, int Write) MakePipe()
+    {
+        int* ends = stackalloc int[2];
+        Assert.Equal(0, LibC.pipe2(ends, LibC.O_CLOEXEC));
+        return (ends[0], ends[1]);
+    }
+
+    private static unsafe void Reap(int pid) => _ = waitpid(pid, null, 0);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int waitpid(int pid, int* status, int options);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Tests.Linux;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void One_holds_it_until_it_ends_and_its_pid_stands_in_the_file()
+    {
+        Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? first));
+        Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out FileLock? second));
+        Assert.Null(second);
+        Assert.Equal($"{CurrentProcess.Pid}\n", ReadLocked(folder["lock"]));
+
+        first!.Dispose();
+        Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? third));
+        third!.Dispose();
+    }
+
+    [Fact]
+    public void What_a_longer_pid_left_behind_is_gone()
+    {
+        File.WriteAllText(folder["lock"], "12345678901234567890\n");
+        Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? taken));
+        Assert.Equal($"{CurrentProcess.Pid}\n", ReadLocked(folder["lock"]));
+        taken!.Dispose();
+    }
+
+    [Fact]
+    public void A_link_is_not_followed()
+    {
+        File.WriteAllText(folder["precious"], "precious");
+        File.CreateSymbolicLink(folder["lock"], folder["precious"]);
+        Assert.Equal(-Errno.ELOOP, FileLock.TryTake(folder["lock"], out _));
+        Assert.Equal("precious", File.ReadAllText(folder["precious"]));
+    }
+
+    [Fact]
+    public void The_kernel_ends_the_lock_of_a_process_that_is_gone()
+    {
+        using (var holder = Puppet.Start("use Fcntl ':flock'; open(F, '>>', $ARGV[0]); flock(F, LOCK_EX); print \"held\\n\"; <STDIN>", [folder["lock"]], []))
+        {
+            Assert.Equal("held", holder.Hear());
+            Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
+        }
+
+        Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? taken));
+        taken!.Dispose();
+    }
+
+    /// <summary>Not through File: .NET asks for a lock of its own.</summary>
+    private static string ReadLocked(string path)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        return Encoding.ASCII.GetString(bytes[..ProcessFile.Read(path, bytes)]);
+    }
+}
