@@ -36,27 +36,25 @@ internal static class SocketTrust
     /// Examines one path that was named, not found: follows symbolic links that only we can have made.
     /// </summary>
     /// <param name="resolved">Where the socket really is.</param>
-    /// <param name="status">The socket's status, when null is returned.</param>
+    /// <param name="status">The status of what is there; <c>default</c> when nothing is.</param>
     public static Refusal? Examine(string path, uint uid, out string resolved, out FileStatus status)
     {
         resolved = path;
         status = default;
         for (int links = 0; links < MaxLinks; links++)
         {
+            status = default;
             string folderPath = Path.GetDirectoryName(resolved) ?? "/";
             if (FileStatus.TryRead(folderPath, out FileStatus folder) < 0 || FileStatus.TryRead(resolved, out status) < 0)
             {
                 return Refusal.NotASocket;
             }
 
-            if (status.Kind != FileKind.SymbolicLink)
+            bool isLink = status.Kind == FileKind.SymbolicLink;
+            Refusal? refusal = isLink && folder.IsSticky ? Refusal.LinkInStickyFolder : ExamineFolder(folder, uid);
+            if (refusal is not null || !isLink)
             {
-                return ExamineFolder(folder, uid) ?? ExamineSocket(status, uid);
-            }
-
-            if (folder.IsSticky || folder.Uid != uid)
-            {
-                return Refusal.LinkInStickyFolder;
+                return refusal ?? ExamineSocket(status, uid);
             }
 
             if (!SymbolicLink.TryRead(resolved, out string target))
