@@ -24,8 +24,8 @@ internal sealed class Agent
     /// <summary>Who listens, once a connection was made: for a forwarded agent, its login's session process.</summary>
     public PeerCredentials? Listener { get; set; }
 
-    /// <summary>The search for a loop behind it, once begun: nothing is asked of an agent before it has ended.</summary>
-    public Task? Trace { get; set; }
+    /// <summary>The search for a loop behind it, once begun: nothing is asked of an agent before it has ended with true.</summary>
+    public Task<bool>? Trace { get; set; }
 
     /// <summary>A LOCK went through us: until the UNLOCK its empty list is an answer, not a reason to ask the next agent.</summary>
     public bool IsLocked { get; set; }

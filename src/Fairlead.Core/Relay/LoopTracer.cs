@@ -15,19 +15,20 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
 
     public string InstanceId => instanceId;
 
-    public async Task TraceAsync(Agent agent)
+    /// <returns>False when the agent could not be reached: nothing is known.</returns>
+    public async Task<bool> TraceAsync(Agent agent)
     {
         (_, UnixStream? stream) = await connector.ConnectAsync(agent);
         if (stream is null)
         {
-            return;
+            return false;
         }
 
         using var frames = new FrameStream(stream);
         using LoopTimer timer = loop.Schedule(Patience, stream.Cancel);
         if (await frames.SendAsync(TraceExtension.WriteRequest([instanceId])) < 0)
         {
-            return;
+            return true;
         }
 
         using Frame? answer = (await frames.ReadAsync()).Frame;
@@ -35,6 +36,8 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
         {
             directory.Refuse(agent, Refusal.LeadsBackToUs);
         }
+
+        return true;
     }
 
     /// <summary>The answer to such a question from another fairlead, or from ourselves.</summary>

@@ -10,7 +10,12 @@ internal sealed class UpstreamOpener(AgentConnector connector, LoopTracer tracer
     /// <summary>Null when the agent is dead, late, or not to be used.</summary>
     public async ValueTask<Upstream?> OpenAsync(RouteStep step, BindLog binds)
     {
-        await (step.Agent.Trace ??= tracer.TraceAsync(step.Agent));
+        if (!await (step.Agent.Trace ??= tracer.TraceAsync(step.Agent)))
+        {
+            step.Agent.Trace = null; // it was late, or we were out of descriptors: asked again before it is used
+            return null;
+        }
+
         if (!step.Agent.IsUsable)
         {
             return null;
