@@ -31,7 +31,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
                 return Examine(agent, UnixStream.Adopt(loop, connected));
             case -Errno.EAGAIN or -Errno.ETIMEDOUT:
                 return (ConnectOutcome.Late, null);
-            case -Errno.EMFILE or -Errno.ENFILE:
+            case int failed when Errno.IsExhausted(failed):
                 return (ConnectOutcome.Exhausted, null);
             default:
                 directory.MarkDead(agent);

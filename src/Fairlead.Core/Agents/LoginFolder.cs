@@ -29,13 +29,15 @@ internal sealed class LoginFolder
     public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 
     /// <param name="known">What the folder held when it was read before: what was learned of its agents is kept.</param>
-    public static LoginFolder Read(
+    /// <returns>Null when there is no free descriptor to read it with.</returns>
+    public static LoginFolder? Read(
         OpenDirectory parent, string parentPath, DirectoryEntry entry, LoginFolder? known, uint uid, DateTimeOffset now)
     {
         string path = Path.Join(parentPath, entry.Name);
-        if (OpenDirectory.TryOpen(parent.Descriptor, entry.Name, out OpenDirectory? opened) < 0)
+        int result = OpenDirectory.TryOpen(parent.Descriptor, entry.Name, out OpenDirectory? opened);
+        if (result < 0)
         {
-            return new LoginFolder(path, entry.Inode, default);
+            return Errno.IsExhausted(result) ? null : new LoginFolder(path, entry.Inode, default);
         }
 
         using OpenDirectory directory = opened!;

@@ -34,20 +34,35 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             return false;
         }
 
-        stamp = FolderStamp.Of(status, time.GetUtcNow());
-        if (OpenDirectory.TryOpen(path, out OpenDirectory? directory) < 0)
+        FolderStamp fresh = FolderStamp.Of(status, time.GetUtcNow());
+        int result = OpenDirectory.TryOpen(path, out OpenDirectory? directory);
+        if (result < 0)
         {
-            loginFolders.Clear();
-            sockets.Clear();
-        }
-        else
-        {
-            using (directory)
-            {
-                Read(directory!);
-            }
+            return !Errno.IsExhausted(result) && Forget();
         }
 
+        stamp = fresh;
+        using (directory)
+        {
+            Read(directory!);
+        }
+
+        Collect();
+        return true;
+    }
+
+    /// <summary>There is no such folder any more.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool Forget()
+    {
+        if (loginFolders.Count + sockets.Count == 0)
+        {
+            return false;
+        }
+
+        loginFolders.Clear();
+        sockets.Clear();
+        stamp = default;
         Collect();
         return true;
     }
@@ -82,9 +97,18 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry)
     {
         _ = loginFolders.TryGetValue(entry.Name, out LoginFolder? known);
-        if (known is null || known.Inode != entry.Inode || (freshFolders.Contains(known) && known.HasChanged))
+        if (known is not null && known.Inode == entry.Inode && !(freshFolders.Contains(known) && known.HasChanged))
         {
-            loginFolders[entry.Name] = LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow());
+            return;
+        }
+
+        if (LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow()) is LoginFolder read)
+        {
+            loginFolders[entry.Name] = read;
+        }
+        else
+        {
+            stamp = default; // to be read again, although nothing will have changed
         }
     }
 

@@ -25,6 +25,9 @@ internal static class Errno
     public const int ECONNREFUSED = 111;
     public const int ESTALE = 116;
 
+    /// <summary>The call failed for want of a free descriptor: it says nothing about what was to be opened.</summary>
+    public static bool IsExhausted(int result) => result is -EMFILE or -ENFILE;
+
     /// <summary>What the system calls an error, for a message that a person reads.</summary>
     /// <param name="result">A negative result of a wrapped call, or the number itself.</param>
     public static string Describe(int result) => Math.Abs(result) switch
