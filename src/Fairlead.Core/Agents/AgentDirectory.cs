@@ -60,7 +60,10 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
         for (int i = 0; i < places.Count; i++)
         {
             ISocketPlace place = places[i];
-            isStale |= place.MayBlock ? await facts.AskAsync(() => Look(place), LookDeadline) : place.Refresh();
+            bool isNew = place.MayBlock
+                ? await facts.AskAsync(() => Look(place), LookDeadline, late => isStale |= late)
+                : place.Refresh();
+            isStale |= isNew; // only now: an agent may have died during the wait
         }
 
         if (isStale)
@@ -106,7 +109,8 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     {
         Agents.Clear();
         Refused.Clear();
-        places.RemoveAll(place => place is NamedSocket { Source: AgentSource.Registered } && !place.Agents.Any(agent => agent.IsUsable));
+        places.RemoveAll(place =>
+            place is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !place.Agents.Any(agent => agent.IsUsable));
         var seen = new HashSet<FileIdentity>(OwnSockets);
         foreach (ISocketPlace place in places)
         {

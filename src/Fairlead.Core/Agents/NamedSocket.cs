@@ -17,6 +17,9 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
 
     public IReadOnlyList<RefusedSocket> Refused => refused is RefusedSocket socket ? [socket] : [];
 
+    /// <summary>At least once: until then its having no agent says nothing.</summary>
+    public bool WasLookedAt { get; private set; }
+
     public bool Refresh()
     {
         Refusal? refusal = SocketTrust.Examine(path, uid, out string resolved, out FileStatus status);
@@ -25,10 +28,12 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
             return false;
         }
 
-        bool anything = Agents.Count > 0 || refused is not null || refusal is null || status != default;
+        RefusedSocket? before = refused;
+        bool hadAgent = Agents.Count > 0;
         refused = refusal is Refusal reason && status != default ? new RefusedSocket(path, reason) : null;
         Agents = refusal is null ? [Describe(resolved, status)] : [];
-        return anything;
+        WasLookedAt = true;
+        return hadAgent || Agents.Count > 0 || refused != before;
     }
 
     private Agent Describe(string resolved, FileStatus status) => new()

@@ -1,0 +1,145 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fairlead.Tests.Agents;
+
+public sealed class AgentDirectoryTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly LoopThread thread;
+    private readonly FactThread facts;
+    private readonly AgentDirectory directory;
+
+    public AgentDirectoryTests()
+    {
+        thread = new LoopThread(time);
+        facts = new FactThread(thread.Loop);
+        directory = new AgentDirectory(facts, CurrentProcess.Uid, time);
+    }
+
+    public void Dispose()
+    {
+        facts.Dispose();
+        thread.Dispose();
+        folder.Dispose();
+        Assert.Empty(thread.Faults);
+    }
+
+    [Fact]
+    public async Task Agents_come_from_folders_logins_and_the_configuration()
+    {
+        folder.Make("found");
+        directory.Configure([folder["found"]], [("mine", folder.Bind("local"))]);
+        directory.Register(folder.Bind("registered"));
+        folder.Bind("found/s.hash.sshd.random");
+
+        Agent[] agents = await RefreshAsync();
+        Assert.Equal(
+            [AgentSource.Forwarded, AgentSource.Registered, AgentSource.Local],
+            agents.Select(agent => agent.Source).Order());
+        Assert.Equal("mine", agents.Single(agent => agent.Source == AgentSource.Local).ToString());
+    }
+
+    [Fact]
+    public async Task Our_own_socket_is_never_an_agent()
+    {
+        folder.Make("found");
+        folder.Bind("found/s.hash.sshd.ours");
+        Assert.Equal(0, FileStatus.TryRead(folder["found/s.hash.sshd.ours"], out FileStatus status));
+        File.CreateSymbolicLink(folder["link"], folder["found/s.hash.sshd.ours"]);
+        directory.OwnSockets.Add(status.Identity);
+        directory.Configure([folder["found"]], [("link", folder["link"]), ("direct", folder["found/s.hash.sshd.ours"])]);
+        directory.Register(folder["found/s.hash.sshd.ours"]);
+        Assert.Empty(await RefreshAsync());
+    }
+
+    [Fact]
+    public async Task Each_socket_is_one_agent_whatever_leads_to_it()
+    {
+        folder.Make("found");
+        folder.Bind("found/s.hash.sshd.random");
+        File.CreateSymbolicLink(folder["link"], folder["found/s.hash.sshd.random"]);
+        directory.Configure([folder["found"], folder["found"]], [("link", folder["link"])]);
+        directory.Register(folder["found/s.hash.sshd.random"]);
+        directory.Register(folder["link"]);
+        Assert.Equal(AgentSource.Forwarded, Assert.Single(await RefreshAsync()).Source);
+    }
+
+    [Fact]
+    public async Task A_registered_socket_is_forgotten_when_it_is_gone()
+    {
+        directory.Register(folder.Bind("registered"));
+        Assert.Single(await RefreshAsync());
+        File.Delete(folder["registered"]);
+        Assert.Empty(await RefreshAsync());
+        folder.Bind("registered");
+        Assert.Empty(await RefreshAsync());
+    }
+
+    [Fact]
+    public async Task Of_more_registered_sockets_than_are_kept_the_oldest_goes()
+    {
+        for (int i = 0; i <= 64; i++)
+        {
+            directory.Register(folder.Bind($"registered-{i}"));
+        }
+
+        directory.Register("relative/path");
+        Agent[] agents = await RefreshAsync();
+        Assert.Equal(64, agents.Length);
+        Assert.DoesNotContain(agents, agent => agent.Path == folder["registered-0"]);
+    }
+
+    [Fact]
+    public async Task A_new_configuration_keeps_what_logins_registered()
+    {
+        directory.Configure([], [("mine", folder.Bind("local"))]);
+        directory.Register(folder.Bind("registered"));
+        await RefreshAsync();
+        directory.Configure([], []);
+        Assert.Equal(AgentSource.Registered, Assert.Single(await RefreshAsync()).Source);
+    }
+
+    [Fact]
+    public async Task The_dead_and_the_refused_are_no_agents_until_they_are_bound_anew()
+    {
+        directory.Configure([], [("dead", folder.Bind("dead")), ("refused", folder.Bind("refused"))]);
+        Agent[] agents = await RefreshAsync();
+        await thread.RunAsync(() =>
+        {
+            directory.MarkDead(agents[0]);
+            directory.Refuse(agents[1], Refusal.LeadsBackToUs);
+        });
+        Assert.Empty(await RefreshAsync());
+        Assert.Equal([new RefusedSocket(folder["refused"], Refusal.LeadsBackToUs)], directory.Refused);
+
+        File.Delete(folder["dead"]);
+        folder.Bind("dead");
+        Assert.Equal("dead", Assert.Single(await RefreshAsync()).Name);
+    }
+
+    [Fact]
+    public void A_named_socket_that_stays_as_it_is_is_no_news()
+    {
+        Ownership.Give(folder.Bind("theirs"), 4242);
+        foreach (string name in (string[])["theirs", "nothing", "ours"])
+        {
+            if (name == "ours")
+            {
+                folder.Bind("ours");
+            }
+
+            var named = new NamedSocket(folder[name], AgentSource.Local, name, CurrentProcess.Uid);
+            named.Refresh();
+            Assert.False(named.Refresh());
+        }
+    }
+
+    private Task<Agent[]> RefreshAsync() => thread.RunAsync(async ValueTask<Agent[]> () =>
+    {
+        await directory.RefreshAsync();
+        return [.. directory.Agents];
+    });
+}

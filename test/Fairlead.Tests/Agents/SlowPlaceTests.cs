@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fairlead.Tests.Agents;
+
+/// <summary>Places on other machines, which may answer late.</summary>
+public sealed class SlowPlaceTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+
+    private readonly TempFolder folder = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly LoopThread thread;
+    private readonly FactThread facts;
+    private readonly AgentDirectory directory;
+    private readonly SlowPlace slow = new();
+
+    public SlowPlaceTests()
+    {
+        thread = new LoopThread(time);
+        facts = new FactThread(thread.Loop);
+        directory = new AgentDirectory(facts, CurrentProcess.Uid, time);
+    }
+
+    public void Dispose()
+    {
+        slow.Answer();
+        facts.Dispose();
+        thread.Dispose();
+        folder.Dispose();
+        Assert.Empty(thread.Faults);
+    }
+
+    [Fact]
+    public async Task What_a_late_look_finds_is_there_the_next_time()
+    {
+        PlacesOf(directory).Add(slow);
+        Task<Agent[]> first = RefreshAsync();
+        await slow.LookedAt.InTime();
+        await PassTheDeadlineAsync();
+        Assert.Empty(await first);
+
+        slow.Answer();
+        Agent[] found = [];
+        using var late = new CancellationTokenSource(Deadline.Generous);
+        while (found.Length == 0 && !late.IsCancellationRequested)
+        {
+            found = await RefreshAsync(); // it has not changed since, and says so
+        }
+
+        Assert.Single(found);
+    }
+
+    [Fact]
+    public async Task An_agent_that_dies_during_a_look_at_a_slow_place_is_gone_after_it()
+    {
+        directory.Configure([], [("dies", folder.Bind("dies"))]);
+        Agent dies = Assert.Single(await RefreshAsync());
+        PlacesOf(directory).Add(slow);
+        slow.HasNews = false;
+
+        Task<Agent[]> look = RefreshAsync();
+        await slow.LookedAt.InTime();
+        await thread.RunAsync(() => directory.MarkDead(dies));
+        slow.Answer();
+        Assert.Empty(await look);
+    }
+
+    [Fact]
+    public async Task A_registered_socket_that_could_not_be_looked_at_in_time_is_not_forgotten()
+    {
+        for (int threads = 0; threads < 2; threads++) // the fact thread is stuck, and so is its replacement
+        {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task<bool> stuck = thread.RunAsync(() => facts.AskAsync(() => begun.TrySetResult() && slow.Refresh(), Limit));
+            await begun.Task.InTime();
+            await PassTheDeadlineAsync();
+            Assert.False(await stuck);
+        }
+
+        directory.Register(folder.Bind("registered"));
+        IsSlow((NamedSocket)Assert.Single(PlacesOf(directory))) = true;
+        Assert.Empty(await RefreshAsync());
+
+        slow.Answer();
+        using var late = new CancellationTokenSource(Deadline.Generous);
+        while ((await RefreshAsync()).Length == 0)
+        {
+            late.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "places")]
+    private static extern ref List<ISocketPlace> PlacesOf(AgentDirectory directory);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<MayBlock>k__BackingField")]
+    private static extern ref bool IsSlow(NamedSocket socket);
+
+    private Task<Agent[]> RefreshAsync() => thread.RunAsync(async ValueTask<Agent[]> () =>
+    {
+        await directory.RefreshAsync();
+        return [.. directory.Agents];
+    });
+
+    private async Task PassTheDeadlineAsync()
+    {
+        await thread.RunAsync(() => { });
+        time.Advance(Limit);
+        await thread.RunAsync(() => { });
+    }
+
+    /// <summary>A place on a file server that answers when the test says so, and finds one agent.</summary>
+    private sealed class SlowPlace : ISocketPlace
+    {
+        private readonly TaskCompletionSource answer = new();
+        private readonly TaskCompletionSource lookedAt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task LookedAt => lookedAt.Task;
+
+        public bool HasNews { get; set; } = true;
+
+        public bool MayBlock => true;
+
+        public IReadOnlyList<Agent> Agents { get; private set; } = [];
+
+        public IReadOnlyList<RefusedSocket> Refused => [];
+
+        public void Answer() => answer.TrySetResult();
+
+        public bool Refresh()
+        {
+            lookedAt.TrySetResult();
+            answer.Task.Wait(Deadline.Generous);
+            if (!HasNews || Agents.Count > 0)
+            {
+                return false;
+            }
+
+            Agents = [new Agent { Path = "/slow", Source = AgentSource.Forwarded, Identity = new FileIdentity(1, 1), Created = default }];
+            return true;
+        }
+    }
+}
