@@ -42,7 +42,10 @@ internal static class CallerReader
         return new Caller(pid, ancestors, null);
     }
 
-    /// <summary>The address that the caller's environment names. May block: ask on the fact thread.</summary>
+    /// <summary>
+    /// The address that the caller's environment names; null of a caller that is gone, whose pid may be another's now. May block: ask on the
+    /// fact thread.
+    /// </summary>
     public static string? ReadClientAddress(Caller caller) =>
-        ConnectionVariable.ClientAddressIn(ProcessFile.ReadEnvironment(caller.Pid));
+        caller.Ancestors.Count > 0 ? ConnectionVariable.ClientAddressIn(ProcessFile.ReadEnvironment(caller.Pid)) : null;
 }

@@ -1,0 +1,21 @@
+using Fairlead.Core.Callers;
+
+namespace Fairlead.Tests.Callers;
+
+public sealed class ConnectionVariableTests
+{
+    [Theory]
+    [InlineData("192.0.2.7", "A=1", "SSH_CONNECTION=192.0.2.7 1234 192.0.2.1 22")]
+    [InlineData("fe80::1%eth0", "SSH_CONNECTION=fe80::1%eth0 1234 fe80::2%eth0 22")]
+    [InlineData("UNKNOWN", "SSH_CONNECTION=UNKNOWN 65535 UNKNOWN 65535")]
+    [InlineData("first", "SSH_CONNECTION=first 1 2 3", "SSH_CONNECTION=second 1 2 3")]
+    [InlineData(null, "SSH_CONNECTION=")]
+    [InlineData(null, "SSH_CONNECTION= 1 2 3")]
+    [InlineData(null, "XSSH_CONNECTION=192.0.2.7 1 2 3", "SSH_CONNECTION")]
+    [InlineData(null)]
+    public void The_address_is_the_first_word(string? address, params string[] environment)
+        => Assert.Equal(address, ConnectionVariable.ClientAddressIn(environment));
+
+    [Fact]
+    public void An_environment_that_cannot_be_read_names_none() => Assert.Null(ConnectionVariable.ClientAddressIn(null));
+}
