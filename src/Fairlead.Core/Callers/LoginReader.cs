@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Fairlead.Core.Linux;
@@ -16,7 +17,8 @@ internal sealed class LoginReader
 
     private const int MaxRemembered = 1024;
 
-    private readonly Dictionary<(int Pid, ulong Started), string> addresses = [];
+    /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    private readonly ConcurrentDictionary<(int Pid, ulong Started), string> addresses = [];
 
     /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
     public Login Read(int pid)
@@ -41,7 +43,7 @@ internal sealed class LoginReader
         {
             if (ConnectionVariable.ClientAddressIn(ProcessFile.ReadEnvironment(child)) is string address)
             {
-                if (addresses.Count == MaxRemembered)
+                if (addresses.Count >= MaxRemembered)
                 {
                     addresses.Clear();
                 }
