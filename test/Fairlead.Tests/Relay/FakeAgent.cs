@@ -18,10 +18,10 @@ internal sealed class FakeAgent : IDisposable
     private readonly ConcurrentBag<Socket> connections = [];
     private readonly Channel<byte[]> requests = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<bool> ends = Channel.CreateUnbounded<bool>();
-    private int accepted;
+    private int traces;
 
     public FakeAgent(string path, Func<byte[], FakeReply> answer, uint? uid = null)
-        : this(path, answer, ListenThroughPuppet(path, uid))
+        : this(path, answer, ListenThroughPuppet(BoundSocket.Make(path), uid))
     {
     }
 
@@ -36,8 +36,8 @@ internal sealed class FakeAgent : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Connections made so far.</summary>
-    public int Accepted => Volatile.Read(ref accepted);
+    /// <summary>How often it was asked whether it leads back.</summary>
+    public int Traces => Volatile.Read(ref traces);
 
     /// <summary>Every frame that came, those of the search for loops aside.</summary>
     public ConcurrentQueue<byte[]> Received { get; } = new();
@@ -66,6 +66,14 @@ internal sealed class FakeAgent : IDisposable
     /// <summary>Waits until one more connection has been closed by its client.</summary>
     public Task NextEndAsync() => ends.Reader.ReadAsync().AsTask().InTime();
 
+    /// <summary>Lets another process, and perhaps another user, call listen() on a socket.</summary>
+    public static int ListenThroughPuppet(int bound, uint? uid = null)
+    {
+        using var puppet = Puppet.Start("open(S, '+<&=3'); listen(S, 4096) or die; print \"listens\\n\"", [], [bound], uid);
+        Assert.Equal("listens", puppet.Hear());
+        return bound;
+    }
+
     /// <summary>Dies as an ssh-agent does: the file stays.</summary>
     public void Dispose()
     {
@@ -76,14 +84,6 @@ internal sealed class FakeAgent : IDisposable
         }
     }
 
-    private static int ListenThroughPuppet(string path, uint? uid)
-    {
-        int bound = BoundSocket.Make(path);
-        using var puppet = Puppet.Start("open(S, '+<&=3'); listen(S, 4096) or die; print \"listens\\n\"", [], [bound], uid);
-        Assert.Equal("listens", puppet.Hear());
-        return bound;
-    }
-
     private async Task AcceptAsync()
     {
         try
@@ -91,7 +91,6 @@ internal sealed class FakeAgent : IDisposable
             while (true)
             {
                 Socket connection = await listener.AcceptAsync();
-                Interlocked.Increment(ref accepted);
                 connections.Add(connection);
                 _ = ServeAsync(connection);
             }
@@ -109,7 +108,11 @@ internal sealed class FakeAgent : IDisposable
             while (!ClosesAtOnce && await FrameSocket.ReadAsync(connection) is byte[] frame)
             {
                 bool isTrace = Messages.KindOf(frame) == RequestKind.Trace;
-                if (!isTrace)
+                if (isTrace)
+                {
+                    Interlocked.Increment(ref traces);
+                }
+                else
                 {
                     Note(frame, ref conversation);
                 }

@@ -1,0 +1,161 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Fairlead.Tests.Relay;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fairlead.Tests.Agents;
+
+public sealed class AgentConnectorTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly LoopThread thread;
+    private readonly FactThread facts;
+    private readonly AgentDirectory directory;
+    private readonly AgentConnector connector;
+
+    public AgentConnectorTests()
+    {
+        thread = new LoopThread(time);
+        facts = new FactThread(thread.Loop);
+        directory = new AgentDirectory(facts, CurrentProcess.Uid, time);
+        connector = new AgentConnector(thread.Loop, facts, directory, CurrentProcess.Uid);
+    }
+
+    public void Dispose()
+    {
+        facts.Dispose();
+        thread.Dispose();
+        folder.Dispose();
+        Assert.Empty(thread.Faults);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_live_agent_is_connected_to_and_its_listener_known(bool mayBlock)
+    {
+        using var fake = FakeAgent.WithKeys(folder["agent"], "k1");
+        Agent agent = Describe("agent", mayBlock);
+        Assert.Equal(ConnectOutcome.Connected, await ConnectAsync(agent));
+        Assert.Equal(CurrentProcess.Uid, agent.Listener?.Uid);
+        Assert.NotEqual(CurrentProcess.Pid, agent.Listener?.Pid);
+        Assert.True(agent.IsUsable);
+    }
+
+    [Fact]
+    public async Task A_listener_of_another_user_is_refused_before_a_byte_is_sent()
+    {
+        using var stranger = new FakeAgent(folder["agent"], FakeAgent.Holding("stolen"), uid: 65534);
+        Agent agent = Describe("agent");
+        Assert.Equal(ConnectOutcome.Refused, await ConnectAsync(agent));
+        Assert.Equal(Refusal.ListenerOfAnotherUser, agent.Refusal);
+        await stranger.NextEndAsync();
+        Assert.Empty(stranger.Received);
+        Assert.Equal(0, stranger.Traces);
+    }
+
+    [Fact]
+    public async Task A_socket_at_which_we_listen_ourselves_is_refused()
+    {
+        int listening = UnixListener.Bind(folder["agent"]);
+        Agent agent = Describe("agent");
+        Assert.Equal(ConnectOutcome.Refused, await ConnectAsync(agent));
+        Assert.Equal(Refusal.Ourselves, agent.Refusal);
+        _ = LibC.close(listening);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_socket_that_nobody_listens_at_is_dead_for_good(bool mayBlock)
+    {
+        folder.Bind("agent");
+        Agent agent = Describe("agent", mayBlock);
+        time.Advance(TimeSpan.FromSeconds(2)); // too old to be between bind() and listen()
+        Assert.Equal(ConnectOutcome.Dead, await ConnectAsync(agent));
+        Assert.True(agent.IsDead);
+        Assert.Equal(ConnectOutcome.Dead, await ConnectAsync(Gone()));
+    }
+
+    [Fact]
+    public async Task A_young_socket_that_refuses_gets_the_time_to_listen()
+    {
+        int bound = BoundSocket.Make(folder["agent"]);
+        Agent agent = Describe("agent");
+        Task<ConnectOutcome> connect = ConnectAsync(agent);
+        await thread.RunAsync(() => { });
+        Assert.False(connect.IsCompleted);
+
+        using var fake = new FakeAgent(folder["agent"], FakeAgent.Holding("k1"), FakeAgent.ListenThroughPuppet(bound));
+        time.Advance(TimeSpan.FromMilliseconds(5));
+        await thread.RunAsync(() => { });
+        Assert.Equal(ConnectOutcome.Connected, await connect);
+    }
+
+    [Fact]
+    public async Task A_young_socket_at_which_nobody_ever_listens_is_dead_in_the_end()
+    {
+        folder.Bind("agent");
+        Task<ConnectOutcome> connect = ConnectAsync(Describe("agent"));
+        foreach (int pause in (int[])[5, 20, 100])
+        {
+            await thread.RunAsync(() => { });
+            Assert.False(connect.IsCompleted);
+            time.Advance(TimeSpan.FromMilliseconds(pause));
+            await thread.RunAsync(() => { });
+        }
+
+        Assert.Equal(ConnectOutcome.Dead, await connect);
+    }
+
+    [Fact]
+    public async Task An_agent_with_a_full_backlog_is_late_not_dead_and_connected_to_once_there_is_room()
+    {
+        using var busy = new FullBacklog(folder["agent"]);
+        Agent agent = Describe("agent");
+        Task<ConnectOutcome> connect = ConnectAsync(agent);
+        await PassAsync(TimeSpan.FromMilliseconds(499));
+        Assert.False(connect.IsCompleted);
+        await PassAsync(TimeSpan.FromMilliseconds(10));
+        Assert.Equal(ConnectOutcome.Late, await connect);
+        Assert.True(agent.IsUsable);
+
+        connect = ConnectAsync(agent);
+        await thread.RunAsync(() => { });
+        busy.MakeRoom();
+        await PassAsync(TimeSpan.FromMilliseconds(5));
+        Assert.Equal(ConnectOutcome.Connected, await connect);
+    }
+
+    private async Task PassAsync(TimeSpan span)
+    {
+        await thread.RunAsync(() => { });
+        time.Advance(span);
+        await thread.RunAsync(() => { });
+        await thread.RunAsync(() => { });
+    }
+
+    private Agent Describe(string name, bool mayBlock = false)
+    {
+        Assert.Equal(0, FileStatus.TryRead(folder[name], out FileStatus status));
+        return new Agent
+        {
+            Path = folder[name],
+            Source = AgentSource.Forwarded,
+            Identity = status.Identity,
+            Created = time.GetUtcNow(),
+            MayBlock = mayBlock,
+        };
+    }
+
+    private Agent Gone() => new() { Path = folder["gone"], Source = AgentSource.Forwarded, Identity = default, Created = default };
+
+    private Task<ConnectOutcome> ConnectAsync(Agent agent) => thread.RunAsync(async ValueTask<ConnectOutcome> () =>
+    {
+        (ConnectOutcome outcome, UnixStream? stream) = await connector.ConnectAsync(agent);
+        Assert.Equal(outcome == ConnectOutcome.Connected, stream is not null);
+        stream?.Dispose();
+        return outcome;
+    });
+}
