@@ -10,4 +10,16 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
 {
     /// <summary>A caller of whom nothing is known.</summary>
     public static readonly Caller Unknown = new(0, [], null);
+
+    /// <summary>The multiplexer that ended the climb; null when there is none.</summary>
+    public MultiplexerServer? Multiplexer { get; init; }
+
+    /// <summary>Where that multiplexer shows the caller now.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The session processes of the logins that were attached last, when nobody is attached now; the latest first.</summary>
+    public IReadOnlyList<int> LastAttached { get; init; } = [];
+
+    /// <summary>What the environments of the caller and its ancestors name, nearest first.</summary>
+    public IReadOnlyList<EnvironmentHint> Environments { get; init; } = [];
 }

@@ -8,6 +8,9 @@ internal static class CallerReader
     /// <summary>Deeper trees of processes exist only as mistakes.</summary>
     private const int MaxAncestors = 64;
 
+    /// <summary>What the tenth parent was started with says little about the caller.</summary>
+    private const int MaxEnvironments = 10;
+
     private const int Init = 1;
 
     /// <param name="acceptedAt">
@@ -16,6 +19,7 @@ internal static class CallerReader
     public static Caller Read(int pid, ulong acceptedAt)
     {
         var ancestors = new List<int>();
+        MultiplexerServer? multiplexer = null;
         int next = pid;
         while (next > Init && ancestors.Count < MaxAncestors && ProcessStat.TryRead(next, out ProcessStat stat))
         {
@@ -24,8 +28,9 @@ internal static class CallerReader
                 return Caller.Unknown with { Pid = pid };
             }
 
-            if (Multiplexer.IsServer(stat))
+            if (Multiplexer.KindOf(stat) is MultiplexerKind kind)
             {
+                multiplexer = new MultiplexerServer(stat.Pid, stat.Started, kind, ancestors.LastOrDefault(pid));
                 break;
             }
 
@@ -39,13 +44,27 @@ internal static class CallerReader
             ancestors.Add(next);
         }
 
-        return new Caller(pid, ancestors, null);
+        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer };
     }
 
     /// <summary>
-    /// The address that the caller's environment names; null of a caller that is gone, whose pid may be another's now. May block: ask on the
-    /// fact thread.
+    /// Adds what the environments of the caller and its ancestors name. Those of a caller that is gone are not asked: its pid may be another's now.
+    /// May block: ask on the fact thread.
     /// </summary>
-    public static string? ReadClientAddress(Caller caller) =>
-        caller.Ancestors.Count > 0 ? ConnectionVariable.ClientAddressIn(ProcessFile.ReadEnvironment(caller.Pid)) : null;
+    public static Caller WithEnvironments(Caller caller)
+    {
+        var hints = new List<EnvironmentHint>();
+        foreach (int pid in caller.Ancestors.Take(MaxEnvironments))
+        {
+            string[]? environment = ProcessFile.ReadEnvironment(pid);
+            var hint = new EnvironmentHint(pid, EnvironmentBlock.Find(environment, "SSH_AUTH_SOCK"), ConnectionVariable.ValueIn(environment));
+            if (hint.AgentPath is not null || hint.Connection is not null)
+            {
+                hints.Add(hint);
+            }
+        }
+
+        string? connection = hints.Find(hint => hint.Pid == caller.Pid)?.Connection;
+        return caller with { ClientAddress = ConnectionVariable.ClientAddressOf(connection), Environments = hints };
+    }
 }

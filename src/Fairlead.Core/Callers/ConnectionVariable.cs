@@ -3,13 +3,11 @@ namespace Fairlead.Core.Callers;
 /// <summary>SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).</summary>
 internal static class ConnectionVariable
 {
-    private const string Prefix = "SSH_CONNECTION=";
+    private const string Name = "SSH_CONNECTION";
 
-    /// <summary>The client's address from an environment of NAME=value strings; null when it names none.</summary>
-    public static string? ClientAddressIn(string[]? environment)
-    {
-        string? value = Array.Find(environment ?? [], entry => entry.StartsWith(Prefix, StringComparison.Ordinal));
-        string? address = value?[Prefix.Length..].Split(' ')[0];
-        return string.IsNullOrEmpty(address) ? null : address;
-    }
+    /// <summary>The variable's value in an environment of NAME=value strings; null when it is unset or empty.</summary>
+    public static string? ValueIn(string[]? environment) => EnvironmentBlock.Find(environment, Name);
+
+    /// <summary>The client's address in such a value.</summary>
+    public static string? ClientAddressOf(string? value) => value?.Split(' ')[0] is { Length: > 0 } address ? address : null;
 }

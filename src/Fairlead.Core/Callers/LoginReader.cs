@@ -18,37 +18,37 @@ internal sealed class LoginReader
     private const int MaxRemembered = 1024;
 
     /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
-    private readonly ConcurrentDictionary<(int Pid, ulong Started), string> addresses = [];
+    private readonly ConcurrentDictionary<(int Pid, ulong Started), string> connections = [];
 
     /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
     public Login Read(int pid)
     {
         LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
         Terminal[] terminals = [.. (title?.Terminals ?? []).Select(ReadTerminal)];
-        return new Login(pid, title?.User, terminals, ClientAddress(pid));
+        return new Login(pid, title?.User, terminals, Connection(pid));
     }
 
     private static Terminal ReadTerminal(string device) =>
         new(device, FileStatus.TryRead($"/dev/{device}", out FileStatus status) >= 0 ? status.Accessed : null);
 
-    private string? ClientAddress(int pid)
+    private string? Connection(int pid)
     {
         ulong started = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Started : 0;
-        if (addresses.TryGetValue((pid, started), out string? known))
+        if (connections.TryGetValue((pid, started), out string? known))
         {
             return known;
         }
 
         foreach (int child in Children(pid).Take(MaxChildrenAsked))
         {
-            if (ConnectionVariable.ClientAddressIn(ProcessFile.ReadEnvironment(child)) is string address)
+            if (ConnectionVariable.ValueIn(ProcessFile.ReadEnvironment(child)) is string connection)
             {
-                if (addresses.Count >= MaxRemembered)
+                if (connections.Count >= MaxRemembered)
                 {
-                    addresses.Clear();
+                    connections.Clear();
                 }
 
-                return addresses[(pid, started)] = address;
+                return connections[(pid, started)] = connection;
             }
         }
 

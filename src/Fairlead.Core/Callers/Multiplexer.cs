@@ -11,6 +11,11 @@ internal static class Multiplexer
     /// <summary>
     /// tmux names its server process "tmux: server"; screen's server and clients share a name, but the server has no terminal.
     /// </summary>
-    public static bool IsServer(ProcessStat process) =>
-        process.Command == "tmux: server" || (process.Command == "screen" && !process.HasTerminal);
+    /// <returns>Null for a process that is no such server.</returns>
+    public static MultiplexerKind? KindOf(ProcessStat process) => process switch
+    {
+        { Command: "tmux: server" } => MultiplexerKind.Tmux,
+        { Command: "screen", HasTerminal: false } => MultiplexerKind.Screen,
+        _ => null,
+    };
 }

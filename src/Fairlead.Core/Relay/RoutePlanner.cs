@@ -27,11 +27,9 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         Agent[] agents = [.. directory.Agents];
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt);
         int[] sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Distinct()];
-        var read = await facts.AskAsync(() => (CallerReader.ReadClientAddress(caller), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
-        (string? address, Dictionary<int, Login>? known) = read;
-        return new RouteFacts(
-            caller with { ClientAddress = address },
-            [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known)))]);
+        (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
+            () => (CallerReader.WithEnvironments(caller), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
+        return new RouteFacts(known.Caller ?? caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]);
     }
 
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>

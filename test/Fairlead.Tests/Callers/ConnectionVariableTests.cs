@@ -14,8 +14,8 @@ public sealed class ConnectionVariableTests
     [InlineData(null, "XSSH_CONNECTION=192.0.2.7 1 2 3", "SSH_CONNECTION")]
     [InlineData(null)]
     public void The_address_is_the_first_word(string? address, params string[] environment)
-        => Assert.Equal(address, ConnectionVariable.ClientAddressIn(environment));
+        => Assert.Equal(address, ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)));
 
     [Fact]
-    public void An_environment_that_cannot_be_read_names_none() => Assert.Null(ConnectionVariable.ClientAddressIn(null));
+    public void An_environment_that_cannot_be_read_names_none() => Assert.Null(ConnectionVariable.ValueIn(null));
 }

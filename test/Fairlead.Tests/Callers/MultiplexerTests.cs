@@ -6,14 +6,14 @@ namespace Fairlead.Tests.Callers;
 public sealed class MultiplexerTests
 {
     [Theory]
-    [InlineData("tmux: server", 0, true)]
-    [InlineData("tmux: server", 34816, true)]
-    [InlineData("tmux: client", 34816, false)]
-    [InlineData("tmux", 34816, false)]
-    [InlineData("screen", 0, true)]
-    [InlineData("screen", 34816, false)] // the client in a login
-    [InlineData("bash", 0, false)]
-    [InlineData("", 0, false)]
-    public void Servers_are_told_from_clients(string command, int terminal, bool isServer)
-        => Assert.Equal(isServer, Multiplexer.IsServer(new ProcessStat(7, command, 1, 7, terminal, 1)));
+    [InlineData("tmux: server", 0, MultiplexerKind.Tmux)]
+    [InlineData("tmux: server", 34816, MultiplexerKind.Tmux)]
+    [InlineData("tmux: client", 34816, null)]
+    [InlineData("tmux", 34816, null)]
+    [InlineData("screen", 0, MultiplexerKind.Screen)]
+    [InlineData("screen", 34816, null)] // the client in a login
+    [InlineData("bash", 0, null)]
+    [InlineData("", 0, null)]
+    public void Servers_are_told_from_clients(string command, int terminal, object? kind)
+        => Assert.Equal((MultiplexerKind?)kind, Multiplexer.KindOf(new ProcessStat(7, command, 1, 7, terminal, 1)));
 }

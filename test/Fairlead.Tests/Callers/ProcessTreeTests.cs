@@ -72,7 +72,7 @@ public sealed class ProcessTreeTests
     {
         using var process = Puppet.Start("print \"up\\n\"; <STDIN>", [], [], environment: ["SSH_CONNECTION=192.0.2.7 1234 192.0.2.1 22"]);
         Assert.Equal("up", process.Hear());
-        Assert.Equal("192.0.2.7", CallerReader.ReadClientAddress(CallerReader.Read(process.Pid, BootClock.Ticks)));
+        Assert.Equal("192.0.2.7", CallerReader.WithEnvironments(CallerReader.Read(process.Pid, BootClock.Ticks)).ClientAddress);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ProcessTreeTests
     {
         using var process = Puppet.Start("print \"up\\n\"; <STDIN>", [], [], environment: ["SSH_CONNECTION=192.0.2.7 1234 192.0.2.1 22"]);
         Assert.Equal("up", process.Hear());
-        Assert.Null(CallerReader.ReadClientAddress(CallerReader.Read(process.Pid, acceptedAt: 0)));
+        Assert.Null(CallerReader.WithEnvironments(CallerReader.Read(process.Pid, acceptedAt: 0)).ClientAddress);
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+namespace Fairlead.Core.Callers;
+
+/// <summary>One terminal that the caller's multiplexer session is shown on, followed outwards to the login that a person sits at.</summary>
+/// <param name="SessionPid">The login's session process; 0 when the way there cannot be seen.</param>
+/// <param name="Terminal">The outermost terminal, below /dev: "pts/3".</param>
+internal sealed record Attachment(int SessionPid, string Terminal)
+{
+    /// <summary>When somebody last typed there, as far as it is known.</summary>
+    public DateTimeOffset? LastTyped { get; init; }
+
+    /// <summary>The multiplexer itself says that here somebody typed last: finer than any time.</summary>
+    public bool IsTypist { get; init; }
+
+    /// <summary>The caller's window is the one in view, not only one of the same session.</summary>
+    public bool ShowsCallersWindow { get; init; }
+
+    /// <summary>Attached to look on: nobody types here.</summary>
+    public bool IsReadOnly { get; init; }
+}
