@@ -4,6 +4,7 @@ namespace Fairlead.Core.Linux;
 internal enum FileKind
 {
     Other,
+    Regular,
     Directory,
     Socket,
     SymbolicLink,

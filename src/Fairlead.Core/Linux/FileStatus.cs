@@ -58,6 +58,7 @@ internal readonly record struct FileStatus(
 
     private static FileKind KindOf(uint type) => type switch
     {
+        0x8000 => FileKind.Regular,
         0x4000 => FileKind.Directory,
         0xc000 => FileKind.Socket,
         0xa000 => FileKind.SymbolicLink,

@@ -3,7 +3,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Holds a conversation with each client of our socket.</summary>
-internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer)
+internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options)
 {
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
@@ -11,7 +11,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     public void Serve(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        _ = ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, tracer)));
+        _ = ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, tracer, options)));
     }
 
     private async Task ServeAsync(Conversation conversation)

@@ -17,10 +17,17 @@ internal sealed class BindLog
     /// </summary>
     public bool HasOverflowed { get; private set; }
 
+    /// <summary>
+    /// An ssh client passes requests of another host on to us (PROTOCOL.agent, section 1: is_forwarding). A bind that cannot be read counts: it
+    /// may be one.
+    /// </summary>
+    public bool IsForwarded { get; private set; }
+
     public ReadOnlyMemory<byte> this[int index] => frames[index];
 
     public void Add(ReadOnlySpan<byte> frame)
     {
+        IsForwarded |= !SessionBind.TryRead(frame[AgentFrame.HeaderLength..], out SessionBind bind) || bind.IsForwarding;
         if (frames.Count == AgentLimits.MaxSessionBinds)
         {
             HasOverflowed = true;

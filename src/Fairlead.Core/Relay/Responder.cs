@@ -8,12 +8,18 @@ namespace Fairlead.Core.Relay;
 /// Answers the requests of one conversation, in order. A listing opens a round: it goes down the route until an agent answers, and what
 /// follows goes to that agent.
 /// </summary>
-internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer) : IDisposable
+/// <remarks>
+/// Requests that come from another host, through an ssh client of ours, get the leading agent only: that host's root
+/// could otherwise use the keys of every laptop here.
+/// </remarks>
+internal sealed class Responder(
+    CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options) : IDisposable
 {
     public static readonly ReadOnlyMemory<byte> ListRequest =
         new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
 
     private readonly BindLog binds = new();
+    private readonly KeyLender lender = new(opener);
     private Upstream? upstream;
     private bool isAbandoned;
 
@@ -39,9 +45,14 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     {
         isAbandoned = true;
         upstream?.Cancel();
+        lender.Cancel();
     }
 
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        Drop();
+        lender.Dispose();
+    }
 
     /// <summary>Remembered for every later connection. Without an agent it is accepted: ssh goes on either way, and one may come.</summary>
     private async ValueTask<Frame> BindAsync(Frame request)
@@ -82,18 +93,20 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     private async ValueTask<Frame> ListAsync(Frame request)
     {
         (Upstream? Agent, Frame? Answer) withoutKeys = default;
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
+        lender.TakeBack();
+        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(caller)).Steps;
+        for (int i = 0; i < steps.Count; i++)
         {
-            if (!await TurnToAsync(step) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
+            if (!await TurnToAsync(steps[i]) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
             {
                 continue;
             }
 
-            if (IsFinal(answer, step))
+            if (IsFinal(answer, steps[i]))
             {
                 withoutKeys.Agent?.Dispose();
                 withoutKeys.Answer?.Dispose();
-                return answer;
+                return await LendAsync(answer, [.. steps.Skip(i + 1)]);
             }
 
             if (withoutKeys.Agent is null && IsList(answer))
@@ -112,32 +125,61 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         return withoutKeys.Answer ?? Frame.Of(AgentFrame.Failure);
     }
 
+    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted.</summary>
+    private async ValueTask<Frame> LendAsync(Frame list, IReadOnlyList<RouteStep> others)
+    {
+        if (binds.IsForwarded || binds.HasOverflowed || others.Count == 0 || !IsList(list))
+        {
+            return list;
+        }
+
+        IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
+        return wanted is { Count: 0 } ? list : await lender.ExtendAsync(list, others, wanted, binds);
+    }
+
     /// <summary>
-    /// Asks the agent that listed the key. Another one that has the key is asked only when the first has closed the connection: as long as it is
-    /// silent, a person may be looking at its question.
+    /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
+    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no.
     /// </summary>
     private async ValueTask<Frame> SignAsync(Frame request)
     {
-        Agent? ended = null;
+        if (LenderOf(request) is Upstream lent)
+        {
+            return await lent.ExchangeAsync(request.Bytes) ?? Frame.Of(AgentFrame.Failure);
+        }
+
+        Agent? asked = null;
         if (upstream is null ? await LeadAsync(orNext: true) : upstream.IsReusable)
         {
-            if (await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
+            Frame? answer = await upstream!.ExchangeAsync(request.Bytes);
+            if (answer is not null && await IsFinalAsync(answer, request))
             {
                 return answer;
             }
 
-            ended = upstream.Agent;
+            answer?.Dispose();
+            asked = upstream.Agent;
         }
 
         Drop();
-        return await SignElsewhereAsync(request, ended);
+        return await SignElsewhereAsync(request, asked);
     }
 
-    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? ended)
+    private Upstream? LenderOf(Frame request) =>
+        SignRequest.TryRead(request.Message, out SignRequest sign) ? lender.LenderOf(sign.KeyBlob) : null;
+
+    /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
+    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
+        answer.Type != AgentMessageType.SSH_AGENT_FAILURE
+        || binds.IsForwarded
+        || (await planner.PlanAsync(caller)).Steps.Count < 2
+        || await HoldsKeyAsync(request);
+
+    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
     {
         foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
         {
-            if (step.Agent != ended && await TurnToAsync(step) && await HoldsKeyAsync(request)
+            if (step.Agent != asked && await TurnToAsync(step) && await HoldsKeyAsync(request)
                 && await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
             {
                 return answer;
@@ -160,7 +202,8 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind)
     {
-        if (!await LeadAsync(orNext: kind != RequestKind.Change))
+        bool isDenied = kind == RequestKind.Change && binds.IsForwarded && !options.AllowsForwardedChanges;
+        if (isDenied || !await LeadAsync(orNext: kind != RequestKind.Change))
         {
             return Frame.Of(AgentFrame.Failure);
         }
@@ -236,7 +279,8 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
 
     private static bool IsList(Frame answer) => IdentitiesAnswer.TryRead(answer.Message, out _);
 
-    private static bool IsFinal(Frame answer, RouteStep step) =>
-        IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
-        && (keys.Count > 0 || step.IsCertain || step.Agent.IsLocked);
+    private bool IsFinal(Frame answer, RouteStep step) =>
+        binds.IsForwarded
+        || (IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
+            && (keys.Count > 0 || step.IsCertain || step.Agent.IsLocked));
 }

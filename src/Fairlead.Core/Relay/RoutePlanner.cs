@@ -32,6 +32,13 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         return new RouteFacts(known.Caller ?? caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]);
     }
 
+    /// <summary>The keys that the caller's command line names.</summary>
+    public async ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity)
+    {
+        bool isThere = CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
+        return isThere ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
+    }
+
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
     private async ValueTask LearnListenersAsync()
     {

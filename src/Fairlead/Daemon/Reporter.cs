@@ -11,7 +11,7 @@ namespace Fairlead.Daemon;
 
 /// <summary>Says what the daemon knows, and what it would do for a process, by doing it.</summary>
 internal sealed class Reporter(
-    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, AgentServer server, DateTimeOffset started)
+    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options, AgentServer server, DateTimeOffset started)
 {
     /// <summary>A person waits for the report: agents that have not answered by then are reported as silent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
@@ -54,7 +54,7 @@ internal sealed class Reporter(
     /// <summary>Asks for the keys as the process itself would.</summary>
     private async ValueTask<AnswerReport?> AskAsync(CallerIdentity identity)
     {
-        using var responder = new Responder(identity, planner, opener, tracer);
+        using var responder = new Responder(identity, planner, opener, tracer, options);
         using LoopTimer timer = loop.Schedule(Patience, responder.Abandon);
         using Frame request = Frame.Of(Responder.ListRequest);
         using Frame answer = await responder.AnswerAsync(request);

@@ -16,6 +16,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly ServedSocket agentSocket;
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
+    private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
 
     public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
@@ -31,8 +32,8 @@ internal sealed class RunningDaemon : IDisposable
         var planner = new RoutePlanner(facts, directory, connector);
         var tracer = new LoopTracer(loop, directory, connector, InstanceId.Create());
         var opener = new UpstreamOpener(connector, tracer);
-        var server = new AgentServer(loop, planner, opener, tracer);
-        var reporter = new Reporter(loop, directory, planner, opener, tracer, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
+        var server = new AgentServer(loop, planner, opener, tracer, options);
+        var reporter = new Reporter(loop, directory, planner, opener, tracer, options, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var control = new ControlServer(loop, reporter, directory.Register, loop.Stop);
 
         agentSocket = new ServedSocket(loop, placement.Socket, new Acceptor(loop, uid, server.Serve));

@@ -14,7 +14,7 @@ public sealed class FileStatusTests : IDisposable
     {
         File.WriteAllText(folder["file"], "");
         File.CreateSymbolicLink(folder["link"], folder["file"]);
-        Assert.Equal(FileKind.Other, Read(folder["file"]).Kind);
+        Assert.Equal(FileKind.Regular, Read(folder["file"]).Kind);
         Assert.Equal(FileKind.Directory, Read(folder.Path).Kind);
         Assert.Equal(FileKind.Socket, Read(folder.Bind("socket")).Kind);
         Assert.Equal(FileKind.SymbolicLink, Read(folder["link"]).Kind);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Channels;
 using Fairlead.Core.Linux;
 using Fairlead.Protocol;
@@ -56,7 +57,8 @@ internal sealed class FakeAgent : IDisposable
     public static Func<byte[], FakeReply> Holding(params string[] keys) => frame => Messages.KindOf(frame) switch
     {
         RequestKind.List => Messages.Keys(keys),
-        RequestKind.Sign => Messages.Signature(string.Join(',', keys)),
+        RequestKind.Sign when keys.Any(key => frame.AsSpan().IndexOf(Encoding.ASCII.GetBytes(key)) >= 0) => Messages.Signature(string.Join(',', keys)),
+        RequestKind.Sign => Messages.Failure,
         _ => Messages.Success,
     };
 

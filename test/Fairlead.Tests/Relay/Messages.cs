@@ -18,13 +18,13 @@ internal static class Messages
         .WriteBytes(Encoding.ASCII.GetBytes(contents))
         .ToFrame();
 
-    public static byte[] Bind(int number) => new WireWriter()
+    public static byte[] Bind(int number, bool isForwarding = false) => new WireWriter()
         .WriteType(AgentMessageType.SSH_AGENTC_EXTENSION)
         .WriteString(ExtensionNames.SessionBind)
         .WriteString(Encoding.ASCII.GetBytes($"host key {number}"))
         .WriteString(Encoding.ASCII.GetBytes($"session {number}"))
         .WriteString("signature"u8)
-        .WriteBoolean(false)
+        .WriteBoolean(isForwarding)
         .ToFrame();
 
     public static byte[] Sign(string key, int dataLength = 32) => new WireWriter()

@@ -24,7 +24,7 @@ internal sealed class RelayStage : IDisposable
         var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
         Planner = new RoutePlanner(facts, Directory, connector);
         var tracer = new LoopTracer(loop, Directory, connector, instanceId);
-        Server = new AgentServer(loop, Planner, new UpstreamOpener(connector, tracer), tracer);
+        Server = new AgentServer(loop, Planner, new UpstreamOpener(connector, tracer), tracer, Options);
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -35,6 +35,8 @@ internal sealed class RelayStage : IDisposable
     public RoutePlanner Planner { get; }
 
     public AgentServer Server { get; }
+
+    public RelayOptions Options { get; } = new();
 
     public LoopThread Thread => thread;
 

@@ -1,0 +1,52 @@
+using System.Text;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>
+/// The public keys that a caller asks for by name. OpenSSH asks an agent only for keys that it has listed: one that the leading agent does not
+/// have would never be asked for, although another agent has it.
+/// </summary>
+internal static class WantedKeys
+{
+    /// <summary>Longer than the public half of any key that ssh-keygen makes (16,384 bits of RSA take 2.8 KB).</summary>
+    private const int MaxFileLength = 16 * 1024;
+
+    /// <summary>Nobody names more on one command line.</summary>
+    private const int MaxFiles = 8;
+
+    /// <summary>Key blobs, in the order of the command line. May block: ask on the fact thread.</summary>
+    public static IReadOnlyList<byte[]> Read(int pid)
+    {
+        string[] files = [.. IdentityOptions.FilesIn(ProcessFile.ReadArguments(pid) ?? []).Take(MaxFiles)];
+        if (files.Length == 0 || !SymbolicLink.TryRead($"/proc/{pid}/cwd", out string folder))
+        {
+            return [];
+        }
+
+        return [.. files.Select(file => ReadPublicKey(Path.Combine(folder, ExpandHome(file)))).OfType<byte[]>()];
+    }
+
+    /// <summary>ssh looks for the public half beside the file that is named; for git it is named itself.</summary>
+    private static byte[]? ReadPublicKey(string file) =>
+        ReadKeyFile(file.EndsWith(".pub", StringComparison.Ordinal) ? file : file + ".pub") ?? ReadKeyFile(file);
+
+    /// <summary>The blob in a line "type base64 comment" (sshd(8), AUTHORIZED_KEYS); null for anything else.</summary>
+    private static byte[]? ReadKeyFile(string path)
+    {
+        byte[] buffer = new byte[MaxFileLength];
+        if (FileStatus.TryReadTarget(path, out FileStatus status) < 0 || status.Kind != FileKind.Regular || status.Length > MaxFileLength)
+        {
+            return null;
+        }
+
+        int length = Math.Max(0, ProcessFile.Read(path, buffer));
+        string[] words = Encoding.UTF8.GetString(buffer, 0, length).Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
+        byte[] blob = new byte[length];
+        return words.Length >= 2 && Convert.TryFromBase64String(words[1], blob, out int written) && written > 0 ? blob[..written] : null;
+    }
+
+    /// <summary>ssh does it in its options, as the shell does elsewhere.</summary>
+    private static string ExpandHome(string file) =>
+        file.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(Environment.GetEnvironmentVariable("HOME"), file[2..]) : file;
+}

@@ -1,0 +1,75 @@
+using Fairlead.Core.Routing;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>
+/// Adds keys of other agents to the list of the one that leads, and remembers which agent signs with which: one key that the caller's
+/// command line names, or, where the configuration wants it, all.
+/// </summary>
+internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
+{
+    private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
+
+    /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
+    public Upstream? LenderOf(ReadOnlySpan<byte> keyBlob)
+    {
+        foreach ((byte[] known, Upstream lender) in lent)
+        {
+            if (keyBlob.SequenceEqual(known))
+            {
+                return lender;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Appends keys of the agents behind the leader to its list. The first agent that has a key lends it.</summary>
+    /// <param name="wanted">Which keys; null for all.</param>
+    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, BindLog binds)
+    {
+        var keys = new ListedKeys(list.Message);
+        foreach (RouteStep step in others)
+        {
+            if (wanted is not null && wanted.All(keys.Contains))
+            {
+                break;
+            }
+
+            Upstream? lender = await opener.OpenAsync(step, binds);
+            using Frame? offer = lender is null ? null : await lender.ExchangeAsync(Responder.ListRequest);
+            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wanted);
+            if (taken.Count == 0)
+            {
+                lender?.Dispose();
+                continue;
+            }
+
+            lent.AddRange(taken.Select(key => (key, lender!)));
+        }
+
+        if (lent.Count == 0)
+        {
+            return list;
+        }
+
+        list.Dispose();
+        return Frame.Of(keys.ToFrame());
+    }
+
+    /// <summary>A new round begins: nothing is lent any more.</summary>
+    public void TakeBack()
+    {
+        foreach ((_, Upstream lender) in lent)
+        {
+            lender.Dispose();
+        }
+
+        lent.Clear();
+    }
+
+    public void Cancel() => lent.ForEach(key => key.Lender.Cancel());
+
+    public void Dispose() => TakeBack();
+}

@@ -1,0 +1,58 @@
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>A list of keys in the making: the leading agent's, with those of others behind it, each key once.</summary>
+internal sealed class ListedKeys
+{
+    private readonly WireWriter entries = new();
+    private readonly List<byte[]> blobs = [];
+
+    /// <param name="message">An SSH_AGENT_IDENTITIES_ANSWER.</param>
+    public ListedKeys(ReadOnlySpan<byte> message) => Take(message, wanted: null);
+
+    public bool Contains(byte[] keyBlob) => blobs.Exists(known => known.AsSpan().SequenceEqual(keyBlob));
+
+    /// <summary>Adds the keys of another list that are wanted, not there yet, and fit.</summary>
+    /// <param name="wanted">Null for all.</param>
+    /// <returns>The blobs of those that were added.</returns>
+    public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> message, IReadOnlyList<byte[]>? wanted)
+    {
+        var taken = new List<byte[]>();
+        if (!IdentitiesAnswer.TryRead(message, out IdentitiesAnswer answer))
+        {
+            return taken;
+        }
+
+        foreach (IdentityEntry entry in answer)
+        {
+            byte[] blob = entry.KeyBlob.ToArray();
+            bool isWanted = wanted is null || wanted.Any(key => key.AsSpan().SequenceEqual(blob));
+            if (isWanted && !Contains(blob) && Fits(entry))
+            {
+                entries.WriteString(entry.KeyBlob).WriteString(entry.Comment);
+                blobs.Add(blob);
+                taken.Add(blob);
+            }
+        }
+
+        return taken;
+    }
+
+    public byte[] ToFrame()
+    {
+        byte[] written = entries.Length > 0 ? entries.ToFrame() : [];
+        ReadOnlySpan<byte> bare = written.AsSpan(Math.Min(AgentFrame.HeaderLength, written.Length));
+        return new WireWriter(AgentFrame.HeaderLength + HeadLength + bare.Length)
+            .WriteType(AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER)
+            .WriteUInt32((uint)blobs.Count)
+            .WriteBytes(bare)
+            .ToFrame();
+    }
+
+    /// <summary>Type and count.</summary>
+    private const int HeadLength = 1 + sizeof(uint);
+
+    private bool Fits(IdentityEntry entry) =>
+        HeadLength + entries.Length + (2 * sizeof(uint)) + entry.KeyBlob.Length + entry.Comment.Length <= AgentLimits.MaxMessageLength;
+}

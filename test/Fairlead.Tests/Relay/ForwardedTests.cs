@@ -1,0 +1,92 @@
+using Fairlead.Protocol;
+
+namespace Fairlead.Tests.Relay;
+
+/// <summary>Requests that an ssh client passes on for another host: what that host's root may not have.</summary>
+public sealed class ForwardedTests : IDisposable
+{
+    private readonly RelayStage stage = new();
+
+    public void Dispose() => stage.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Only_the_leaders_keys_are_listed(bool mergesKeys)
+    {
+        stage.Options.MergesKeys = mergesKeys;
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
+        Assert.Empty(second.Received);
+    }
+
+    [Fact]
+    public async Task An_empty_leader_is_the_answer()
+    {
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.AddWithKeys("first"), second);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Keys(), await thief.AskAsync(Messages.List));
+        Assert.Empty(second.Received);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_agent_signs_nothing()
+    {
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k2")));
+        Assert.Empty(second.Received);
+    }
+
+    [Fact]
+    public async Task The_next_agent_answers_when_the_leader_is_dead()
+    {
+        FakeAgent alive = stage.AddWithKeys("alive", "k2");
+        await stage.ConfigureAsync(stage.Folder.Bind("dead"), alive.Path);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
+    }
+
+    [Theory]
+    [InlineData(AgentMessageType.SSH_AGENTC_REMOVE_ALL_IDENTITIES)]
+    [InlineData(AgentMessageType.SSH_AGENTC_REMOVE_ALL_RSA_IDENTITIES)]
+    public async Task Nothing_is_changed_unless_the_configuration_allows_it(AgentMessageType type)
+    {
+        FakeAgent agent = stage.Add("agent", _ => Messages.Success);
+        await stage.ConfigureAsync(agent);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Of(type)));
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Lock("mine now")));
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Add("his")));
+        stage.Options.AllowsForwardedChanges = true;
+        Assert.Equal(Messages.Success, await thief.AskAsync(Messages.Of(type)));
+    }
+
+    [Fact]
+    public async Task A_bind_that_cannot_be_read_counts_as_one_from_another_host()
+    {
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.AddWithKeys("first"), second);
+        using Client thief = stage.Connect();
+        await thief.AskAsync(Messages.Extension("session-bind@openssh.com", "no bind"));
+
+        Assert.Equal(Messages.Keys(), await thief.AskAsync(Messages.List));
+        Assert.Empty(second.Received);
+    }
+
+    private async Task<Client> ConnectAsync()
+    {
+        Client thief = stage.Connect();
+        await thief.AskAsync(Messages.Bind(1, isForwarding: true));
+        return thief;
+    }
+}
