@@ -17,6 +17,8 @@ internal readonly record struct FileStatus(
     private const uint TypeMask = 0xf000;
     private const uint StickyBit = 0x200;
     private const uint WritableByOthersBits = 0x12;
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     public bool IsSticky => (Permissions & StickyBit) != 0;
 
@@ -66,6 +68,13 @@ internal readonly record struct FileStatus(
     };
 
     /// <summary>To the tick of 100 ns: enough to tell two changes apart that the kernel tells apart (it counts in milliseconds).</summary>
-    private static DateTimeOffset ToTime(LibC.StatxTime time) =>
-        DateTimeOffset.UnixEpoch.AddTicks((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / 100));
+    /// <remarks>
+    /// tmpfs and btrfs keep any 64-bit number of seconds that touch(1) gives them, and anybody may have given it: what is outside the calendar
+    /// is its first or its last second.
+    /// </remarks>
+    private static DateTimeOffset ToTime(LibC.StatxTime time)
+    {
+        long seconds = Math.Clamp(time.Seconds, FirstSecond, LastSecond);
+        return DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(time.Nanoseconds / 100);
+    }
 }

@@ -57,6 +57,20 @@ public sealed class SocketFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_stranger_cannot_blind_us_with_an_impossible_time()
+    {
+        using var memory = TempFolder.InMemory();
+        var there = new SocketFolder(memory.Path, CurrentProcess.Uid, time);
+        memory.Make("ssh-AAAAAAAAAA");
+        memory.Bind("ssh-AAAAAAAAAA/agent.1");
+        memory.Make("ssh-BBBBBBBBBB", 0x1ed); // 0755
+        memory.Touch("ssh-BBBBBBBBBB", 300_000_000_000); // the year 11476
+        Ownership.Give(memory["ssh-BBBBBBBBBB"], 65534);
+        there.Refresh();
+        Assert.Equal(memory["ssh-AAAAAAAAAA/agent.1"], Assert.Single(there.Agents).Path);
+    }
+
+    [Fact]
     public void A_socket_that_comes_long_after_its_folder_is_found()
     {
         folder.Make("ssh-AAAAAAAAAA");

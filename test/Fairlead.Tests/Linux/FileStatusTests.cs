@@ -35,6 +35,19 @@ public sealed class FileStatusTests : IDisposable
         Assert.Equal(CurrentProcess.Uid, status.Uid);
     }
 
+    [Theory]
+    [InlineData(300_000_000_000)] // the year 11476
+    [InlineData(9_000_000_000_000_000_000)]
+    [InlineData(-9_000_000_000_000_000_000)]
+    public void A_time_outside_the_calendar_is_an_end_of_it(long seconds)
+    {
+        using var memory = TempFolder.InMemory();
+        memory.Make("folder");
+        memory.Touch("folder", seconds);
+        DateTimeOffset end = seconds > 0 ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+        Assert.Equal(end.Year, Read(memory["folder"]).Modified.Year);
+    }
+
     [Fact]
     public void Path_name_and_descriptor_lead_to_the_same_file()
     {
