@@ -88,10 +88,16 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
             return false;
         }
 
-        if (!KeepLock())
+        int locked = KeepLock();
+        if (locked < 0)
         {
-            problem = "another instance has taken its place";
-            Superseded?.Invoke();
+            bool isHeld = locked == -Errno.EAGAIN;
+            problem = isHeld ? "another instance has taken its place" : $"{placement.Lock}: {Errno.Describe(locked)}";
+            if (isHeld)
+            {
+                Superseded?.Invoke();
+            }
+
             return false;
         }
 
@@ -110,20 +116,21 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     }
 
     /// <summary>The lock file may have been removed with the rest, and another instance may hold the new one.</summary>
-    private bool KeepLock()
+    /// <returns>Zero, or minus errno: EAGAIN when another instance does.</returns>
+    private int KeepLock()
     {
         if (instanceLock.IsAt(placement.Lock))
         {
-            return true;
+            return 0;
         }
 
-        if (FileLock.TryTake(placement.Lock, out FileLock? taken) < 0)
+        int taken = FileLock.TryTake(placement.Lock, out FileLock? fresh);
+        if (fresh is not null)
         {
-            return false;
+            instanceLock.Dispose();
+            instanceLock = fresh;
         }
 
-        instanceLock.Dispose();
-        instanceLock = taken!;
-        return true;
+        return taken;
     }
 }
