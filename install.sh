@@ -4,6 +4,8 @@
 #   ./install.sh --uninstall [--yes] [--prefix DIR]
 set -eu
 
+# Where the person stands: what a relative prefix is relative to.
+here=$(pwd)
 cd "$(dirname "$0")"
 
 BEGIN='# >>> fairlead >>>'
@@ -58,7 +60,6 @@ install_packages() {
   packages=$(missing_packages)
   [ -n "$packages" ] || return 0
   command -v apt-get >/dev/null 2>&1 || fail "the build needs:$packages" "install them with this system's package manager"
-  say "The build needs the Debian packages$packages. They are installed now, with apt-get."
   if [ "$(id -u)" -eq 0 ]; then
     root=''
   elif command -v sudo >/dev/null 2>&1; then
@@ -66,6 +67,7 @@ install_packages() {
   else
     fail "installing$packages needs root, and there is no sudo here" "ask an administrator for: apt-get install$packages"
   fi
+  say "The build needs the Debian packages$packages. They are installed now, with apt-get."
   # The lists of a fresh machine are empty.
   # shellcheck disable=SC2086 # one word for each package
   $root apt-get install --yes --no-install-recommends $packages >/dev/null 2>&1 || {
@@ -130,11 +132,16 @@ has_block() {
   [ -f "$1" ] && grep -qF "$BEGIN" "$1"
 }
 
+# Takes out the marks and the line between them, and nothing else: a person may have written inside the marks or removed one.
 # Written through, so that a linked rc file stays a link and keeps its mode.
 remove_block() {
   has_block "$1" || return 0
   rest=$(mktemp)
-  awk -v begin="$BEGIN" -v end="$END" '$0 == begin { inside = 1 } !inside { print } $0 == end { inside = 0 }' "$1" >"$rest"
+  awk -v begin="$BEGIN" -v end="$END" '
+    $0 == begin { inside = 1; next }
+    $0 == end { inside = 0; next }
+    inside && /fairlead/ { inside = 0; next }
+    { print }' "$1" >"$rest"
   cat "$rest" >"$1"
   rm -f "$rest"
   [ -s "$1" ] || case $1 in */conf.d/fairlead.fish) rm -f "$1" ;; esac
@@ -248,7 +255,7 @@ main() {
   done
   case $prefix in
     /*) ;;
-    *) prefix=$(pwd)/$prefix ;;
+    *) prefix=$here/$prefix ;;
   esac
   binary=$prefix/bin/fairlead
   $action
