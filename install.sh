@@ -163,13 +163,22 @@ for_each_rc_file() {
   done
 }
 
+has_line() {
+  has_block "$2" && grep -qxF "$(rc_line "$1")" "$2"
+}
+
 show_block() {
-  if has_block "$2"; then
+  if has_line "$1" "$2"; then
     say "  $2 has it already"
   else
     say "  $2:"
     say "    $(rc_line "$1")"
   fi
+}
+
+# Says something when an rc file lacks its line.
+tell_missing() {
+  has_line "$1" "$2" || say "$2"
 }
 
 drop_block() {
@@ -194,11 +203,13 @@ install_fairlead() {
   say ''
   say 'One line in the rc file gives each login its SSH_AUTH_SOCK:'
   for_each_rc_file show_block
-  if agreed 'Add it?'; then
-    for_each_rc_file add_block
-    say 'Added.'
-  else
-    say 'Nothing was added. The lines above are all there is to it.'
+  if [ -n "$(for_each_rc_file tell_missing)" ]; then
+    if agreed 'Add it?'; then
+      for_each_rc_file add_block
+      say 'Added.'
+    else
+      say 'Nothing was added. The lines above are all there is to it.'
+    fi
   fi
   say ''
   "$binary" stop >/dev/null 2>&1 || true
@@ -220,7 +231,7 @@ uninstall_fairlead() {
   socket=''
   if [ -x "$binary" ]; then
     socket=$("$binary" path 2>/dev/null || true)
-    "$binary" stop >/dev/null 2>&1 || true
+    "$binary" stop >/dev/null || say 'The daemon could not be stopped for that reason. If it runs, it runs on until it is killed.'
   fi
   for_each_rc_file drop_block
   rm -f "$binary"
