@@ -4,4 +4,8 @@ using Fairlead.Core.Callers;
 namespace Fairlead.Core.Routing;
 
 /// <summary>An agent and the login that its listener is the session process of; no login is known of local ones.</summary>
-internal sealed record AgentFacts(Agent Agent, Login? Login);
+internal sealed record AgentFacts(Agent Agent, Login? Login)
+{
+    /// <summary>Of this server, named by the configuration: no laptop's.</summary>
+    public bool IsLocal => Agent.Source == AgentSource.Local;
+}

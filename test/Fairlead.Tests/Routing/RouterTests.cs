@@ -1,20 +1,20 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Routing;
+using static Fairlead.Tests.Routing.Scene;
 
 namespace Fairlead.Tests.Routing;
 
+/// <summary>Callers without a multiplexer, and what the fallbacks may reach.</summary>
 public sealed class RouterTests
 {
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void A_shell_is_answered_by_its_own_login_although_another_was_typed_in_later()
     {
         AgentFacts own = Forwarded("own", 100, typed: Noon);
         AgentFacts other = Forwarded("other", 200, typed: Noon.AddHours(1));
-        Route route = Choose(Of([300, 250, 100]), other, own);
-        Assert.Equal([("own", RouteReason.OwnLogin), ("other", RouteReason.MostRecentlyTyped)], Steps(route));
+        Route route = Choose(Below(300, 250, 100), other, own);
+        Assert.Equal([("own", RouteReason.OwnLogin), ("other", RouteReason.MostRecentlyTyped)], route.Words());
         Assert.True(route.Leader!.IsCertain);
     }
 
@@ -25,7 +25,7 @@ public sealed class RouterTests
         AgentFacts inner = Forwarded("inner", 200, typed: null);
         Assert.Equal(
             [("inner", RouteReason.OwnLogin), ("outer", RouteReason.OwnLogin)],
-            Steps(Choose(Of([300, 200, 150, 100]), outer, inner)));
+            Choose(Below(300, 200, 150, 100), outer, inner).Words());
     }
 
     [Fact]
@@ -35,17 +35,19 @@ public sealed class RouterTests
         AgentFacts late = Forwarded("late", 200, typed: Noon.AddMinutes(1));
         AgentFacts headless = Forwarded("headless", 300, typed: null);
         Route route = Choose(Caller.Unknown, headless, early, late);
-        Assert.Equal(["late", "early", "headless"], Names(route));
+        Assert.Equal(["late", "early", "headless"], route.Names());
         Assert.False(route.Leader!.IsCertain);
     }
 
     [Fact]
     public void Logins_from_the_callers_own_machine_come_before_others_even_without_a_terminal()
     {
-        AgentFacts home = Forwarded("home", 100, typed: null, address: "192.0.2.7");
-        AgentFacts work = Forwarded("work", 200, typed: Noon, address: "198.51.100.1");
-        Assert.Equal(["home", "work"], Names(Choose(Of([300], "192.0.2.7"), work, home)));
-        Assert.Equal(["work", "home"], Names(Choose(Of([300]), work, home)));
+        AgentFacts home = Forwarded("home", 100, typed: null, HomeAddress);
+        AgentFacts work = Forwarded("work", 200, typed: Noon, WorkAddress);
+        Route route = Choose(Below(300).WithEnvironment(connection: $"{HomeAddress} 1 x 22"), work, home);
+        Assert.Equal(["home", "work"], route.Names());
+        Assert.Equal([false, true], route.Steps.Select(step => step.IsFromElsewhere));
+        Assert.Equal(["work", "home"], Choose(Below(300), work, home).Names());
     }
 
     [Fact]
@@ -53,20 +55,90 @@ public sealed class RouterTests
     {
         AgentFacts old = Forwarded("old", 100, typed: Noon, created: Noon);
         AgentFacts young = Forwarded("young", 200, typed: Noon, created: Noon.AddSeconds(1));
-        Assert.Equal(["young", "old"], Names(Choose(Caller.Unknown, old, young)));
+        Assert.Equal(["young", "old"], Choose(Caller.Unknown, old, young).Names());
     }
 
     [Fact]
     public void Local_agents_stand_last_in_the_order_of_the_configuration()
     {
         AgentFacts forwarded = Forwarded("forwarded", 100, typed: null);
-        Route route = Choose(Caller.Unknown, Local("one"), forwarded, Local("two"));
-        Assert.Equal(["forwarded", "one", "two"], Names(route));
+        Route route = Choose(Caller.Unknown, Local("two"), forwarded, Local("one"));
+        Assert.Equal(["forwarded", "two", "one"], route.Names());
         Assert.Equal(RouteReason.Local, route.Steps[^1].Reason);
     }
 
     [Fact]
-    public void Without_agents_the_route_is_empty() => Assert.Null(Choose(Of([1, 2, 3])).Leader);
+    public void Without_agents_the_route_is_empty() => Assert.Null(Choose(Below(1, 2, 3)).Leader);
+
+    [Fact]
+    public void An_agent_that_died_meanwhile_stands_in_no_route() =>
+        Assert.Equal(["other"], Choose(Below(300, 100), Forwarded("own", 100, Noon, dead: true), Forwarded("other", 200, null)).Names());
+
+    [Fact]
+    public void A_pinned_agent_leads_everybody()
+    {
+        AgentFacts own = Forwarded("own", 100, typed: Noon);
+        AgentFacts card = Local("card");
+        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own, card]) { Pinned = card.Agent });
+        Assert.Equal([("card", RouteReason.Pinned), ("own", RouteReason.OwnLogin)], route.Words());
+        Assert.True(route.Leader!.IsCertain);
+    }
+
+    [Fact]
+    public void A_program_that_outlived_its_login_is_answered_by_the_agent_that_its_environment_names()
+    {
+        AgentFacts named = Forwarded("named", 100, typed: Noon);
+        AgentFacts other = Forwarded("other", 200, typed: Noon.AddHours(1));
+        Route route = Choose(Below(300).WithEnvironment("named", "192.0.2.99 1 x 22"), other, named);
+        Assert.Equal([("named", RouteReason.Environment), ("other", RouteReason.MostRecentlyTyped)], route.Words());
+        Assert.Equal(300, route.Leader!.Environment!.Pid);
+    }
+
+    [Fact]
+    public void The_same_connection_names_a_login_the_same_address_alone_does_not()
+    {
+        AgentFacts one = Forwarded("one", 100, null, $"{HomeAddress} 5001 10.0.0.1 22");
+        AgentFacts two = Forwarded("two", 200, Noon, $"{HomeAddress} 5002 10.0.0.1 22");
+        Caller caller = Below(300).WithEnvironment("gone", $"{HomeAddress} 5001 10.0.0.1 22");
+        Assert.Equal([("one", RouteReason.Environment), ("two", RouteReason.MostRecentlyTyped)], Choose(caller, one, two).Words());
+    }
+
+    [Fact]
+    public void Of_several_environments_the_nearest_counts_first()
+    {
+        Caller caller = Below(300, 290).WithEnvironment("near").WithEnvironment("far");
+        Assert.Equal(["near", "far"], Choose(caller, Forwarded("far", 100, Noon), Forwarded("near", 200, null)).Names());
+    }
+
+    [Theory]
+    [InlineData(nameof(FallbackMode.Any), "home", "work", "card")]
+    [InlineData(nameof(FallbackMode.SameOrigin), "home")]
+    [InlineData(nameof(FallbackMode.None))]
+    public void The_fallback_says_how_far_a_choice_may_go(string mode, params string[] expected)
+    {
+        AgentFacts[] agents = [Forwarded("work", 200, Noon, WorkAddress), Forwarded("home", 100, null, HomeAddress), Local("card")];
+        Caller caller = Below(300).WithEnvironment(connection: $"{HomeAddress} 1 x 22");
+        Assert.Equal(expected, Router.Choose(new RouteFacts(caller, agents) { Fallback = Enum.Parse<FallbackMode>(mode) }).Names());
+    }
+
+    [Fact]
+    public void Who_comes_from_nowhere_has_no_origin_to_share() =>
+        Assert.Empty(Router.Choose(
+            new RouteFacts(Below(300), [Forwarded("a", 100, Noon), Local("card")]) { Fallback = FallbackMode.SameOrigin }).Steps);
+
+    [Fact]
+    public void No_fallback_takes_an_own_login_away() =>
+        Assert.Equal(["own"], Router.Choose(
+            new RouteFacts(Below(300, 100), [Forwarded("own", 100, Noon)]) { Fallback = FallbackMode.None }).Names());
+
+    [Fact]
+    public void The_examination_names_every_rule_in_order_and_agrees_with_the_choice()
+    {
+        RouteFacts facts = new(Below(300, 100).WithEnvironment("other"), [Forwarded("own", 100, Noon), Forwarded("other", 200, null)]);
+        IReadOnlyList<RuleFinding> findings = Router.Examine(facts);
+        Assert.Equal(Enum.GetValues<RouteReason>(), findings.Select(finding => finding.Rule));
+        Assert.Equal(Router.Choose(facts).Steps, findings.SelectMany(finding => finding.Steps).DistinctBy(step => step.Agent));
+    }
 
     [Fact]
     public void Every_reason_has_words()
@@ -77,19 +149,4 @@ public sealed class RouterTests
         });
 
     private static Route Choose(Caller caller, params AgentFacts[] agents) => Router.Choose(new RouteFacts(caller, agents));
-
-    private static Caller Of(int[] ancestors, string? address = null) => new(ancestors[0], ancestors, address);
-
-    private static AgentFacts Forwarded(
-        string name, int session, DateTimeOffset? typed, string? address = null, DateTimeOffset created = default) =>
-        new(
-            new Agent { Path = name, Source = AgentSource.Forwarded, Identity = default, Created = created },
-            new Login(session, "al", typed is null ? [] : [new Terminal("pts/0", typed)], address));
-
-    private static AgentFacts Local(string name) =>
-        new(new Agent { Path = name, Source = AgentSource.Local, Identity = default, Created = default }, null);
-
-    private static string[] Names(Route route) => [.. route.Steps.Select(step => step.Agent.Path)];
-
-    private static (string, RouteReason)[] Steps(Route route) => [.. route.Steps.Select(step => (step.Agent.Path, step.Reason))];
 }

@@ -1,0 +1,24 @@
+using Fairlead.Core.Callers;
+
+namespace Fairlead.Core.Routing;
+
+/// <summary>
+/// What the environments of the caller and its ancestors name, the nearest first: an editor's server, nohup or a ControlMaster outlives the process
+/// tree of its login, and still tells where it was started.
+/// </summary>
+internal static class EnvironmentRule
+{
+    public static IEnumerable<RouteStep> Find(RouteFacts facts) =>
+        from hint in facts.Caller.Environments
+        from candidate in NamedBy(hint, facts.Agents)
+        select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Environment) { Environment = hint };
+
+    /// <summary>The agent itself, or else any of the login with the same connection: client, server and both ports.</summary>
+    private static IEnumerable<AgentFacts> NamedBy(EnvironmentHint hint, IReadOnlyList<AgentFacts> agents)
+    {
+        AgentFacts? named = hint.AgentPath is null ? null : agents.FirstOrDefault(candidate => candidate.Agent.Path == hint.AgentPath);
+        return named is not null
+            ? [named]
+            : agents.Where(candidate => hint.Connection is not null && candidate.Login?.Connection == hint.Connection);
+    }
+}

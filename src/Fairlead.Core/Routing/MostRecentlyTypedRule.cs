@@ -1,0 +1,22 @@
+namespace Fairlead.Core.Routing;
+
+/// <summary>
+/// Logins from the caller's own client address first; then those with a terminal before those without (a ControlPersist master or an
+/// editor's connection may be the only good one, so they are never left out); then by who typed last; then the newest.
+/// </summary>
+internal static class MostRecentlyTypedRule
+{
+    public static IEnumerable<RouteStep> Find(RouteFacts facts) =>
+        from candidate in facts.Agents
+        let isFromCallersClient = facts.IsFromCallersClient(candidate.Login)
+        where !candidate.IsLocal
+            && (facts.Fallback == FallbackMode.Any || (facts.Fallback == FallbackMode.SameOrigin && isFromCallersClient))
+        orderby isFromCallersClient descending,
+            candidate.Login?.LastTyped is not null descending,
+            candidate.Login?.LastTyped descending,
+            candidate.Login?.User is not null descending
+        select new RouteStep(candidate.Agent, candidate.Login, RouteReason.MostRecentlyTyped)
+        {
+            IsFromElsewhere = facts.Caller.ClientAddress is not null && !isFromCallersClient,
+        };
+}

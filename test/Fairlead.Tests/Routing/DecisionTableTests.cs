@@ -1,0 +1,86 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+using static Fairlead.Tests.Routing.Scene;
+
+namespace Fairlead.Tests.Routing;
+
+/// <summary>Every combination of a few logins, callers, pins and fallbacks, against an oracle that was written another way.</summary>
+public sealed class DecisionTableTests
+{
+    private const string HomeConnection = $"{HomeAddress} 5001 10.0.0.1 22";
+    private const string WorkConnection = $"{WorkAddress} 5002 10.0.0.1 22";
+    private const string PhoneConnection = $"{HomeAddress} 5003 10.0.0.1 22";
+
+    private static readonly Caller[] Callers =
+    [
+        Caller.Unknown,
+        Below(900, 500),
+        Below(900, 500, 100),
+        Below(900, 200, 150, 100),
+        Below(900, 300),
+        Pane(),
+        Pane() with { LastAttached = [200] },
+        Pane() with { LastAttached = [300, 100] },
+        Pane(On(400)),
+        Pane(On(100, Noon)),
+        Pane(On(100, Noon)) with { LastAttached = [200] },
+        Pane(On(100, Noon), On(200, Noon.AddMinutes(1))),
+        Pane(On(100, Noon) with { IsTypist = true }, On(200, Noon.AddMinutes(1))),
+        Pane(On(100, Noon).InView(), On(200, Noon.AddMinutes(1))),
+        Pane(On(100).InView(), On(200, Noon).InView(), On(300, Noon.AddMinutes(1)) with { IsTypist = true }),
+        Pane(On(400).InView(), On(100)),
+        Pane(On(100, Noon), On(300, Noon.AddMinutes(2)) with { IsReadOnly = true, IsTypist = true }),
+        Pane(new Attachment(0, "pts/2")),
+    ];
+
+    private static readonly (string? AgentPath, string? Connection)[] Environments =
+    [
+        (null, null), ("home", null), ("work", HomeConnection), ("gone", WorkConnection), (null, $"{HomeAddress} 4000 10.0.0.1 22"), ("card", null),
+    ];
+
+    [Fact]
+    public void Every_row_is_as_the_oracle_says()
+    {
+        int rows = 0;
+        foreach (RouteFacts facts in Rows())
+        {
+            rows++;
+            (string, RouteReason)[] expected = RouteOracle.Expect(facts);
+            (string, RouteReason)[] chosen = Router.Choose(facts).Words();
+            Assert.True(expected.SequenceEqual(chosen), $"""
+                {facts.Caller} attachments [{string.Join(", ", facts.Caller.Attachments)}] environments [{string.Join(", ", facts.Caller.Environments)}]
+                pinned {facts.Pinned} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
+                expected {string.Join(", ", expected)}
+                chosen   {string.Join(", ", chosen)}
+                """);
+        }
+
+        Assert.True(rows > 10_000, $"only {rows} rows");
+    }
+
+    private static IEnumerable<RouteFacts> Rows() =>
+        from agents in AgentSets()
+        from caller in Callers
+        from environment in Environments
+        from fallback in Enum.GetValues<FallbackMode>()
+        from pinned in new[] { null, "work", "card" }
+        select new RouteFacts(environment == default ? caller : caller.WithEnvironment(environment.AgentPath, environment.Connection), agents)
+        {
+            Fallback = fallback,
+            Pinned = agents.FirstOrDefault(agent => agent.Agent.Path == pinned)?.Agent,
+        };
+
+    /// <summary>Each login away, alive or with an agent that died.</summary>
+    private static IEnumerable<AgentFacts[]> AgentSets() =>
+        from home in new bool?[] { null, true, false }
+        from work in new bool?[] { null, true, false }
+        from phone in new bool?[] { null, true, false }
+        from card in new bool?[] { null, true }
+        select new AgentFacts?[]
+        {
+            card is null ? null : Local("card"),
+            home is null ? null : Forwarded("home", 100, Noon, HomeConnection, dead: home == false),
+            work is null ? null : Forwarded("work", 200, Noon.AddMinutes(5), WorkConnection, dead: work == false),
+            phone is null ? null : Forwarded("phone", 300, null, PhoneConnection, dead: phone == false),
+        }.OfType<AgentFacts>().ToArray();
+}

@@ -1,0 +1,115 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Tests.Routing;
+
+/// <summary>
+/// What a route must be, said agent by agent instead of rule by rule: each is given the strongest reason that holds for it and its rank within that
+/// reason, and then they are sorted. Agents with equal ranks do not occur in the table.
+/// </summary>
+internal static class RouteOracle
+{
+    public static (string, RouteReason)[] Expect(RouteFacts facts)
+    {
+        var places = new List<(RouteReason Reason, long Rank, string Name)>();
+        for (int i = 0; i < facts.Agents.Count; i++)
+        {
+            AgentFacts agent = facts.Agents[i];
+            if (!agent.Agent.IsDead && Place(agent, i, facts) is (RouteReason reason, long rank))
+            {
+                places.Add((reason, rank, agent.Agent.Path));
+            }
+        }
+
+        places.Sort((a, b) => a.Reason != b.Reason ? a.Reason.CompareTo(b.Reason) : a.Rank.CompareTo(b.Rank));
+        return [.. places.Select(place => (place.Name, place.Reason))];
+    }
+
+    private static (RouteReason, long)? Place(AgentFacts agent, int index, RouteFacts facts)
+    {
+        if (ReferenceEquals(agent.Agent, facts.Pinned))
+        {
+            return (RouteReason.Pinned, 0);
+        }
+
+        int pid = agent.Login?.Pid ?? -1;
+        int depth = facts.Caller.Ancestors.ToList().IndexOf(pid);
+        if (depth >= 0)
+        {
+            return (RouteReason.OwnLogin, depth);
+        }
+
+        if (AttachedRank(agent.Login, facts.Caller) is long attached)
+        {
+            return (RouteReason.Attached, attached);
+        }
+
+        int past = facts.Caller.LastAttached.ToList().IndexOf(pid);
+        if (facts.Caller.Attachments.Count == 0 && past >= 0)
+        {
+            return (RouteReason.LastAttached, past);
+        }
+
+        if (EnvironmentRank(agent, facts) is long named)
+        {
+            return (RouteReason.Environment, named);
+        }
+
+        string? origin = facts.Caller.ClientAddress;
+        bool sameOrigin = origin is not null && agent.Login?.ClientAddress == origin;
+        if (facts.Fallback == FallbackMode.None || (facts.Fallback == FallbackMode.SameOrigin && !sameOrigin))
+        {
+            return null;
+        }
+
+        if (agent.Login is null)
+        {
+            return (RouteReason.Local, index);
+        }
+
+        long elsewhere = sameOrigin ? 0 : 1L << 62;
+        return (RouteReason.MostRecentlyTyped, elsewhere + (agent.Login.LastTyped is DateTimeOffset typed ? Recency(typed) : 1L << 61));
+    }
+
+    private static long? AttachedRank(Login? login, Caller caller)
+    {
+        bool inView = caller.Attachments.Any(attachment => attachment.ShowsCallersWindow);
+        long? best = null;
+        foreach (Attachment attachment in caller.Attachments)
+        {
+            bool owned = login is not null
+                && (attachment.SessionPid == 0
+                    ? login.Terminals.Any(terminal => terminal.Device == attachment.Terminal)
+                    : attachment.SessionPid == login.Pid);
+            if (!owned || (inView && !attachment.ShowsCallersWindow))
+            {
+                continue;
+            }
+
+            long rank = (attachment.IsReadOnly ? 1L << 62 : 0)
+                + (attachment.IsTypist ? 0 : 1L << 61)
+                + (attachment.LastTyped is DateTimeOffset typed ? Recency(typed) : 1L << 60);
+            best = Math.Min(best ?? long.MaxValue, rank);
+        }
+
+        return best;
+    }
+
+    private static long? EnvironmentRank(AgentFacts agent, RouteFacts facts)
+    {
+        for (int i = 0; i < facts.Caller.Environments.Count; i++)
+        {
+            EnvironmentHint hint = facts.Caller.Environments[i];
+            bool pathIsAlive = facts.Agents.Any(other => !other.Agent.IsDead && other.Agent.Path == hint.AgentPath);
+            if (pathIsAlive ? agent.Agent.Path == hint.AgentPath : agent.Login is not null && agent.Login.Connection == hint.Connection && hint.Connection is not null)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Smaller is later; seconds, and below 2^60.</summary>
+    private static long Recency(DateTimeOffset typed) => (1L << 59) - typed.ToUnixTimeSeconds();
+}

@@ -1,0 +1,48 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Tests.Routing;
+
+/// <summary>Short words for the facts that routes are chosen from.</summary>
+internal static class Scene
+{
+    public const string HomeAddress = "203.0.113.7";
+    public const string WorkAddress = "198.51.100.4";
+
+    public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static AgentFacts Forwarded(
+        string name, int session, DateTimeOffset? typed, string? connection = null, DateTimeOffset created = default, bool dead = false) =>
+        new(
+            new Agent { Path = name, Source = AgentSource.Forwarded, Identity = new FileIdentity(1, (ulong)session), Created = created, IsDead = dead },
+            new Login(session, "al", typed is null ? [] : [new Terminal($"pts/{session / 100}", typed)], connection));
+
+    public static AgentFacts Local(string name, bool dead = false) =>
+        new(new Agent { Path = name, Name = name, Source = AgentSource.Local, Identity = default, Created = default, IsDead = dead }, null);
+
+    /// <summary>A shell below these, itself first.</summary>
+    public static Caller Below(params int[] ancestors) => new(ancestors[0], ancestors, null);
+
+    /// <summary>A process in a pane of tmux.</summary>
+    public static Caller Pane(params Attachment[] attachments) => new(900, [900, 800], null)
+    {
+        Multiplexer = new MultiplexerServer(700, 1, MultiplexerKind.Tmux, 800),
+        Attachments = attachments,
+    };
+
+    public static Caller WithEnvironment(this Caller caller, string? agentPath = null, string? connection = null) => caller with
+    {
+        ClientAddress = ConnectionVariable.ClientAddressOf(connection),
+        Environments = [.. caller.Environments, new EnvironmentHint(caller.Pid, agentPath, connection)],
+    };
+
+    public static Attachment On(int session, DateTimeOffset? typed = null) => new(session, $"pts/{session / 100}") { LastTyped = typed };
+
+    public static Attachment InView(this Attachment attachment) => attachment with { ShowsCallersWindow = true };
+
+    public static string[] Names(this Route route) => [.. route.Steps.Select(step => step.Agent.Path)];
+
+    public static (string Agent, RouteReason Reason)[] Words(this Route route) => [.. route.Steps.Select(step => (step.Agent.Path, step.Reason))];
+}
