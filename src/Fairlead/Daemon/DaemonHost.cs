@@ -1,4 +1,3 @@
-using Fairlead.Commands;
 using Fairlead.Core.Linux;
 using Fairlead.Output;
 using Fairlead.Setup;

@@ -1,4 +1,5 @@
 using Fairlead.Commands;
+using Fairlead.Output;
 
 namespace Fairlead.Tests.Commands;
 

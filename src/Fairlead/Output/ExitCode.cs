@@ -1,4 +1,4 @@
-namespace Fairlead.Commands;
+namespace Fairlead.Output;
 
 /// <summary>What fairlead's exit codes mean. Scripts rely on them.</summary>
 internal static class ExitCode
