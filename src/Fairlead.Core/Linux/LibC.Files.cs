@@ -50,6 +50,9 @@ internal static unsafe partial class LibC
     internal static partial int chmod(string path, uint mode);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fchmod(int descriptor, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int flock(int descriptor, int operation);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -6,8 +6,8 @@ internal sealed unsafe class UnixListener : IDisposable
     /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
     private const int Backlog = 4096;
 
-    /// <summary>0177.</summary>
-    private const uint AllButOwnersReadAndWrite = 0x7f;
+    /// <summary>0600.</summary>
+    private const uint OwnersReadAndWrite = 0x180;
 
     private readonly LoopDescriptor descriptor;
 
@@ -28,9 +28,14 @@ internal sealed unsafe class UnixListener : IDisposable
             return socket;
         }
 
-        uint umask = LibC.umask(AllButOwnersReadAndWrite);
-        int result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));
-        _ = LibC.umask(umask);
+        // bind() gives the file the mode of the socket's own inode (unix_bind_bsd(), net/unix/af_unix.c), less the umask, which
+        // belongs to all threads and stays as it is.
+        int result = LibC.Result(LibC.fchmod(socket, OwnersReadAndWrite));
+        if (result >= 0)
+        {
+            result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));
+        }
+
         if (result >= 0)
         {
             result = LibC.Result(LibC.listen(socket, Backlog));
