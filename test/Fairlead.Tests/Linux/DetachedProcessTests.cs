@@ -3,7 +3,8 @@ using Fairlead.Core.Linux;
 
 namespace Fairlead.Tests.Linux;
 
-/// <summary>A real child: what it inherits, and what it does not.</summary>
+/// <summary>A real child: what it inherits, and what it does not. Alone, for the test leaves a descriptor open to all children.</summary>
+[Collection(WholeProcess.Name)]
 public sealed partial class DetachedProcessTests : IDisposable
 {
     /// <summary>The child writes what it is to the descriptor it was passed, which it alone then holds.</summary>
