@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Fairlead.Core.Linux;
 
 /// <summary>
@@ -47,33 +45,5 @@ internal static unsafe class DetachedProcess
         _ = LibC.posix_spawn_file_actions_destroy(actions);
         _ = LibC.posix_spawnattr_destroy(attributes);
         return error == 0 ? pid : -error;
-    }
-
-    /// <summary>A zero-terminated array of zero-terminated strings, outside the collected heap.</summary>
-    private sealed class CStringArray : IDisposable
-    {
-        private readonly int count;
-
-        public CStringArray(string[] strings)
-        {
-            count = strings.Length;
-            Pointer = (byte**)NativeMemory.AllocZeroed((nuint)(count + 1), (nuint)sizeof(byte*));
-            for (int i = 0; i < count; i++)
-            {
-                Pointer[i] = (byte*)Marshal.StringToCoTaskMemUTF8(strings[i]);
-            }
-        }
-
-        public byte** Pointer { get; }
-
-        public void Dispose()
-        {
-            for (int i = 0; i < count; i++)
-            {
-                Marshal.FreeCoTaskMem((nint)Pointer[i]);
-            }
-
-            NativeMemory.Free(Pointer);
-        }
     }
 }

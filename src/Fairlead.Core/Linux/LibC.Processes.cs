@@ -13,6 +13,10 @@ internal static unsafe partial class LibC
     internal const short POSIX_SPAWN_SETSID = 0x80;
 
     internal const int CLOSE_RANGE_CLOEXEC = 4;
+    internal const int SIGKILL = 9;
+
+    /// <summary>The same number on every architecture (pidfd_open(2)).</summary>
+    internal const int SYS_pidfd_open = 434;
 
     /// <summary>Room for posix_spawnattr_t (336 bytes in glibc), posix_spawn_file_actions_t (80) and sigset_t (128).</summary>
     internal const int SpawnStructSize = 512;
@@ -61,4 +65,14 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe2(int* ends, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int kill(int pid, int signal);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int waitpid(int pid, int* status, int options);
+
+    /// <summary>For calls that the C library of Debian 11 has no name for yet.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint syscall(nint number, nint argument1, nint argument2);
 }

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+
+namespace Fairlead.Core.Linux;
+
+/// <summary>
+/// Runs a program and reads what it writes, for the fact thread: without a shell, with nothing of ours but a small environment, and never longer than
+/// its deadline. Whatever becomes of it, no process and no descriptor of it is left.
+/// </summary>
+internal static unsafe class Subprocess
+{
+    /// <summary>More than any answer that fairlead asks for; what goes on writing is cut off.</summary>
+    public const int MaxOutput = 256 * 1024;
+
+    private const string Null = "/dev/null";
+
+    private static readonly string[] Environment =
+        ["LC_ALL=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", $"HOME={System.Environment.GetEnvironmentVariable("HOME") ?? "/"}"];
+
+    /// <param name="arguments">The name that the program sees itself called by, then its arguments.</param>
+    /// <returns>What it wrote; null when it could not be started, ended with another status than 0, or was late.</returns>
+    public static byte[]? Run(string program, string[] arguments, TimeSpan deadline)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency);
+        int* pipe = stackalloc int[2];
+        if (LibC.pipe2(pipe, LibC.O_CLOEXEC) != 0)
+        {
+            return null;
+        }
+
+        int pid = Start(program, arguments, pipe[1]);
+        _ = LibC.close(pipe[1]);
+        byte[]? output = null;
+        if (pid > 0)
+        {
+            int exit = LibC.Result(LibC.syscall(LibC.SYS_pidfd_open, pid, 0));
+            output = ReadUntilExit(pipe[0], exit, end);
+            output = Reap(pid, kill: output is null) ? output : null;
+            _ = exit >= 0 ? LibC.close(exit) : 0;
+        }
+
+        _ = LibC.close(pipe[0]);
+        return output;
+    }
+
+    private static int Start(string program, string[] arguments, int output)
+    {
+        byte* attributes = stackalloc byte[LibC.SpawnStructSize];
+        byte* actions = stackalloc byte[LibC.SpawnStructSize];
+        byte* signals = stackalloc byte[LibC.SpawnStructSize];
+        _ = LibC.posix_spawnattr_init(attributes);
+        _ = LibC.posix_spawn_file_actions_init(actions);
+        _ = LibC.sigfillset(signals);
+        _ = LibC.posix_spawnattr_setsigdefault(attributes, signals);
+        _ = LibC.sigemptyset(signals);
+        _ = LibC.posix_spawnattr_setsigmask(attributes, signals);
+        _ = LibC.posix_spawnattr_setflags(attributes, LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK);
+        _ = LibC.posix_spawn_file_actions_addopen(actions, 0, Null, LibC.O_RDONLY, 0);
+        _ = LibC.posix_spawn_file_actions_adddup2(actions, output, 1);
+        _ = LibC.posix_spawn_file_actions_addopen(actions, 2, Null, LibC.O_WRONLY, 0);
+        _ = LibC.posix_spawn_file_actions_addchdir_np(actions, "/");
+        _ = LibC.close_range(3, uint.MaxValue, LibC.CLOSE_RANGE_CLOEXEC);
+
+        int pid;
+        using var argumentList = new CStringArray(arguments);
+        using var environmentList = new CStringArray(Environment);
+        int error = LibC.posix_spawn(&pid, program, actions, attributes, argumentList.Pointer, environmentList.Pointer);
+        _ = LibC.posix_spawn_file_actions_destroy(actions);
+        _ = LibC.posix_spawnattr_destroy(attributes);
+        return error == 0 ? pid : -error;
+    }
+
+    /// <summary>
+    /// The process's end ends the reading, not the pipe's: tmux hands its output on to its server, which may hold it a while longer. Where the kernel
+    /// cannot tell of the end (before Linux 5.3), the pipe's must do.
+    /// </summary>
+    /// <returns>Null after the deadline, or when there is too much of it.</returns>
+    private static byte[]? ReadUntilExit(int pipe, int exit, long end)
+    {
+        using var output = new MemoryStream();
+        LibC.PollEntry* entries = stackalloc LibC.PollEntry[2];
+        while (output.Length <= MaxOutput)
+        {
+            entries[0] = new LibC.PollEntry { Descriptor = pipe, Events = LibC.POLLIN };
+            entries[1] = new LibC.PollEntry { Descriptor = exit >= 0 ? exit : -1, Events = LibC.POLLIN };
+            double left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end).TotalMilliseconds;
+            int ready = left <= 0 ? 0 : LibC.Result(LibC.poll(entries, 2, (int)Math.Ceiling(left)));
+            if (ready == 0 || (ready < 0 && ready != -Errno.EINTR))
+            {
+                return null;
+            }
+
+            // What was written before the end is in the pipe by now, and read first.
+            if (ready > 0 && (entries[0].Returned == 0 || !ReadSome(pipe, output)))
+            {
+                return output.ToArray();
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>False at the end of the pipe.</returns>
+    private static bool ReadSome(int pipe, MemoryStream output)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        int length;
+        fixed (byte* bytes = buffer)
+        {
+            length = LibC.Result(LibC.read(pipe, bytes, (nuint)buffer.Length));
+        }
+
+        output.Write(buffer[..Math.Max(length, 0)]);
+        return length is > 0 or -Errno.EINTR;
+    }
+
+    /// <summary>A child's pid is its own until it is waited for: it cannot hit another process.</summary>
+    /// <returns>Whether the process ended by itself, with status 0.</returns>
+    private static bool Reap(int pid, bool kill)
+    {
+        if (kill)
+        {
+            _ = LibC.kill(pid, LibC.SIGKILL);
+        }
+
+        int status;
+        int waited;
+        do
+        {
+            waited = LibC.Result(LibC.waitpid(pid, &status, 0));
+        }
+        while (waited == -Errno.EINTR);
+        return waited == pid && status == 0;
+    }
+}
