@@ -11,7 +11,12 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     /// <summary>A stuck /proc or file server costs a choice this much; then it is made from what is known.</summary>
     private static readonly TimeSpan FactDeadline = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A multiplexer has its own patience; the rest is for a fact thread that is busy.</summary>
+    private static readonly TimeSpan MultiplexerDeadline = MultiplexerReader.Patience + FactDeadline;
+
     private readonly LoginReader logins = new();
+    private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
+    private readonly AttachmentMemory attachments = new();
 
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
@@ -29,7 +34,31 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         int[] sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Distinct()];
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
             () => (CallerReader.WithEnvironments(caller), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
-        return new RouteFacts(known.Caller ?? caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]);
+        caller = await WithAttachmentsAsync(known.Caller ?? caller, sessions);
+        return new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]);
+    }
+
+    /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
+    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, int[] sessions)
+    {
+        if (caller.Ancestors.Count == 0 || caller.Ancestors.Intersect(sessions).Any())
+        {
+            return caller;
+        }
+
+        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions.ToHashSet()), MultiplexerDeadline);
+        return known.View is null ? caller : attachments.Complete(known.Caller!, known.View.Sessions);
+    }
+
+    private (Caller Caller, MultiplexerView? View) Attached(Caller caller, HashSet<int> sessions)
+    {
+        if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
+        {
+            return (caller, null);
+        }
+
+        MultiplexerView view = multiplexers.Read(server, sessions);
+        return (caller with { Multiplexer = server, Attachments = view.Attachments }, view);
     }
 
     /// <summary>The keys that the caller's command line names.</summary>

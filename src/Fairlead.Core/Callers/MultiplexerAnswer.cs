@@ -1,0 +1,5 @@
+namespace Fairlead.Core.Callers;
+
+/// <summary>What one multiplexer tells of its own clients, before they are followed outwards.</summary>
+/// <param name="Sessions">As in <see cref="MultiplexerView"/>.</param>
+internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOnlyList<MultiplexerClient> Clients);

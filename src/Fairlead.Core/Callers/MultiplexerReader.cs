@@ -1,0 +1,90 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>
+/// Finds the terminals that a multiplexer shows a caller on, and follows each outwards, through other multiplexers, to the login whose terminal it
+/// is: there a person sits.
+/// </summary>
+/// <remarks>Runs programs and reads environments: on the fact thread.</remarks>
+internal sealed class MultiplexerReader(TimeProvider time)
+{
+    /// <summary>For everything together; what is not known by then stays unknown.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Multiplexers inside each other; more exist only as mistakes.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>Terminals of one multiplexer that are followed.</summary>
+    private const int MaxClients = 64;
+
+    private readonly TmuxServer tmux = new(time);
+    private readonly TerminalProcesses terminals = new();
+
+    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> sessions) =>
+        Read(server, new Journey(sessions, time.GetTimestamp(), []));
+
+    private MultiplexerView Read(MultiplexerServer server, Journey journey)
+    {
+        MultiplexerAnswer answer = Ask(server, journey);
+        Journey onwards = journey with { Passed = [.. journey.Passed, server.Pid] };
+        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))]);
+    }
+
+    /// <summary>What a server does not tell, its open terminals do.</summary>
+    private MultiplexerAnswer Ask(MultiplexerServer server, Journey journey)
+    {
+        TimeSpan left = Patience - time.GetElapsedTime(journey.Began);
+        return (server.Kind == MultiplexerKind.Tmux ? tmux.Ask(server, left) : null)
+            ?? new MultiplexerAnswer([""], HeldTerminals.Read(server.Pid));
+    }
+
+    private IEnumerable<Attachment> Follow(MultiplexerClient client, Journey journey)
+    {
+        int pid = client.Pid > 0 ? client.Pid : terminals.Find(client.Terminal);
+        (int sessionPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions);
+        if (outer is null)
+        {
+            return [AttachmentOf(client, sessionPid, pid)];
+        }
+
+        if (journey.Passed.Contains(outer.Pid) || journey.Passed.Count >= MaxDepth)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Attachment> around = Read(outer, journey).Attachments;
+        return around.Select(attachment => Inside(attachment, client, around));
+    }
+
+    /// <summary>A client in control mode has no terminal of its own; that of its process is the person's.</summary>
+    private static Attachment AttachmentOf(MultiplexerClient client, int sessionPid, int pid)
+    {
+        string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
+            ? HeldTerminals.NameOf(stat.Terminal)
+            : client.Terminal;
+        return new Attachment(sessionPid, terminal)
+        {
+            LastTyped = client.LastTyped,
+            IsTypist = client.IsTypist,
+            ShowsCallersWindow = client.ShowsCallersWindow,
+            IsReadOnly = client.IsReadOnly,
+        };
+    }
+
+    /// <summary>
+    /// A terminal of the outer multiplexer, seen through a client of the inner one: what was typed inside was typed outside, too, but not the other
+    /// way round.
+    /// </summary>
+    private static Attachment Inside(Attachment outer, MultiplexerClient inner, IReadOnlyList<Attachment> around) => outer with
+    {
+        LastTyped = inner.LastTyped < outer.LastTyped ? inner.LastTyped : outer.LastTyped ?? inner.LastTyped,
+        IsTypist = inner.IsTypist && (outer.IsTypist || !around.Any(other => other.IsTypist)),
+        ShowsCallersWindow = inner.ShowsCallersWindow && outer.ShowsCallersWindow,
+        IsReadOnly = inner.IsReadOnly || outer.IsReadOnly,
+    };
+
+    /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
+    private sealed record Journey(IReadOnlySet<int> Sessions, long Began, IReadOnlyList<int> Passed);
+}

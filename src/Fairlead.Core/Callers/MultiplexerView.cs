@@ -1,0 +1,8 @@
+namespace Fairlead.Core.Callers;
+
+/// <summary>Where a multiplexer shows a caller.</summary>
+/// <param name="Sessions">The names of its sessions that hold the caller's window; a multiplexer with one session has one without a name.</param>
+internal sealed record MultiplexerView(IReadOnlyList<string> Sessions, IReadOnlyList<Attachment> Attachments)
+{
+    public static readonly MultiplexerView Nothing = new([], []);
+}

@@ -1,0 +1,43 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>Climbs from the process of a multiplexer's client towards the login that it was started in.</summary>
+internal static class ProcessClimb
+{
+    /// <summary>Deeper trees of processes exist only as mistakes.</summary>
+    private const int MaxSteps = 64;
+
+    private const int Init = 1;
+
+    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <returns>The session process, or 0; and the multiplexer that the client itself runs in, when one comes first.</returns>
+    public static (int SessionPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> sessions)
+    {
+        int below = pid;
+        int next = pid;
+        for (int step = 0; step < MaxSteps && next > Init; step++)
+        {
+            // Before it is read: with hidepid the session process cannot be.
+            if (sessions.Contains(next))
+            {
+                return (next, null);
+            }
+
+            if (!ProcessStat.TryRead(next, out ProcessStat stat))
+            {
+                break;
+            }
+
+            if (step > 0 && Multiplexer.KindOf(stat) is MultiplexerKind kind)
+            {
+                return (0, new MultiplexerServer(stat.Pid, stat.Started, kind, below));
+            }
+
+            below = next;
+            next = stat.Parent;
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>What a tmux server answers about itself, in one go.</summary>
+/// <param name="Typist">The process of the client that typed last in a session with the caller's pane; 0 when tmux names none.</param>
+internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyList<TmuxPane> Panes, int Typist)
+{
+    /// <summary>The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path.</summary>
+    public static string[] Queries(string? pane)
+    {
+        string[] lists =
+        [
+            "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{session_id}|#{window_id}|#{client_tty}", ";",
+            "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}",
+        ];
+        return pane is null ? lists : [.. lists, ";", "display-message", "-p", "-t", pane, "T|#{client_pid}"];
+    }
+
+    /// <summary>Lines that are none of these say nothing; a report without the caller's pane is no report.</summary>
+    public static TmuxReport Parse(string output)
+    {
+        var clients = new List<TmuxClient>();
+        var panes = new List<TmuxPane>();
+        int typist = 0;
+        foreach (string line in output.Split('\n'))
+        {
+            switch (line.Split('|', 7))
+            {
+                case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Number(pid) > 0:
+                    clients.Add(new TmuxClient((int)Number(pid), Number(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
+                    break;
+                case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window]:
+                    panes.Add(new TmuxPane(id, (int)Number(pid), session, window));
+                    break;
+                case ["T", var pid]:
+                    typist = (int)Number(pid);
+                    break;
+            }
+        }
+
+        return new TmuxReport(clients, panes, typist);
+    }
+
+    /// <summary>
+    /// The clients whose current window is that of the pane; none that can type there: the other clients of the sessions that hold the window (a
+    /// window can be linked into several, and grouped sessions share theirs).
+    /// </summary>
+    /// <param name="panePid">The pane's first process; its number names a pane that has been respawned or has lost its environment.</param>
+    /// <returns>Null when the server has no such pane.</returns>
+    public MultiplexerAnswer? AnswerFor(string? pane, int panePid)
+    {
+        TmuxPane? place = Panes.FirstOrDefault(candidate => candidate.Pid == panePid) ?? Panes.FirstOrDefault(candidate => candidate.Id == pane);
+        if (place is null)
+        {
+            return null;
+        }
+
+        string[] sessions = [.. Panes.Where(other => other.Window == place.Window).Select(other => other.Session).Distinct()];
+        bool isInView = Clients.Any(client => client.Window == place.Window && !client.IsReadOnly);
+        return new MultiplexerAnswer(
+            sessions,
+            [.. from client in Clients
+                where client.Window == place.Window || (!isInView && sessions.Contains(client.Session))
+                select Describe(client, place.Window)]);
+    }
+
+    private MultiplexerClient Describe(TmuxClient client, string window) => new(client.Pid, client.Terminal)
+    {
+        LastTyped = client.Activity > 0 ? DateTimeOffset.FromUnixTimeSeconds(client.Activity) : null,
+        IsTypist = client.Pid == Typist && !client.IsReadOnly,
+        ShowsCallersWindow = client.Window == window,
+        IsReadOnly = client.IsReadOnly,
+    };
+
+    private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal[5..] : terminal;
+
+    /// <summary>Times up to the year 9999; anything else is none.</summary>
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= 253_402_300_799 ? number : 0;
+}
