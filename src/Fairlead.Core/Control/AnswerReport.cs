@@ -5,7 +5,7 @@ internal sealed record AnswerReport
 {
     public required string Agent { get; init; }
 
-    /// <summary>For programs: "own-login", "most-recently-typed", "local".</summary>
+    /// <summary>For programs: "own-login", "attached", "most-recently-typed" and so on.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The same for people: "this shell belongs to its login (pts/3)".</summary>

@@ -12,4 +12,5 @@ namespace Fairlead.Core.Control;
 [JsonSerializable(typeof(ControlReply))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ListReport))]
+[JsonSerializable(typeof(WhyReport))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -7,5 +7,7 @@ internal sealed record ControlReply
 
     public ListReport? List { get; init; }
 
+    public WhyReport? Why { get; init; }
+
     public string? Error { get; init; }
 }

@@ -13,6 +13,10 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("list")]
     List,
 
+    /// <summary>How the route of a process came about.</summary>
+    [JsonStringEnumMemberName("why")]
+    Why,
+
     /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
     [JsonStringEnumMemberName("register")]
     Register,

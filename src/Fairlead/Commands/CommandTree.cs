@@ -12,6 +12,7 @@ internal static class CommandTree
     [
         new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one SSH_AUTH_SOCK for good"),
         new("fairlead status", "which agent answers here, and why"),
+        new("fairlead why", "the same, rule by rule"),
         new("fairlead list", "the keys of every agent"),
     ];
 
@@ -24,6 +25,7 @@ internal static class CommandTree
         root.Add(new VersionOption("--version") { Action = new VersionAction(), Description = "show the version" });
         root.Add(InitCommand.Create());
         root.Add(StatusCommand.Create());
+        root.Add(WhyCommand.Create());
         root.Add(ListCommand.Create());
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());

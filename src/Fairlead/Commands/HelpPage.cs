@@ -39,7 +39,7 @@ internal static class HelpPage
 
         foreach (Argument argument in command.Arguments)
         {
-            usage.Append(' ').Append(Placeholder(argument));
+            usage.Append(argument.Arity.MinimumNumberOfValues == 0 ? $" [{Placeholder(argument)}]" : $" {Placeholder(argument)}");
         }
 
         return usage.Append(" [options]").ToString();

@@ -9,7 +9,7 @@ namespace Fairlead.Daemon;
 /// Answers the commands of this user, on a socket of its own: the agent socket is open to every host reached with <c>ssh -A</c>, this one is not. One
 /// line of JSON in, one out.
 /// </summary>
-internal sealed class ControlServer(EventLoop loop, Reporter reporter, Action<string> register, Action stop)
+internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReporter why, Action<string> register, Action stop)
 {
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
@@ -58,6 +58,8 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, Action<st
                 return new ControlReply { Status = await reporter.StatusAsync(pid) };
             case ControlVerb.List:
                 return new ControlReply { List = await reporter.ListAsync() };
+            case ControlVerb.Why:
+                return await why.WhyAsync(pid, isAsker: request.Pid is null);
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;

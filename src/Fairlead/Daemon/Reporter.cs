@@ -11,18 +11,15 @@ namespace Fairlead.Daemon;
 
 /// <summary>Says what the daemon knows, and what it would do for a process, by doing it.</summary>
 internal sealed class Reporter(
-    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options, AgentServer server, DateTimeOffset started)
+    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, Rehearsal rehearsal, AgentServer server, DateTimeOffset started)
 {
-    /// <summary>A person waits for the report: agents that have not answered by then are reported as silent.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
-
     /// <summary>Where clients reach us.</summary>
     public required string Socket { get; init; }
 
     public async ValueTask<StatusReport> StatusAsync(int pid)
     {
         var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
-        AnswerReport? here = await AskAsync(identity);
+        (RouteStep Step, int? Keys)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
         return new StatusReport
         {
@@ -31,7 +28,7 @@ internal sealed class Reporter(
             DaemonVersion = ProgramVersion.Text,
             Started = started,
             Conversations = server.Conversations,
-            Here = here,
+            Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
             Agents = [.. facts.Agents.Select(Describe)],
             Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
             Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
@@ -51,26 +48,6 @@ internal sealed class Reporter(
         return new ListReport { Agents = agents };
     }
 
-    /// <summary>Asks for the keys as the process itself would.</summary>
-    private async ValueTask<AnswerReport?> AskAsync(CallerIdentity identity)
-    {
-        using var responder = new Responder(identity, planner, opener, tracer, options);
-        using LoopTimer timer = loop.Schedule(Patience, responder.Abandon);
-        using Frame request = Frame.Of(Responder.ListRequest);
-        using Frame answer = await responder.AnswerAsync(request);
-        return responder.AnsweredBy is RouteStep step
-            ? new AnswerReport
-            {
-                Agent = NameOf(new AgentFacts(step.Agent, step.Login)),
-                Reason = step.Reason.Word(),
-                Explanation = step.Reason == RouteReason.MostRecentlyTyped && directory.Agents.Count == 1
-                    ? "no other login has an agent"
-                    : step.Reason.Describe(),
-                Keys = KeyReports.Read(answer.Message)?.Count,
-            }
-            : null;
-    }
-
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
     {
         using Upstream? upstream = await opener.OpenAsync(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new BindLog());
@@ -79,7 +56,7 @@ internal sealed class Reporter(
             return null;
         }
 
-        using LoopTimer timer = loop.Schedule(Patience, upstream.Cancel);
+        using LoopTimer timer = loop.Schedule(Rehearsal.Patience, upstream.Cancel);
         using Frame? answer = await upstream.ExchangeAsync(Responder.ListRequest);
         return answer is null ? null : KeyReports.Read(answer.Message);
     }
@@ -117,16 +94,5 @@ internal sealed class Reporter(
         ? $"login {login.Pid} on {string.Join(", ", login.Terminals.Select(terminal => terminal.Device))}"
         : $"login {login.Pid} without a terminal";
 
-    /// <summary>What a person calls an agent: its name in the configuration, else where it is forwarded from, else its socket.</summary>
-    private static string NameOf(AgentFacts known)
-    {
-        if (known.Agent.Name is string name)
-        {
-            return name;
-        }
-
-        return known.Login?.ClientAddress is string address
-            ? known.Login.Terminals is [Terminal terminal, ..] ? $"{address} ({terminal.Device})" : address
-            : known.Agent.Path;
-    }
+    private static string NameOf(AgentFacts known) => AgentName.Of(known.Agent, known.Login);
 }

@@ -33,8 +33,10 @@ internal sealed class RunningDaemon : IDisposable
         var tracer = new LoopTracer(loop, directory, connector, InstanceId.Create());
         var opener = new UpstreamOpener(connector, tracer);
         var server = new AgentServer(loop, planner, opener, tracer, options);
-        var reporter = new Reporter(loop, directory, planner, opener, tracer, options, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
-        var control = new ControlServer(loop, reporter, directory.Register, loop.Stop);
+        var rehearsal = new Rehearsal(loop, planner, opener, tracer, options);
+        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
+        var why = new WhyReporter(loop, directory, planner, rehearsal);
+        var control = new ControlServer(loop, reporter, why, directory.Register, loop.Stop);
 
         agentSocket = new ServedSocket(loop, placement.Socket, new Acceptor(loop, uid, server.Serve));
         controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));

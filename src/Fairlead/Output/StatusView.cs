@@ -28,7 +28,7 @@ internal static class StatusView
             .Gap()
             .Plain($"socket {report.Socket}")
             .Plain($"fairlead {report.DaemonVersion}, pid {report.DaemonPid}, up {RelativeTime.For(now - report.Started)}, "
-                + Count(report.Conversations, "conversation"))
+                + Plural.Of(report.Conversations, "conversation"))
             .ToString();
     }
 
@@ -36,7 +36,7 @@ internal static class StatusView
     {
         if (report.Here is { } here)
         {
-            string keys = here.Keys is { } count ? $", {Count(count, "key")}" : "";
+            string keys = here.Keys is { } count ? $", {Plural.Of(count, "key")}" : "";
             page.Line(here.Agent, $" answers here: {here.Explanation}{keys}");
             return;
         }
@@ -60,11 +60,4 @@ internal static class StatusView
 
     private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
         terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;
-
-    private static string Count(int count, string thing) => count switch
-    {
-        0 => $"no {thing}s",
-        1 => $"1 {thing}",
-        _ => $"{count} {thing}s",
-    };
 }

@@ -14,6 +14,7 @@ public sealed class ControlJsonTests
     [Theory]
     [InlineData("status", nameof(ControlVerb.Status))]
     [InlineData("list", nameof(ControlVerb.List))]
+    [InlineData("why", nameof(ControlVerb.Why))]
     [InlineData("register", nameof(ControlVerb.Register))]
     [InlineData("stop", nameof(ControlVerb.Stop))]
     public void Every_verb_is_read_by_its_name(string name, string verb) =>

@@ -1,0 +1,21 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>What <c>fairlead why</c> shows, and prints as it is with <c>--json</c>: how one caller's route came about.</summary>
+internal sealed record WhyReport
+{
+    public int Version { get; init; } = 1;
+
+    public required CallerReport Caller { get; init; }
+
+    /// <summary>Every rule, in the order in which they are asked.</summary>
+    public required IReadOnlyList<RuleReport> Rules { get; init; }
+
+    /// <summary>The agents that may answer: the first leads, the next stands in when it cannot be reached.</summary>
+    public required IReadOnlyList<RouteStepReport> Route { get; init; }
+
+    /// <summary>The agent that answers now, having been asked; absent when none does.</summary>
+    public AnswerReport? Answer { get; init; }
+
+    /// <summary>Sockets that are not trusted and that would have been in this route.</summary>
+    public required IReadOnlyList<RefusedReport> Refused { get; init; }
+}

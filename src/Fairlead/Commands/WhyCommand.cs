@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead why [PID]</c>: the route of a process, rule by rule.</summary>
+internal static class WhyCommand
+{
+    public static Command Create()
+    {
+        var pid = new Argument<int?>("pid")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "PID",
+            Description = "the process to explain; this shell without it",
+            CustomParser = Parse,
+        };
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "why",
+            "explain which agent answers, rule by rule",
+            new Example("fairlead why", "for this shell"),
+            new Example("fairlead why 4711", "for a running program, by its process id"),
+            new Example("fairlead why \"$(pgrep -n ssh)\"", "for the ssh that was started last"),
+            new Example("fairlead why --json", "the same for a program"))
+        {
+            pid,
+            json,
+        };
+        command.SetAction(parse =>
+            Run(parse.GetValue(pid), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int? Parse(ArgumentResult result)
+    {
+        string token = result.Tokens[0].Value;
+        if (int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && pid > 0)
+        {
+            return pid;
+        }
+
+        result.AddError($"'{token}' is not a process id");
+        return null;
+    }
+
+    private static int Run(int? pid, bool json, TextWriter output, TextWriter error)
+    {
+        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
+        if (reply?.Why is not { } report)
+        {
+            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+        }
+
+        output.Write(json
+            ? JsonSerializer.Serialize(report, ControlJson.Default.WhyReport) + "\n"
+            : WhyView.Render(report, OutputStyle.For(output)));
+        return report.Answer is null ? ExitCode.Failed : ExitCode.Done;
+    }
+}

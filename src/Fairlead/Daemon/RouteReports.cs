@@ -1,0 +1,75 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+
+namespace Fairlead.Daemon;
+
+/// <summary>Turns a route and its facts into the records that <c>status</c> and <c>why</c> print. Pure.</summary>
+internal static class RouteReports
+{
+    /// <param name="answer">Who answered when asked, and with how many keys.</param>
+    public static WhyReport Why(RouteFacts facts, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
+    {
+        var sentences = new RouteSentences(facts, caller.Subject, now);
+        var misses = new MissSentences(facts, caller.Subject);
+        IReadOnlyList<RuleFinding> rules = Router.Examine(facts);
+        return new WhyReport
+        {
+            Caller = Describe(facts, caller),
+            Rules = [.. rules.Select(rule => Describe(rule, sentences, misses))],
+            Route = [.. Router.Choose(facts).Steps.Select(step => Describe(step, sentences, IsFirst(step, rules)))],
+            Answer = answer is var (step, keys) ? Answer(facts, caller.Subject, step, keys, now) : null,
+            Refused = [],
+        };
+    }
+
+    public static AnswerReport Answer(RouteFacts facts, string subject, RouteStep step, int? keys, DateTimeOffset now) => new()
+    {
+        Agent = AgentName.Of(step.Agent, step.Login),
+        Reason = step.Reason.Word(),
+        Explanation = new RouteSentences(facts, subject, now).Describe(step, IsFirst(step, Router.Examine(facts))),
+        Keys = keys,
+    };
+
+    private static bool IsFirst(RouteStep step, IReadOnlyList<RuleFinding> rules) =>
+        rules.Any(rule => rule.Rule == step.Reason && rule.Steps is [RouteStep first, ..] && first.Agent == step.Agent);
+
+    private static CallerReport Describe(RouteFacts facts, CallerName name) => new()
+    {
+        Pid = name.Pid,
+        Command = name.Command,
+        Subject = name.Subject,
+        LoginPid = Router.Examine(facts).Single(rule => rule.Rule == RouteReason.OwnLogin).Steps is [RouteStep own, ..] ? own.Login?.Pid : null,
+        Multiplexer = facts.Caller.Multiplexer is MultiplexerServer server ? MultiplexerName.Of(server) : null,
+        MultiplexerPid = facts.Caller.Multiplexer?.Pid,
+        From = facts.Caller.ClientAddress,
+        Attachments = [.. facts.Caller.Attachments.Select(Describe)],
+    };
+
+    private static AttachmentReport Describe(Attachment attachment) => new()
+    {
+        Terminal = attachment.Terminal,
+        LoginPid = attachment.SessionPid > 0 ? attachment.SessionPid : null,
+        LastTyped = attachment.LastTyped,
+        ShowsWindow = attachment.ShowsCallersWindow,
+        ReadOnly = attachment.IsReadOnly,
+    };
+
+    private static RuleReport Describe(RuleFinding rule, RouteSentences sentences, MissSentences misses) => new()
+    {
+        Rule = rule.Rule.Word(),
+        Matched = rule.Steps.Count > 0,
+        Explanation = rule.Steps is [RouteStep first, ..] ? sentences.Describe(first, isFirst: true) : misses.Describe(rule.Rule),
+        Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login))],
+    };
+
+    private static RouteStepReport Describe(RouteStep step, RouteSentences sentences, bool isFirst) => new()
+    {
+        Agent = AgentName.Of(step.Agent, step.Login),
+        Socket = step.Agent.Path,
+        Reason = step.Reason.Word(),
+        Explanation = sentences.Describe(step, isFirst),
+        FromElsewhere = step.IsFromElsewhere,
+    };
+}

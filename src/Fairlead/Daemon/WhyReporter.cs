@@ -1,0 +1,37 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Daemon;
+
+/// <summary>Says how a process's route came about, having asked its agents as the process would.</summary>
+internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, RoutePlanner planner, Rehearsal rehearsal)
+{
+    /// <param name="isAsker">The process is the command that asks, run by a person in a shell.</param>
+    public async ValueTask<ControlReply> WhyAsync(int pid, bool isAsker)
+    {
+        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0)
+        {
+            return new ControlReply { Error = $"there is no process {pid}" };
+        }
+
+        if (process.Uid != CurrentProcess.Uid && process.Uid != 0)
+        {
+            return new ControlReply { Error = $"process {pid} is another user's: fairlead answers nobody but you and root" };
+        }
+
+        var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
+        (RouteStep, int?)? answer = await rehearsal.AskAsync(identity);
+        RouteFacts facts = await planner.GatherAsync(identity);
+        WhyReport report = RouteReports.Why(facts, CallerName.Of(facts.Caller, isAsker), answer, loop.Time.GetUtcNow());
+        return new ControlReply { Why = report with { Refused = [.. Missed(facts, report)] } };
+    }
+
+    /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>
+    private IEnumerable<RefusedReport> Missed(RouteFacts facts, WhyReport report) =>
+        from refused in directory.Refused
+        where report.Route.Count == 0 || facts.Caller.Environments.Any(hint => hint.AgentPath == refused.Path)
+        select new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() };
+}

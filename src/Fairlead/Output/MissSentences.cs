@@ -1,0 +1,97 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Output;
+
+/// <summary>Why a rule found no agent.</summary>
+/// <param name="subject">What the caller is called: "this shell", "ssh".</param>
+internal sealed class MissSentences(RouteFacts facts, string subject)
+{
+    private const string Forbidden = "[routing] fallback = \"none\" in the configuration forbids it";
+
+    private Caller Caller => facts.Caller;
+
+    private string Session => RouteSentences.SessionOf(Caller.Multiplexer);
+
+    private bool IsUnknown => Caller.Ancestors.Count == 0;
+
+    public string Describe(RouteReason rule) => rule switch
+    {
+        RouteReason.Pinned => "nothing is pinned",
+        RouteReason.OwnLogin => OwnLogin(),
+        RouteReason.Attached => Attached(),
+        RouteReason.LastAttached => LastAttached(),
+        RouteReason.Environment => Environment(),
+        RouteReason.MostRecentlyTyped => MostRecentlyTyped(),
+        RouteReason.Local => Local(),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
+    };
+
+    private string OwnLogin()
+    {
+        if (IsUnknown)
+        {
+            return $"nothing can be seen of {subject}: it has ended, or runs in a container";
+        }
+
+        return Caller.Multiplexer is not null
+            ? $"{MultiplexerName.Of(Caller.Multiplexer)} is between {subject} and the login that started it, and outlives logins"
+            : $"{subject} runs in no login that brought an agent";
+    }
+
+    private string Attached()
+    {
+        if (Caller.Multiplexer is null)
+        {
+            return $"{subject} does not run in tmux, screen or the like";
+        }
+
+        return Caller.Attachments.Count == 0
+            ? $"{Session} is shown on no terminal now"
+            : $"{Session} is shown on {Terminals()}, and no login there brought an agent";
+    }
+
+    private string LastAttached()
+    {
+        if (Caller.Multiplexer is null)
+        {
+            return $"{subject} does not run in tmux, screen or the like";
+        }
+
+        return Caller.Attachments.Count > 0
+            ? $"{Session} is shown on {Terminals()} now"
+            : "no login that is still here with an agent was attached before";
+    }
+
+    private string Environment() => Caller.Environments.Count == 0
+        ? $"the environment of {subject} names neither an agent nor a login"
+        : $"no login that the environment of {subject} names is still here with an agent";
+
+    private string MostRecentlyTyped()
+    {
+        if (facts.Agents.All(agent => agent.IsLocal))
+        {
+            return "no login here brought an agent";
+        }
+
+        return facts.Fallback switch
+        {
+            FallbackMode.None => Forbidden,
+            FallbackMode.SameOrigin when Caller.ClientAddress is null =>
+                $"it is not known where {subject} came from, and [routing] fallback = \"same-origin\" allows no other",
+            _ => $"no login from {Caller.ClientAddress} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
+        };
+    }
+
+    private string Local()
+    {
+        if (!facts.Agents.Any(agent => agent.IsLocal))
+        {
+            return "the configuration names no agent that is there";
+        }
+
+        return facts.Fallback == FallbackMode.None ? Forbidden : "[routing] fallback = \"same-origin\" in the configuration forbids it";
+    }
+
+    private string Terminals() => string.Join(", ", Caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
+}

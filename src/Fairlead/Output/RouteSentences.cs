@@ -1,0 +1,67 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Output;
+
+/// <summary>Why an agent stands in a route, from the facts that it was chosen by, for people who never looked inside ssh.</summary>
+/// <param name="subject">What the caller is called: "this shell", "ssh".</param>
+internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeOffset now)
+{
+    private string Session => SessionOf(facts.Caller.Multiplexer);
+
+    /// <summary>"the tmux session".</summary>
+    public static string SessionOf(MultiplexerServer? multiplexer) => $"the {MultiplexerName.Of(multiplexer)} session";
+
+    /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
+    /// <param name="isFirst">Its rule found no better one.</param>
+    public string Describe(RouteStep step, bool isFirst) => step.Reason switch
+    {
+        RouteReason.Pinned => "it is pinned, until 'fairlead unpin'",
+        RouteReason.OwnLogin => $"{subject} belongs to its login",
+        RouteReason.Attached => Attached(step.Attachment!),
+        RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it last",
+        RouteReason.Environment => Environment(step),
+        RouteReason.MostRecentlyTyped => MostRecentlyTyped(step, isFirst) + (step.IsFromElsewhere ? "; it is another laptop's agent" : ""),
+        RouteReason.Local => "the configuration lists it for when no login's agent answers"
+            + (step.IsFromElsewhere ? "; it is not your laptop's agent" : ""),
+        _ => step.Reason.Describe(),
+    };
+
+    private string Attached(Attachment attachment)
+    {
+        string typed = attachment.LastTyped is DateTimeOffset moment ? $", typed {RelativeTime.Ago(moment, now)}" : "";
+        string last = attachment switch
+        {
+            { IsReadOnly: true } => ", to look on only",
+            { IsTypist: true } => ", the last to type there",
+            _ => "",
+        };
+        return $"it is attached to {Session} on {attachment.Terminal}{typed}{last}";
+    }
+
+    private string Environment(RouteStep step)
+    {
+        EnvironmentHint hint = step.Environment!;
+        string who = hint.Pid == facts.Caller.Pid ? subject : $"process {hint.Pid} above {subject}";
+        string variable = hint.AgentPath == step.Agent.Path ? "SSH_AUTH_SOCK" : "SSH_CONNECTION";
+        return $"{who} was started from there, as its environment says ({variable})";
+    }
+
+    private string MostRecentlyTyped(RouteStep step, bool isFirst)
+    {
+        string typed = step.Login?.LastTyped is DateTimeOffset moment ? $"typed in {RelativeTime.Ago(moment, now)}" : "without a terminal";
+        if (!isFirst)
+        {
+            return $"a login {typed}";
+        }
+
+        if (facts.Agents.Count(agent => !agent.IsLocal) == 1)
+        {
+            return "no other login has an agent";
+        }
+
+        return facts.IsFromCallersClient(step.Login)
+            ? $"it comes from {step.Login!.ClientAddress}, as {subject} does"
+            : step.Login?.LastTyped is null ? "it is the newest of the logins with an agent" : $"of the logins with an agent it was typed in last, {typed["typed in ".Length..]}";
+    }
+}

@@ -1,0 +1,76 @@
+using Fairlead.Core.Control;
+
+namespace Fairlead.Output;
+
+/// <summary>What <c>fairlead why</c> says: the answer, who asks, each rule, and the order that comes of it.</summary>
+internal static class WhyView
+{
+    public static string Render(WhyReport report, OutputStyle style)
+    {
+        var page = new Page(style);
+        AddAnswer(page, report);
+        page.Gap()
+            .Plain($"who asks: {Describe(report.Caller)}")
+            .Gap()
+            .Table(["rule", "fits", "because"], report.Rules.Select(Row));
+        if (report.Route.Count > 0)
+        {
+            page.Gap().Table(["order", "agent", "because"], report.Route.Select((step, place) => Row(step, place + 1)));
+        }
+
+        if (report.Refused.Count > 0)
+        {
+            page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new[] { refused.Socket, refused.Reason }));
+        }
+
+        return page
+            .Gap()
+            .Plain("An agent is the program that holds your ssh keys, mostly on your own laptop; ssh asks it to prove who you are.")
+            .Plain("The first rule that fits says which agent is asked; the next in order is asked when that one is not there.")
+            .ToString();
+    }
+
+    private static void AddAnswer(Page page, WhyReport report)
+    {
+        if (report.Answer is not { } answer)
+        {
+            string why = report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked";
+            page.Line($"no agent answers {report.Caller.Subject}", $": {why}");
+            return;
+        }
+
+        string keys = answer.Keys is { } count ? $", {Plural.Of(count, "key")}" : "";
+        page.Line(answer.Agent, $" answers {report.Caller.Subject}: {answer.Explanation}{keys}");
+    }
+
+    private static string Describe(CallerReport caller)
+    {
+        var parts = new List<string> { caller.Command is { } command ? $"{command} (process {caller.Pid})" : $"process {caller.Pid}" };
+        if (caller.LoginPid is { } login)
+        {
+            parts.Add($"in login {login}");
+        }
+
+        if (caller.Multiplexer is { } multiplexer)
+        {
+            string terminals = string.Join(", ", caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
+            parts.Add($"in {multiplexer} (process {caller.MultiplexerPid}), {(terminals.Length > 0 ? $"shown on {terminals}" : "detached")}");
+        }
+
+        if (caller.From is { } from)
+        {
+            parts.Add($"started from {from}");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string[] Row(RuleReport rule) =>
+    [
+        rule.Rule.Replace('-', ' '),
+        rule.Matched ? "yes" : "no",
+        rule.Matched ? $"{string.Join(", ", rule.Agents)}: {rule.Explanation}" : rule.Explanation,
+    ];
+
+    private static string[] Row(RouteStepReport step, int place) => [$"{place}.", step.Agent, step.Explanation];
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Routing;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using static Fairlead.Tests.Routing.Scene;
+
+namespace Fairlead.Tests.Output;
+
+/// <summary>The whole way from facts to text, for the situations that people ask about.</summary>
+public sealed class WhyViewTests
+{
+    private const string HomeConnection = $"{HomeAddress} 5001 10.0.0.1 22";
+
+    private static readonly DateTimeOffset Now = Noon.AddHours(1);
+    private static readonly OutputStyle Terminal = new(Colour: false, Width: 80);
+    private static readonly CallerName Shell = new(900, "bash", "this shell");
+    private static readonly CallerName Ssh = new(900, "ssh", "ssh");
+
+    private static readonly AgentFacts Home = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
+    private static readonly AgentFacts Work = Forwarded("/tmp/ssh-XXXXwork01/agent.200", 200, Now.AddSeconds(-12), $"{WorkAddress} 5002 10.0.0.1 22");
+
+    [Fact]
+    public void A_shell_of_a_login() => Matches("why-own-login.txt", new RouteFacts(Below(900, 100), [Home, Work]), Shell);
+
+    [Fact]
+    public void A_pane_that_two_people_look_at() =>
+        Matches(
+            "why-attached.txt",
+            new RouteFacts(
+                Pane(On(100, Noon).InView(), On(200, Now.AddSeconds(-12)).InView() with { IsTypist = true }).WithEnvironment(connection: HomeConnection),
+                [Home, Work, Local("keychain")]),
+            Ssh);
+
+    [Fact]
+    public void A_pane_of_a_detached_session() =>
+        Matches("why-last-attached.txt", new RouteFacts(Pane() with { LastAttached = [200] }, [Home, Work]), Ssh);
+
+    [Fact]
+    public void A_program_that_outlived_its_login() =>
+        Matches("why-environment.txt", new RouteFacts(Below(900).WithEnvironment(connection: HomeConnection), [Home, Work]), Ssh);
+
+    [Fact]
+    public void Another_laptop_s_agent_is_called_so()
+    {
+        var facts = new RouteFacts(Pane(On(400)).WithEnvironment(connection: $"{HomeAddress} 4000 10.0.0.1 22"), [Work, Local("keychain")]);
+
+        Matches("why-another-laptop.txt", facts, Shell);
+        AnswerReport answer = RouteReports.Answer(facts, "this shell", Router.Choose(facts).Leader!, 2, Now);
+        Assert.Equal("no other login has an agent; it is another laptop's agent", answer.Explanation);
+    }
+
+    [Fact]
+    public void A_pinned_agent() => Matches("why-pinned.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Pinned = Work.Agent }, Shell);
+
+    [Fact]
+    public void What_the_configuration_forbids() =>
+        Matches("why-forbidden.txt", new RouteFacts(Below(900), [Home, Local("keychain")]) { Fallback = FallbackMode.None }, Shell);
+
+    [Fact]
+    public void What_only_the_same_origin_may_answer() =>
+        Matches(
+            "why-same-origin.txt",
+            new RouteFacts(Below(900).WithEnvironment(connection: $"{HomeAddress} 4000 10.0.0.1 22"), [Work, Local("keychain")])
+            {
+                Fallback = FallbackMode.SameOrigin,
+            },
+            Shell);
+
+    [Fact]
+    public void A_socket_that_is_not_trusted_is_named()
+    {
+        WhyReport report = Why(new RouteFacts(Caller.Unknown, []), new CallerName(77, null, "process 77"), answers: false) with
+        {
+            Refused = [new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Reason = "the folder belongs to another user" }],
+        };
+
+        Snapshot.Matches("why-none.txt", WhyView.Render(report, Terminal));
+    }
+
+    [Fact]
+    public void The_JSON_holds_the_facts_too()
+    {
+        WhyReport report = Why(new RouteFacts(Pane(On(200, Now.AddSeconds(-12)) with { IsTypist = true }), [Home, Work]), Ssh, answers: true);
+
+        Snapshot.Matches("why.json", JsonSerializer.Serialize(report, ControlJson.Default.WhyReport) + "\n");
+    }
+
+    /// <summary>Every rule has a sentence for every way to miss.</summary>
+    [Fact]
+    public void Every_miss_has_its_words()
+    {
+        Caller[] callers = [Caller.Unknown, Below(900), Pane(), Pane(On(400)), Below(900).WithEnvironment("gone")];
+        foreach (RouteFacts facts in
+            from caller in callers
+            from fallback in Enum.GetValues<FallbackMode>()
+            select new RouteFacts(caller, [Home, Local("keychain")]) { Fallback = fallback })
+        {
+            Assert.All(Why(facts, Ssh, answers: false).Rules, rule => Assert.NotEmpty(rule.Explanation));
+        }
+    }
+
+    private static void Matches(string snapshot, RouteFacts facts, CallerName caller) =>
+        Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal));
+
+    private static WhyReport Why(RouteFacts facts, CallerName caller, bool answers)
+    {
+        RouteStep? leader = Router.Choose(facts).Leader;
+        return RouteReports.Why(facts, caller, answers && leader is not null ? (leader, 2) : null, Now);
+    }
+}
