@@ -147,14 +147,16 @@ remove_block() {
   [ -s "$1" ] || case $1 in */conf.d/fairlead.fish) rm -f "$1" ;; esac
 }
 
+# First in the file: Debian's .bashrc returns early in shells that are not interactive, and a job that one of them leaves behind needs
+# the line as well. What comes later in the file may still choose an agent of its own.
 add_block() {
   remove_block "$2"
   mkdir -p "$(dirname "$2")"
-  # A last line without its end would swallow the block.
-  if [ -s "$2" ] && [ -n "$(tail -c 1 "$2")" ]; then
-    printf '\n' >>"$2"
-  fi
-  { say "$BEGIN"; rc_line "$1"; printf '\n'; say "$END"; } >>"$2"
+  touch "$2"
+  rest=$(mktemp)
+  cat "$2" >"$rest"
+  { say "$BEGIN"; rc_line "$1"; printf '\n'; say "$END"; cat "$rest"; } >"$2"
+  rm -f "$rest"
 }
 
 for_each_rc_file() {

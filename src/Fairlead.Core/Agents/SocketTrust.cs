@@ -45,9 +45,14 @@ internal static class SocketTrust
         {
             status = default;
             string folderPath = Path.GetDirectoryName(resolved) ?? "/";
-            if (FileStatus.TryRead(folderPath, out FileStatus folder) < 0 || FileStatus.TryRead(resolved, out status) < 0)
+            if (FileStatus.TryReadTarget(folderPath, out FileStatus folder) < 0 || FileStatus.TryRead(resolved, out status) < 0)
             {
                 return Refusal.NotASocket;
+            }
+
+            if (IsLinkInStickyFolder(folderPath))
+            {
+                return Refusal.LinkInStickyFolder;
             }
 
             bool isLink = status.Kind == FileKind.SymbolicLink;
@@ -67,4 +72,11 @@ internal static class SocketTrust
 
         return Refusal.NotASocket;
     }
+
+    /// <summary>A linked ~/.ssh is a person's own affair; a link in /tmp is anybody's.</summary>
+    private static bool IsLinkInStickyFolder(string path) =>
+        FileStatus.TryRead(path, out FileStatus status) >= 0
+        && status.Kind == FileKind.SymbolicLink
+        && FileStatus.TryReadTarget(Path.GetDirectoryName(path) ?? "/", out FileStatus parent) >= 0
+        && parent.IsSticky;
 }

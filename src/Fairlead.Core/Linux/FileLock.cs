@@ -3,8 +3,8 @@ using System.Text;
 namespace Fairlead.Core.Linux;
 
 /// <summary>
-/// A lock that ends with its holder, however it ends (flock(2)): one daemon for each user and host. The file stays and holds the pid,
-/// for people to read.
+/// A lock that ends with its holder, however it ends: one daemon for each user and host. The file stays and holds the pid, for people to read.
+/// Of the open file description (F_OFD_SETLK, fcntl(2)): unlike flock(2) it can be asked about without being taken for a moment.
 /// </summary>
 internal sealed unsafe class FileLock : IDisposable
 {
@@ -23,7 +23,8 @@ internal sealed unsafe class FileLock : IDisposable
             return descriptor;
         }
 
-        int result = LibC.Result(LibC.flock(descriptor, LibC.LOCK_EX | LibC.LOCK_NB));
+        var region = new LibC.FileLockRegion { Type = LibC.F_WRLCK };
+        int result = LibC.Result(LibC.fcntl(descriptor, LibC.F_OFD_SETLK, &region));
         if (result < 0)
         {
             _ = LibC.close(descriptor);
@@ -33,6 +34,22 @@ internal sealed unsafe class FileLock : IDisposable
         taken = new FileLock(descriptor);
         taken.WritePid();
         return 0;
+    }
+
+    /// <summary>Whether another process holds the lock at this path; false when there is no such file, or it cannot be read.</summary>
+    public static bool IsHeld(string path)
+    {
+        int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0));
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        var region = new LibC.FileLockRegion { Type = LibC.F_WRLCK };
+        bool held = LibC.fcntl(descriptor, LibC.F_OFD_GETLK, &region) == 0 && region.Type != LibC.F_UNLCK;
+        _ = LibC.close(descriptor);
+        return held;
     }
 
     /// <summary>Whether the path still leads to the file that is locked.</summary>

@@ -17,8 +17,11 @@ internal static unsafe partial class LibC
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int AT_EMPTY_PATH = 0x1000;
 
-    internal const int LOCK_EX = 2;
-    internal const int LOCK_NB = 4;
+    /// <summary>Locks of an open file description (fcntl(2)): they end with it.</summary>
+    internal const int F_OFD_GETLK = 36;
+    internal const int F_OFD_SETLK = 37;
+    internal const short F_WRLCK = 1;
+    internal const short F_UNLCK = 2;
 
     /// <summary>O_DIRECTORY and O_NOFOLLOW swap values between x86-64 and arm64 (asm/fcntl.h).</summary>
     internal static readonly int O_DIRECTORY = IsArm64 ? 0x4000 : 0x10000;
@@ -53,7 +56,7 @@ internal static unsafe partial class LibC
     internal static partial int fchmod(int descriptor, uint mode);
 
     [LibraryImport(Library, SetLastError = true)]
-    internal static partial int flock(int descriptor, int operation);
+    internal static partial int fcntl(int descriptor, int command, FileLockRegion* region);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int ftruncate(int descriptor, long length);
@@ -69,6 +72,13 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint readlink(string path, byte* buffer, nuint length);
+
+    /// <summary>struct flock of a 64-bit Linux (asm-generic/fcntl.h); all zero but the type, it means the whole file.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 32)]
+    internal struct FileLockRegion
+    {
+        [FieldOffset(0)] public short Type;
+    }
 
     /// <summary>struct statx of linux/stat.h: the one file status whose layout is the same on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -8,12 +8,18 @@ namespace Fairlead.Core.Relay;
 /// </summary>
 internal sealed class BindLog
 {
+    /// <summary>
+    /// A host key, a session id and a signature: the largest certificates stay well below. A host that was reached with ssh -A sends these, and
+    /// may not fill our memory with them.
+    /// </summary>
+    private const int MaxBindLength = 16 * 1024;
+
     private readonly List<byte[]> frames = [];
 
     public int Count => frames.Count;
 
     /// <summary>
-    /// More binds came than are remembered: the conversation can no longer move to another agent.
+    /// More came than are remembered, or a longer one: the conversation can no longer move to another agent.
     /// </summary>
     public bool HasOverflowed { get; private set; }
 
@@ -28,7 +34,7 @@ internal sealed class BindLog
     public void Add(ReadOnlySpan<byte> frame)
     {
         IsForwarded |= !SessionBind.TryRead(frame[AgentFrame.HeaderLength..], out SessionBind bind) || bind.IsForwarding;
-        if (frames.Count == AgentLimits.MaxSessionBinds)
+        if (frames.Count == AgentLimits.MaxSessionBinds || frame.Length > MaxBindLength)
         {
             HasOverflowed = true;
         }

@@ -24,12 +24,8 @@ internal static class StopCommand
 
     private static int Run(TextWriter output, TextWriter error)
     {
-        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
-        if (placements is null)
-        {
-            return failure!.WriteTo(error);
-        }
-
+        // A mistake in the configuration must not keep anybody from ending the daemon.
+        Placements placements = ConfiguredPlacements.Find(Surroundings.Read());
         if (placements.Choose() is not { } place)
         {
             return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);

@@ -6,8 +6,11 @@ namespace Fairlead.Daemon;
 /// <summary>The placements that the configuration leads to, reading it only when there is one.</summary>
 internal static class ConfiguredPlacements
 {
-    /// <summary>Null when the configuration cannot be read: it may name another socket, so none is right.</summary>
-    public static Placements? Find(Surroundings around)
+    /// <summary>
+    /// With a configuration that cannot be read, the usual places: a daemon that was started before the mistake may listen there, and a login
+    /// that does not find it would keep a socket that goes stale.
+    /// </summary>
+    public static Placements Find(Surroundings around)
     {
         string? file = ConfigurationFile.PathIn(around);
         if (file is null || FileStatus.TryReadTarget(file, out _) < 0)
@@ -15,6 +18,6 @@ internal static class ConfiguredPlacements
             return Placements.Find(around);
         }
 
-        return ConfigurationFile.Load(file, around).Configuration is { } configuration ? Placements.Find(around, configuration.Socket) : null;
+        return Placements.Find(around, ConfigurationFile.Load(file, around).Configuration?.Socket);
     }
 }

@@ -5,8 +5,8 @@ using Fairlead.Setup;
 namespace Fairlead.Daemon;
 
 /// <summary>
-/// The places where the daemon's socket may be, best first. The daemon takes the first that will hold a socket; everybody else takes the
-/// first where one stands, and before there is any, the first that could hold one.
+/// The places where the daemon's socket may be, best first. The daemon takes the first that will hold a socket, and keeps the locks of those that
+/// will not; everybody else finds it by that.
 /// </summary>
 internal sealed record Placements
 {
@@ -49,26 +49,13 @@ internal sealed record Placements
         return new Placements { All = all, HomeIsForeign = foreign };
     }
 
-    /// <summary>Null when no place is fit: <see cref="FirstRefusal"/> says what is wrong with the best one.</summary>
-    public Placement? Choose()
-    {
-        Placement? first = null;
-        foreach (Placement placement in All)
-        {
-            FolderVerdict verdict = placement.Look();
-            if (verdict.IsUsable && placement.SocketExists)
-            {
-                return placement;
-            }
-
-            if (verdict.IsUsableOrCanBe)
-            {
-                first ??= placement;
-            }
-        }
-
-        return first;
-    }
+    /// <summary>
+    /// The first place that is fit. One whose lock is held although no socket stands there belongs to a daemon that could make none there, and listens
+    /// at the next. A daemon of another shell, which did not see a better place, is no reason to follow it.
+    /// </summary>
+    /// <returns>Null when no place is fit: <see cref="FirstRefusal"/> says what is wrong with the best one.</returns>
+    public Placement? Choose() => All.FirstOrDefault(placement =>
+        placement.Look().IsUsableOrCanBe && (placement.SocketExists || !FileLock.IsHeld(placement.Lock)));
 
     public FolderVerdict FirstRefusal()
     {

@@ -38,14 +38,17 @@ internal sealed class Reporter(
     public async ValueTask<ListReport> ListAsync()
     {
         await directory.RefreshAsync();
-        var agents = new List<AgentKeysReport>();
-        foreach (AgentFacts known in (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents)
-        {
-            IReadOnlyList<KeyReport>? keys = await ListAsync(known);
-            agents.Add(new AgentKeysReport { Agent = NameOf(known), Answered = keys is not null, Keys = keys ?? [] });
-        }
+        IReadOnlyList<AgentFacts> known = (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents;
 
+        // All at once: a silent agent costs its patience, and the person should not pay for each of them.
+        AgentKeysReport[] agents = await Task.WhenAll(known.Select(ListKeysAsync));
         return new ListReport { Agents = agents };
+    }
+
+    private async Task<AgentKeysReport> ListKeysAsync(AgentFacts known)
+    {
+        IReadOnlyList<KeyReport>? keys = await ListAsync(known);
+        return new AgentKeysReport { Agent = NameOf(known), Answered = keys is not null, Keys = keys ?? [] };
     }
 
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)

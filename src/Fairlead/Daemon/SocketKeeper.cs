@@ -10,6 +10,9 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 {
     private const uint FolderEvents = LibC.IN_DELETE | LibC.IN_MOVED_FROM | LibC.IN_DELETE_SELF | LibC.IN_MOVE_SELF | LibC.IN_UNMOUNT | LibC.IN_ONLYDIR;
 
+    /// <summary>Of a folder above: what is in it has other paths then.</summary>
+    private const uint MoveEvents = LibC.IN_MOVE_SELF | LibC.IN_ONLYDIR;
+
     /// <summary>What removes one file is often about to remove the next.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(10);
 
@@ -20,7 +23,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     private FileLock instanceLock = held;
     private LoopTimer? pending;
     private TimeSpan retry = FirstRetry;
-    private int watch = -1;
+    private readonly List<int> watches = [];
 
     /// <summary>Called when the sockets were made again: they are other files now.</summary>
     public Action? Remade { get; set; }
@@ -31,7 +34,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     public void Start()
     {
         inotify.Overflowed = () => CheckAfter(Settling);
-        WatchFolder();
+        WatchFolders();
         int mounts = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/mountinfo", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
         if (mounts >= 0)
         {
@@ -39,16 +42,18 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
         }
     }
 
-    public void Dispose()
-    {
-        inotify.Dispose();
-        instanceLock.Dispose();
-    }
+    /// <summary>The lock is left to the end of the process: where no socket could be made, it says that this daemon listens elsewhere.</summary>
+    public void Dispose() => inotify.Dispose();
 
-    private void WatchFolder()
+    private void WatchFolders()
     {
-        inotify.Unwatch(watch);
-        watch = inotify.Watch(placement.Folder, FolderEvents, (_, _) => CheckAfter(Settling));
+        watches.ForEach(inotify.Unwatch);
+        watches.Clear();
+        watches.Add(inotify.Watch(placement.Folder, FolderEvents, (_, _) => CheckAfter(Settling)));
+        foreach (FolderRule above in placement.Folders.SkipLast(1))
+        {
+            watches.Add(inotify.Watch(above.Path, MoveEvents, (_, _) => CheckAfter(Settling)));
+        }
     }
 
     private void CheckAfter(TimeSpan delay)
@@ -75,7 +80,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
         log.Write($"{placement.Socket} was removed; it is there again");
         retry = FirstRetry;
-        WatchFolder();
+        WatchFolders();
         Remade?.Invoke();
     }
 

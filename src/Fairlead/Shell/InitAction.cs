@@ -41,11 +41,7 @@ internal static class InitAction
         }
 
         Surroundings around = Surroundings.Read();
-        if (ConfiguredPlacements.Find(around) is not { } placements)
-        {
-            return;
-        }
-
+        Placements placements = ConfiguredPlacements.Find(around);
         Placement? place = placements.Choose();
         Ancestry ancestry = Ancestry.Read();
         ControlClient? daemon = Connect(place);

@@ -103,12 +103,23 @@ public sealed class SocketTrustTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_a_link_is_refused()
+    public void A_folder_may_be_a_link_where_only_its_owner_can_make_one()
     {
         folder.Make("real");
         folder.Bind("real/agent");
         Directory.CreateSymbolicLink(folder["link"], folder["real"]);
-        Assert.Equal(Refusal.FolderOfAnotherUser, Examine("link/agent"));
+        Assert.Null(Examine("link/agent"));
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_where_anybody_can_make_one_is_refused()
+    {
+        folder.Make("real");
+        folder.Bind("real/agent");
+        folder.Make("tmp");
+        File.SetUnixFileMode(folder["tmp"], (UnixFileMode)0x3FF);
+        Directory.CreateSymbolicLink(folder["tmp/link"], folder["real"]);
+        Assert.Equal(Refusal.LinkInStickyFolder, Examine("tmp/link/agent"));
     }
 
     [Fact]

@@ -169,13 +169,25 @@ public sealed class PlacementTests : IDisposable
     }
 
     [Fact]
-    public void A_place_where_a_socket_stands_comes_before_a_better_one_without()
+    public void A_daemon_that_could_make_no_socket_in_the_home_is_found_where_it_listens()
     {
+        Placement home = Choose(me);
+        home.Prepare();
+        Assert.Equal(0, FileLock.TryTake(home.Lock, out FileLock? held));
+        using FileLock locked = held!;
         Directory.CreateDirectory(folder["run/fairlead"], OwnerOnly);
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(folder["run/fairlead/gateway.sock"]));
+        using Socket socket = Bind("run/fairlead/gateway.sock");
 
         Assert.Equal(PlacementSource.RuntimeFolder, Choose(me).Source);
+    }
+
+    [Fact]
+    public void A_daemon_of_a_shell_that_did_not_see_the_home_is_not_followed()
+    {
+        Directory.CreateDirectory(folder["run/fairlead"], OwnerOnly);
+        using Socket socket = Bind("run/fairlead/gateway.sock");
+
+        Assert.Equal(PlacementSource.Home, Choose(me).Source);
     }
 
     [Fact]
@@ -236,5 +248,12 @@ public sealed class PlacementTests : IDisposable
         }
 
         public void Dispose() => Directory.Delete(path);
+    }
+
+    private Socket Bind(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(folder[path]));
+        return socket;
     }
 }

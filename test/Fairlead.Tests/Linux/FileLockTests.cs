@@ -5,6 +5,16 @@ namespace Fairlead.Tests.Linux;
 
 public sealed class FileLockTests : IDisposable
 {
+    /// <summary>Locks the whole file for writing, by struct flock.</summary>
+    private const string Holder = """
+        use Fcntl;
+        open(F, '>>', $ARGV[0]);
+        my $region = pack('s s x4 q q i x4', F_WRLCK, 0, 0, 0, 0);
+        fcntl(F, F_SETLK, $region);
+        print "held\n";
+        <STDIN>
+        """;
+
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -43,12 +53,14 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void The_kernel_ends_the_lock_of_a_process_that_is_gone()
     {
-        using (var holder = Puppet.Start("use Fcntl ':flock'; open(F, '>>', $ARGV[0]); flock(F, LOCK_EX); print \"held\\n\"; <STDIN>", [folder["lock"]], []))
+        using (var holder = Puppet.Start(Holder, [folder["lock"]], []))
         {
             Assert.Equal("held", holder.Hear());
             Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
+            Assert.True(FileLock.IsHeld(folder["lock"]));
         }
 
+        Assert.False(FileLock.IsHeld(folder["lock"]));
         Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? taken));
         taken!.Dispose();
     }
