@@ -34,7 +34,8 @@ internal static unsafe class Subprocess
         {
             int exit = LibC.Result(LibC.syscall(LibC.SYS_pidfd_open, pid, 0));
             output = ReadUntilExit(pipe[0], exit, end);
-            output = Reap(pid, kill: output is null) ? output : null;
+            bool succeeded = Reap(pid, kill: output is null || exit < 0);
+            output = succeeded || exit < 0 ? output : null;
             _ = exit >= 0 ? LibC.close(exit) : 0;
         }
 
@@ -71,17 +72,17 @@ internal static unsafe class Subprocess
 
     /// <summary>
     /// The process's end ends the reading, not the pipe's: tmux hands its output on to its server, which may hold it a while longer. Where the kernel
-    /// cannot tell of the end (before Linux 5.3), the pipe's must do.
+    /// cannot tell of the end (before Linux 5.3), the pipe's must do, and what it ends with is not asked.
     /// </summary>
     /// <returns>Null after the deadline, or when there is too much of it.</returns>
     private static byte[]? ReadUntilExit(int pipe, int exit, long end)
     {
         using var output = new MemoryStream();
         LibC.PollEntry* entries = stackalloc LibC.PollEntry[2];
+        entries[0] = new LibC.PollEntry { Descriptor = pipe, Events = LibC.POLLIN };
+        entries[1] = new LibC.PollEntry { Descriptor = Math.Max(exit, -1), Events = LibC.POLLIN };
         while (output.Length <= MaxOutput)
         {
-            entries[0] = new LibC.PollEntry { Descriptor = pipe, Events = LibC.POLLIN };
-            entries[1] = new LibC.PollEntry { Descriptor = exit >= 0 ? exit : -1, Events = LibC.POLLIN };
             double left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), end).TotalMilliseconds;
             int ready = left <= 0 ? 0 : LibC.Result(LibC.poll(entries, 2, (int)Math.Ceiling(left)));
             if (ready == 0 || (ready < 0 && ready != -Errno.EINTR))
@@ -90,9 +91,19 @@ internal static unsafe class Subprocess
             }
 
             // What was written before the end is in the pipe by now, and read first.
-            if (ready > 0 && (entries[0].Returned == 0 || !ReadSome(pipe, output)))
+            if (ready > 0 && entries[0].Returned == 0)
             {
                 return output.ToArray();
+            }
+
+            if (ready > 0 && !ReadSome(pipe, output))
+            {
+                if (exit < 0)
+                {
+                    return output.ToArray();
+                }
+
+                entries[0].Descriptor = -1; // closed, but not ended yet; poll passes it over
             }
         }
 

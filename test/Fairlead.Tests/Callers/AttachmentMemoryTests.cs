@@ -1,0 +1,80 @@
+using Fairlead.Core.Callers;
+
+namespace Fairlead.Tests.Callers;
+
+public sealed class AttachmentMemoryTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly AttachmentMemory memory = new();
+
+    [Fact]
+    public void Who_was_attached_last_comes_first()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Tell(7, "$0", new Attachment(2, "pts/2"), new Attachment(1, "pts/1") { IsReadOnly = true, IsTypist = true });
+        Assert.Equal([2, 1], Tell(7, "$0").LastAttached);
+    }
+
+    [Fact]
+    public void Who_typed_last_comes_before_who_typed_before()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1") { LastTyped = Noon }, new Attachment(2, "pts/2") { LastTyped = Noon.AddSeconds(1) });
+        Assert.Equal([2, 1], Tell(7, "$0").LastAttached);
+        Tell(7, "$0", new Attachment(1, "pts/1") { LastTyped = Noon, IsTypist = true }, new Attachment(2, "pts/2") { LastTyped = Noon.AddSeconds(1) });
+        Assert.Equal([1, 2], Tell(7, "$0").LastAttached);
+    }
+
+    [Fact]
+    public void Nothing_is_remembered_of_those_who_are_attached_now()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Assert.Empty(Tell(7, "$0", new Attachment(2, "pts/2")).LastAttached);
+    }
+
+    [Fact]
+    public void Sessions_servers_and_processes_of_the_same_number_are_kept_apart()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Assert.Empty(Tell(7, "$1").LastAttached);
+        Assert.Empty(Tell(8, "$0").LastAttached);
+        Assert.Empty(Tell(7, "$0", started: 2).LastAttached);
+    }
+
+    [Fact]
+    public void A_login_that_cannot_be_seen_is_nothing_to_come_back_to()
+    {
+        Tell(7, "$0", new Attachment(0, "pts/1"));
+        Assert.Empty(Tell(7, "$0").LastAttached);
+    }
+
+    [Fact]
+    public void A_caller_outside_every_multiplexer_has_no_memory()
+        => Assert.Same(Caller.Unknown, memory.Complete(Caller.Unknown, ["$0"]));
+
+    [Fact]
+    public void It_does_not_grow_without_end()
+    {
+        for (int server = 1; server <= AttachmentMemory.MaxServers; server++)
+        {
+            Tell(server, "$0", [.. Enumerable.Range(1, AttachmentMemory.MaxEach * 2).Select(pid => new Attachment(pid, "pts/1"))]);
+        }
+
+        Assert.Equal(AttachmentMemory.MaxEach, Tell(1, "$0").LastAttached.Count);
+        Tell(AttachmentMemory.MaxServers + 1, "$0", new Attachment(1, "pts/1"));
+        Assert.NotEmpty(Tell(1, "$0").LastAttached); // was asked about a moment ago
+        Assert.Empty(Tell(2, "$0").LastAttached);
+    }
+
+    private Caller Tell(int server, string session, params Attachment[] attachments) => Tell(server, session, 1, attachments);
+
+    private Caller Tell(int server, string session, ulong started, params Attachment[] attachments)
+    {
+        var caller = new Caller(100, [100], null)
+        {
+            Multiplexer = new MultiplexerServer(server, started, MultiplexerKind.Tmux, 100),
+            Attachments = attachments,
+        };
+        return memory.Complete(caller, [session]);
+    }
+}

@@ -1,0 +1,113 @@
+using CsCheck;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Tests.Callers;
+
+public sealed class TmuxReportTests
+{
+    /// <summary>As tmux 3.3a answered.</summary>
+    private const string Recorded = """
+        C|10380|1795367738|0|$0|@2|/dev/pts/10
+        C|10382|1795367739|1|$1|@0|/dev/pts/11
+        C|10390|1795367740|0|$0|@2|
+        P|%0|10370|$0|@0
+        P|%2|10377|$0|@2
+        P|%0|10370|$1|@0
+        P|%2|10377|$1|@2
+        T|10380
+
+        """;
+
+    private static readonly string[] Words = ["C", "P", "T", "|", "\n", "$0", "@0", "%0", "%1", "7", "1", "/dev/pts/3", "", "99999999999999999999", "-1"];
+
+    [Fact]
+    public void A_report_is_read()
+    {
+        var report = TmuxReport.Parse(Recorded);
+        Assert.Equal(10380, report.Typist);
+        Assert.Equal(new TmuxClient(10382, 1795367739, true, "$1", "@0", "pts/11"), report.Clients[1]);
+        Assert.Equal("", report.Clients[2].Terminal);
+        Assert.Equal(4, report.Panes.Count);
+        MultiplexerAnswer? answer = report.AnswerFor("%2", 10377);
+        Assert.Equal(["$0", "$1"], answer?.Sessions);
+        Assert.Equal([(10380, true), (10390, false)], answer?.Clients.Select(client => (client.Pid, client.IsTypist)));
+    }
+
+    /// <summary>The phone sees the window, but nobody can type there: those of the session, who could, are named as well.</summary>
+    [Fact]
+    public void A_window_that_only_an_onlooker_sees_is_anybodys_of_its_sessions()
+    {
+        MultiplexerAnswer? answer = TmuxReport.Parse(Recorded).AnswerFor("%0", 10370);
+        Assert.Equal(
+            [(10380, false, false), (10382, true, true), (10390, false, false)],
+            answer?.Clients.Select(client => (client.Pid, client.ShowsCallersWindow, client.IsReadOnly)));
+    }
+
+    [Theory]
+    [InlineData("%0", 1, true)] // its first process was replaced
+    [InlineData(null, 10370, true)] // its environment was emptied
+    [InlineData("%9", 10370, true)] // it was moved here from another server
+    [InlineData("%9", 1, false)]
+    [InlineData(null, 1, false)]
+    public void A_pane_is_known_by_its_process_or_by_its_name(string? pane, int pid, bool isKnown)
+        => Assert.Equal(isKnown, TmuxReport.Parse(Recorded).AnswerFor(pane, pid) is not null);
+
+    [Fact]
+    public void Arbitrary_answers_never_throw()
+        => Gen.Select(Gen.Int[0, Words.Length - 1].Select(number => Words[number]).Array[0, 60], Gen.String[0, 20])
+            .Sample((words, noise) => _ = TmuxReport.Parse(string.Concat(words) + noise).AnswerFor("%0", 7));
+
+    [Fact]
+    public void Arbitrary_variables_never_throw()
+        => Gen.String[Gen.Char["/,0123456789ab"], 0, 20].Sample(value => _ = TmuxVariable.Parse(value));
+
+    [Theory]
+    [InlineData("/tmp/tmux-1000/default,4711,0", "/tmp/tmux-1000/default", 4711)]
+    [InlineData("/tmp/a,b,4711,12", "/tmp/a,b", 4711)]
+    public void The_variable_names_socket_and_server(string value, string socket, int pid)
+        => Assert.Equal(new TmuxVariable(socket, pid), TmuxVariable.Parse(value));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("/tmp/tmux-1000/default")]
+    [InlineData("relative,4711,0")]
+    [InlineData("/tmp/x,minus,0")]
+    [InlineData(",,")]
+    public void Anything_else_is_none(string? value) => Assert.Null(TmuxVariable.Parse(value));
+
+    [Theory]
+    [InlineData("pts/0", 0x8800)] // 34816, as /proc/PID/stat has it
+    [InlineData("pts/11", 34827)]
+    [InlineData("pts/255", 0x88ff)]
+    [InlineData("pts/256", 0x108800)]
+    [InlineData("pts/1000", 0x3088e8)]
+    public void A_terminal_has_a_number(string name, int number)
+    {
+        Assert.Equal(number, HeldTerminals.DeviceNumber(name));
+        Assert.Equal(name, HeldTerminals.NameOf(number));
+    }
+
+    [Theory]
+    [InlineData("pts/ptmx")]
+    [InlineData("pts/")]
+    [InlineData("pts/1048576")]
+    [InlineData("pts/-1")]
+    [InlineData("tty1")]
+    [InlineData("")]
+    public void Other_names_have_none(string name) => Assert.Equal(0, HeldTerminals.DeviceNumber(name));
+
+    [Fact]
+    public void Listening_sockets_are_told_from_connected_ones()
+    {
+        const string Table = """
+            Num       RefCount Protocol Flags    Type St Inode Path
+            0000000000000000: 00000003 00000000 00000000 0001 03 7566487 /tmp/out
+            0000000000000000: 00000002 00000000 00010000 0001 01 7566488 /tmp/in with space
+            0000000000000000: 00000002 00000000 00010000 0001 01 7566489 @abstract
+            0000000000000000: 00000003 00000000 00000000 0001 03 7566490
+            """;
+        Assert.Equal("/tmp/in with space", UnixSocketTable.FindListening(Table, new HashSet<ulong> { 7566487, 7566488, 7566489, 7566490 }));
+        Assert.Null(UnixSocketTable.FindListening(Table, new HashSet<ulong> { 7566487, 7566489, 7566490 }));
+    }
+}
