@@ -107,7 +107,6 @@ public sealed class EventLoopTests : IDisposable
             LoopDescriptor descriptor = Loop.Watch(pipe.Readable);
             descriptor.Readable = () =>
             {
-                descriptor.Dispose();
                 seen.SetResult();
                 throw new InvalidOperationException("from a descriptor");
             };
@@ -139,11 +138,7 @@ public sealed class EventLoopTests : IDisposable
             LoopDescriptor two = Loop.Watch(second.Readable);
             LoopDescriptor three = Loop.Watch(third.Readable);
             two.Readable = () => wrong++;
-            three.Readable = () =>
-            {
-                three.Dispose();
-                over.TrySetResult();
-            };
+            three.Readable = () => over.TrySetResult();
             one.Readable = () =>
             {
                 one.Dispose();
@@ -192,8 +187,7 @@ public sealed class EventLoopTests : IDisposable
     public async Task What_cannot_be_watched_is_closed_and_reported()
     {
         int file = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/stat", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
-        SystemCallException fault = await Assert.ThrowsAsync<SystemCallException>(
-            () => thread.RunAsync(() => Loop.Watch(file)));
+        SystemCallException fault = await Assert.ThrowsAsync<SystemCallException>(() => thread.RunAsync(() => Loop.Watch(file)));
         Assert.Equal(-Errno.EPERM, fault.Result);
         using var pipe = new ReadyDescriptor();
         LoopDescriptor next = await thread.RunAsync(() => Loop.Watch(pipe.Readable)); // its slot is free again
