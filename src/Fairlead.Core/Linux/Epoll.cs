@@ -21,12 +21,17 @@ internal sealed unsafe class Epoll : IDisposable
     }
 
     /// <summary>Zero, or minus errno (ENOSPC: the user's limit of watches, epoll(7)).</summary>
-    public int Add(int watched, uint events, ulong token)
+    public int Add(int watched, uint events, ulong token) => Control(LibC.EPOLL_CTL_ADD, watched, events, token);
+
+    /// <summary>Other events than before; what is already the case among them is told at once, edge or not.</summary>
+    public void Change(int watched, uint events, ulong token) => _ = Control(LibC.EPOLL_CTL_MOD, watched, events, token);
+
+    private int Control(int operation, int watched, uint events, ulong token)
     {
         byte* @event = stackalloc byte[EventSize];
         *(uint*)@event = events;
         *(ulong*)(@event + TokenOffset) = token;
-        return LibC.Result(LibC.epoll_ctl(descriptor, LibC.EPOLL_CTL_ADD, watched, @event));
+        return LibC.Result(LibC.epoll_ctl(descriptor, operation, watched, @event));
     }
 
     public void Remove(int watched) => _ = LibC.epoll_ctl(descriptor, LibC.EPOLL_CTL_DEL, watched, null);

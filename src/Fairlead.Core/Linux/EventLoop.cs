@@ -12,7 +12,7 @@ namespace Fairlead.Core.Linux;
 /// </remarks>
 internal sealed unsafe class EventLoop : IDisposable
 {
-    private const uint StreamEvents = LibC.EPOLLIN | LibC.EPOLLOUT | LibC.EPOLLRDHUP | LibC.EPOLLET;
+    private const uint StreamEvents = LibC.EPOLLIN | LibC.EPOLLRDHUP | LibC.EPOLLET;
 
     /// <summary>What /proc/self/mountinfo raises when the mount table changes (proc(5)).</summary>
     private const uint ChangeEvents = LibC.EPOLLPRI | LibC.EPOLLET;
@@ -101,6 +101,13 @@ internal sealed unsafe class EventLoop : IDisposable
         wakeUp.Dispose();
         epoll.Dispose();
     }
+
+    /// <summary>
+    /// From now on the descriptor's becoming writable is an event, too. Not from the start: a peer that reads what it was sent would wake the loop
+    /// each time, for nothing.
+    /// </summary>
+    internal void WatchWritable(ulong token) =>
+        epoll.Change(slots[SlotOf(token)].Descriptor!.Number, StreamEvents | LibC.EPOLLOUT, token);
 
     internal void Forget(ulong token)
     {

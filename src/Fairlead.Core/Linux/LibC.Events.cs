@@ -6,6 +6,7 @@ internal static unsafe partial class LibC
 {
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;
+    internal const int EPOLL_CTL_MOD = 3;
 
     internal const uint EPOLLIN = 0x1;
     internal const uint EPOLLPRI = 0x2;

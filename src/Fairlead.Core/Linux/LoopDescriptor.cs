@@ -32,7 +32,16 @@ internal sealed class LoopDescriptor : IDisposable
 
     public ValueTask<Wake> WaitReadableAsync() => WaitAsync(ref readable);
 
-    public ValueTask<Wake> WaitWritableAsync() => WaitAsync(ref writable);
+    /// <summary>For who got EAGAIN from a send.</summary>
+    public ValueTask<Wake> WaitWritableAsync()
+    {
+        if (writable is null && !IsClosed)
+        {
+            loop.WatchWritable(token);
+        }
+
+        return WaitAsync(ref writable);
+    }
 
     /// <summary>Ends the waits under way; the descriptor stays open.</summary>
     public void Cancel(Wake wake)
