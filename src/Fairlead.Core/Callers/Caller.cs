@@ -11,6 +11,15 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>A caller of whom nothing is known.</summary>
     public static readonly Caller Unknown = new(0, [], null);
 
+    /// <summary>It has a controlling terminal.</summary>
+    public bool HasTerminal { get; init; }
+
+    /// <summary>Its working folder, where a rule asks for it.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The path of its program, where a rule asks for it.</summary>
+    public string? Executable { get; init; }
+
     /// <summary>The multiplexer that ended the climb; null when there is none.</summary>
     public MultiplexerServer? Multiplexer { get; init; }
 

@@ -20,6 +20,7 @@ internal static class CallerReader
     {
         var ancestors = new List<int>();
         MultiplexerServer? multiplexer = null;
+        bool hasTerminal = false;
         int next = pid;
         while (next > Init && ancestors.Count < MaxAncestors && ProcessStat.TryRead(next, out ProcessStat stat))
         {
@@ -34,6 +35,7 @@ internal static class CallerReader
                 break;
             }
 
+            hasTerminal |= ancestors.Count == 0 && stat.HasTerminal;
             ancestors.Add(next);
             next = stat.Parent;
         }
@@ -44,7 +46,7 @@ internal static class CallerReader
             ancestors.Add(next);
         }
 
-        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer };
+        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer, HasTerminal = hasTerminal };
     }
 
     /// <summary>
@@ -66,5 +68,26 @@ internal static class CallerReader
 
         string? connection = hints.Find(hint => hint.Pid == caller.Pid)?.Connection;
         return caller with { ClientAddress = ConnectionVariable.ClientAddressOf(connection), Environments = hints };
+    }
+
+    /// <summary>Adds the caller's working folder and program. Folders on a file server may block: ask on the fact thread.</summary>
+    public static Caller WithProgram(Caller caller) => caller.Ancestors.Count == 0
+        ? caller
+        : caller with
+        {
+            Folder = Target($"/proc/{caller.Pid}/cwd"),
+            Executable = Target($"/proc/{caller.Pid}/exe"),
+        };
+
+    /// <summary>A program that was upgraded under the process, or a folder that was removed, is still the one it was (proc_pid_exe(5)).</summary>
+    private static string? Target(string link)
+    {
+        const string deleted = " (deleted)";
+        if (!SymbolicLink.TryRead(link, out string target))
+        {
+            return null;
+        }
+
+        return target.EndsWith(deleted, StringComparison.Ordinal) ? target[..^deleted.Length] : target;
     }
 }

@@ -9,5 +9,8 @@ internal sealed record ControlReply
 
     public WhyReport? Why { get; init; }
 
+    /// <summary>The agent that is pinned from now on, or was until now.</summary>
+    public PinReport? Pin { get; init; }
+
     public string? Error { get; init; }
 }

@@ -10,6 +10,9 @@ internal sealed record ControlRequest
     /// <summary>The process that the question is about; the asking process when absent.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>What <see cref="ControlVerb.Pin"/> names: an agent, a socket, an address or a terminal.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
     public string? Socket { get; init; }
 }

@@ -17,6 +17,14 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("why")]
     Why,
 
+    /// <summary>One agent answers everybody.</summary>
+    [JsonStringEnumMemberName("pin")]
+    Pin,
+
+    /// <summary>Takes that back.</summary>
+    [JsonStringEnumMemberName("unpin")]
+    Unpin,
+
     /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
     [JsonStringEnumMemberName("register")]
     Register,

@@ -19,6 +19,9 @@ internal sealed record StatusReport
     /// <summary>The agent that answers the asking process; absent when none does.</summary>
     public AnswerReport? Here { get; init; }
 
+    /// <summary>The rule of the configuration that lets nobody answer, in plain words; absent when none does.</summary>
+    public string? Denied { get; init; }
+
     public required IReadOnlyList<AgentReport> Agents { get; init; }
 
     public required IReadOnlyList<LoginReport> Logins { get; init; }

@@ -16,6 +16,9 @@ internal sealed record WhyReport
     /// <summary>The agent that answers now, having been asked; absent when none does.</summary>
     public AnswerReport? Answer { get; init; }
 
+    /// <summary>The rule of the configuration that lets nobody answer, in plain words; absent when none does.</summary>
+    public string? Denied { get; init; }
+
     /// <summary>Sockets that are not trusted and that would have been in this route.</summary>
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
 }

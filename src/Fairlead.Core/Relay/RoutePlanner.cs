@@ -1,6 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;
@@ -18,10 +19,13 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
 
+    /// <summary>What the person and the configuration want.</summary>
+    public RouteOrders Orders { get; } = new();
+
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
-        return directory.Agents.Count > 1 || identity.WantsReasons
+        return directory.Agents.Count > 1 || !Orders.AreEmpty || identity.WantsReasons
             ? Router.Choose(await GatherAsync(identity))
             : Router.Choose(new RouteFacts(Caller.Unknown, [.. directory.Agents.Select(agent => new AgentFacts(agent, null))]));
     }
@@ -32,10 +36,11 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         Agent[] agents = [.. directory.Agents];
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt);
         int[] sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Distinct()];
+        bool needProgram = Orders.NeedProgram;
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
-            () => (CallerReader.WithEnvironments(caller), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
+            () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
         caller = await WithAttachmentsAsync(known.Caller ?? caller, sessions);
-        return new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]);
+        return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, known.Logins)))]));
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
@@ -66,6 +71,19 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     {
         bool isThere = CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
         return isThere ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
+    }
+
+    private static Caller ReadFurther(Caller caller, bool needProgram)
+    {
+        Caller known = CallerReader.WithEnvironments(caller);
+        return needProgram ? CallerReader.WithProgram(known) : known;
+    }
+
+    /// <summary>Adds what the person and the configuration want to what was found.</summary>
+    private RouteFacts Ordered(RouteFacts found)
+    {
+        RouteFacts bounded = found with { Fallback = Orders.Fallback, Pinned = Orders.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
+        return Orders.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Orders.Rules, Traits.Of(bounded)) };
     }
 
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>

@@ -1,9 +1,14 @@
+using Fairlead.Core.Policy;
+
 namespace Fairlead.Core.Routing;
 
 /// <summary>The agents for one caller, in order: the first leads, the rest stand behind it as fallbacks.</summary>
 internal sealed record Route(IReadOnlyList<RouteStep> Steps)
 {
     public static readonly Route Empty = new([]);
+
+    /// <summary>The rule that lets nobody answer this caller; the route is empty then.</summary>
+    public RoutingRule? DeniedBy { get; init; }
 
     public RouteStep? Leader => Steps.Count > 0 ? Steps[0] : null;
 }

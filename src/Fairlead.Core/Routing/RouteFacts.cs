@@ -1,5 +1,6 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Routing;
 
@@ -8,6 +9,9 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
 {
     /// <summary>The agent that the person pinned.</summary>
     public Agent? Pinned { get; init; }
+
+    /// <summary>The rule of the configuration that holds for this caller. A denial counts more than a pin: it is there to protect.</summary>
+    public RoutingRule? Verdict { get; init; }
 
     public FallbackMode Fallback { get; init; }
 

@@ -6,6 +6,9 @@ internal enum RouteReason
     /// <summary>The person said so, for every caller, until they take it back.</summary>
     Pinned,
 
+    /// <summary>A rule of the configuration says so, for this caller.</summary>
+    Rule,
+
     /// <summary>The caller descends from the login's session process, with no multiplexer in between.</summary>
     OwnLogin,
 

@@ -7,6 +7,7 @@ internal static class RouteReasonText
     public static string Word(this RouteReason reason) => reason switch
     {
         RouteReason.Pinned => "pinned",
+        RouteReason.Rule => "rule",
         RouteReason.OwnLogin => "own-login",
         RouteReason.Attached => "attached",
         RouteReason.LastAttached => "last-attached",
@@ -20,6 +21,7 @@ internal static class RouteReasonText
     public static string Describe(this RouteReason reason) => reason switch
     {
         RouteReason.Pinned => "it is pinned",
+        RouteReason.Rule => "a rule of the configuration says so",
         RouteReason.OwnLogin => "this shell belongs to its login",
         RouteReason.Attached => "this session is attached to its terminal",
         RouteReason.LastAttached => "this session is detached, and was attached to its terminal last",

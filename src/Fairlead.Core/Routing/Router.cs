@@ -10,6 +10,7 @@ internal static class Router
     private static readonly (RouteReason Reason, Func<RouteFacts, IEnumerable<RouteStep>> Find)[] Rules =
     [
         (RouteReason.Pinned, PinnedRule.Find),
+        (RouteReason.Rule, ConfiguredRule.Find),
         (RouteReason.OwnLogin, OwnLoginRule.Find),
         (RouteReason.Attached, AttachedRule.Find),
         (RouteReason.LastAttached, LastAttachedRule.Find),
@@ -18,12 +19,24 @@ internal static class Router
         (RouteReason.Local, LocalRule.Find),
     ];
 
-    public static Route Choose(RouteFacts facts) =>
-        new([.. Rules.SelectMany(rule => rule.Find(Live(facts))).DistinctBy(step => step.Agent)]);
+    public static Route Choose(RouteFacts facts)
+    {
+        if (facts.Verdict is { Use.IsDenial: true } denial)
+        {
+            return Route.Empty with { DeniedBy = denial };
+        }
 
-    /// <summary>The same, rule by rule, for a person who asks why.</summary>
-    public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts) =>
-        [.. Rules.Select(rule => new RuleFinding(rule.Reason, [.. rule.Find(Live(facts))]))];
+        RouteFacts live = Live(facts);
+        return new Route([.. Rules.SelectMany(rule => rule.Find(live)).DistinctBy(step => step.Agent)]);
+    }
+
+    /// <summary>The same, rule by rule, for a person who asks why; after a denial no rule is asked.</summary>
+    public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts)
+    {
+        bool isDenied = facts.Verdict is { Use.IsDenial: true };
+        RouteFacts live = Live(facts);
+        return [.. Rules.Select(rule => new RuleFinding(rule.Reason, isDenied ? [] : [.. rule.Find(live)]))];
+    }
 
     /// <summary>
     /// An agent may have died while the facts were gathered. Ties are broken by the newest socket, so that the order in which agents were found

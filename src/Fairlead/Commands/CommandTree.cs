@@ -27,6 +27,8 @@ internal static class CommandTree
         root.Add(StatusCommand.Create());
         root.Add(WhyCommand.Create());
         root.Add(ListCommand.Create());
+        root.Add(PinCommand.Create());
+        root.Add(UnpinCommand.Create());
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(StartCommand.Create());

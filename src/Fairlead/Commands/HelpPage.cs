@@ -11,13 +11,18 @@ internal static class HelpPage
         var page = new StringBuilder();
         page.Append(Name(command)).Append(": ").Append(command.Description).Append('\n');
         AddRows(page, "Examples", Examples(command).Select(example => (example.Line, example.Meaning)));
+        if (command is DocumentedCommand { Notes: [_, ..] notes })
+        {
+            page.Append('\n').Append(string.Join('\n', notes)).Append('\n');
+        }
+
         page.Append("\nUsage: ").Append(Usage(command)).Append('\n');
         AddRows(page, "Commands", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => (sub.Name, sub.Description ?? "")));
         AddRows(page, "Arguments", command.Arguments.Select(argument => (Placeholder(argument), argument.Description ?? "")));
         AddRows(page, "Options", Options(command).Select(option => (Label(option), option.Description ?? "")));
         if (command is RootCommand)
         {
-            page.Append("\nExit codes: 0 done, 1 no live agent or failed, 2 usage, 3 daemon not reachable.\n");
+            page.Append("\nExit codes: 0 done, 1 no live agent or failed, 2 usage, 3 daemon not reachable,\n4 denied by a rule.\n");
             page.Append("fairlead COMMAND --help says more about one command.\n");
         }
 

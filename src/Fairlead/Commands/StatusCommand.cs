@@ -35,6 +35,6 @@ internal static class StatusCommand
         output.Write(json
             ? JsonSerializer.Serialize(report, ControlJson.Default.StatusReport) + "\n"
             : StatusView.Render(report, TimeProvider.System.GetUtcNow(), OutputStyle.For(output)));
-        return report.Here is null ? ExitCode.Failed : ExitCode.Done;
+        return report.Here is not null ? ExitCode.Done : report.Denied is not null ? ExitCode.Denied : ExitCode.Failed;
     }
 }

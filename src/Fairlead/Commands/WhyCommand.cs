@@ -59,6 +59,6 @@ internal static class WhyCommand
         output.Write(json
             ? JsonSerializer.Serialize(report, ControlJson.Default.WhyReport) + "\n"
             : WhyView.Render(report, OutputStyle.For(output)));
-        return report.Answer is null ? ExitCode.Failed : ExitCode.Done;
+        return report.Answer is not null ? ExitCode.Done : report.Denied is not null ? ExitCode.Denied : ExitCode.Failed;
     }
 }

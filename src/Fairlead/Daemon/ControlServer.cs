@@ -9,7 +9,7 @@ namespace Fairlead.Daemon;
 /// Answers the commands of this user, on a socket of its own: the agent socket is open to every host reached with <c>ssh -A</c>, this one is not. One
 /// line of JSON in, one out.
 /// </summary>
-internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReporter why, Action<string> register, Action stop)
+internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReporter why, PinDesk pins, Action<string> register, Action stop)
 {
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
@@ -60,6 +60,10 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
                 return new ControlReply { List = await reporter.ListAsync() };
             case ControlVerb.Why:
                 return await why.WhyAsync(pid, isAsker: request.Pid is null);
+            case ControlVerb.Pin:
+                return await pins.PinAsync(request.Agent ?? "");
+            case ControlVerb.Unpin:
+                return await pins.UnpinAsync();
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;

@@ -29,6 +29,7 @@ internal sealed class Reporter(
             Started = started,
             Conversations = server.Conversations,
             Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
+            Denied = RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Select(Describe)],
             Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
             Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],

@@ -17,9 +17,10 @@ internal static class RouteReports
         return new WhyReport
         {
             Caller = Describe(facts, caller),
-            Rules = [.. rules.Select(rule => Describe(rule, sentences, misses))],
+            Rules = [.. rules.Select(rule => Describe(rule, facts.Verdict is { Use.IsDenial: true }, sentences, misses))],
             Route = [.. Router.Choose(facts).Steps.Select(step => Describe(step, sentences, IsFirst(step, rules)))],
             Answer = answer is var (step, keys) ? Answer(facts, caller.Subject, step, keys, now) : null,
+            Denied = Denial(facts),
             Refused = [],
         };
     }
@@ -31,6 +32,10 @@ internal static class RouteReports
         Explanation = new RouteSentences(facts, subject, now).Describe(step, IsFirst(step, Router.Examine(facts))),
         Keys = keys,
     };
+
+    /// <summary>Null when the caller may be answered.</summary>
+    public static string? Denial(RouteFacts facts) =>
+        facts.Verdict is { Use.IsDenial: true } rule ? RouteSentences.Describe(rule) : null;
 
     private static bool IsFirst(RouteStep step, IReadOnlyList<RuleFinding> rules) =>
         rules.Any(rule => rule.Rule == step.Reason && rule.Steps is [RouteStep first, ..] && first.Agent == step.Agent);
@@ -56,10 +61,10 @@ internal static class RouteReports
         ReadOnly = attachment.IsReadOnly,
     };
 
-    private static RuleReport Describe(RuleFinding rule, RouteSentences sentences, MissSentences misses) => new()
+    private static RuleReport Describe(RuleFinding rule, bool isDenied, RouteSentences sentences, MissSentences misses) => new()
     {
         Rule = rule.Rule.Word(),
-        Matched = rule.Steps.Count > 0,
+        Matched = rule.Steps.Count > 0 || (rule.Rule == RouteReason.Rule && isDenied),
         Explanation = rule.Steps is [RouteStep first, ..] ? sentences.Describe(first, isFirst: true) : misses.Describe(rule.Rule),
         Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login))],
     };

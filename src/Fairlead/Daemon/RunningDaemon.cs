@@ -13,6 +13,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly FactThread facts;
     private readonly Log log;
     private readonly AgentDirectory directory;
+    private readonly RoutePlanner planner;
     private readonly ServedSocket agentSocket;
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
@@ -29,14 +30,14 @@ internal sealed class RunningDaemon : IDisposable
 
         directory = new AgentDirectory(facts, uid, loop.Time);
         var connector = new AgentConnector(loop, facts, directory, uid);
-        var planner = new RoutePlanner(facts, directory, connector);
+        planner = new RoutePlanner(facts, directory, connector);
         var tracer = new LoopTracer(loop, directory, connector, InstanceId.Create());
         var opener = new UpstreamOpener(connector, tracer);
         var server = new AgentServer(loop, planner, opener, tracer, options);
         var rehearsal = new Rehearsal(loop, planner, opener, tracer, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal);
-        var control = new ControlServer(loop, reporter, why, directory.Register, loop.Stop);
+        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), directory.Register, loop.Stop);
 
         agentSocket = new ServedSocket(loop, placement.Socket, new Acceptor(loop, uid, server.Serve));
         controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));
@@ -113,7 +114,10 @@ internal sealed class RunningDaemon : IDisposable
         }
     }
 
-    private void Apply(Configuration configuration) => directory.Configure(
-        configuration.DiscoveryFolders,
-        configuration.Agents.Select(agent => (agent.Name, agent.Socket)));
+    private void Apply(Configuration configuration)
+    {
+        directory.Configure(configuration.DiscoveryFolders, configuration.Agents.Select(agent => (agent.Name, agent.Socket)));
+        planner.Orders.Fallback = configuration.Fallback;
+        planner.Orders.Rules = configuration.Rules;
+    }
 }

@@ -1,3 +1,4 @@
+using Fairlead.Core.Routing;
 using Fairlead.Setup;
 
 namespace Fairlead.Output;
@@ -17,9 +18,11 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
                 "discovery.folders",
                 string.Join(", ", configuration.DiscoveryFolders),
                 configuration.Lines.GetValueOrDefault("discovery.folders")),
+            Value("routing.fallback", configuration.Fallback.Word(), configuration.Lines.GetValueOrDefault("routing.fallback")),
         };
         values.AddRange(configuration.Agents.Select(agent =>
             Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));
+        values.AddRange(configuration.Rules.Select((rule, number) => Value($"rule {number + 1}", $"{rule.When}: {rule.Use}", rule.Line)));
         return new ConfigurationReport(1, configuration.File ?? file, configuration.File is not null, values);
     }
 

@@ -12,4 +12,7 @@ internal static class ExitCode
     public const int Usage = 2;
 
     public const int DaemonNotReachable = 3;
+
+    /// <summary>A rule of the configuration forbids it.</summary>
+    public const int Denied = 4;
 }

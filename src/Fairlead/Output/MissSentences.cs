@@ -17,6 +17,8 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     public string Describe(RouteReason rule) => rule switch
     {
+        RouteReason.Rule => Rule(),
+        _ when facts.Verdict is { Use.IsDenial: true } => "not asked: a rule of the configuration denies every agent",
         RouteReason.Pinned => "nothing is pinned",
         RouteReason.OwnLogin => OwnLogin(),
         RouteReason.Attached => Attached(),
@@ -25,6 +27,13 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         RouteReason.MostRecentlyTyped => MostRecentlyTyped(),
         RouteReason.Local => Local(),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
+    };
+
+    private string Rule() => facts.Verdict switch
+    {
+        null => $"no rule of the configuration is for {subject}",
+        { Use.IsDenial: true } denial => RouteSentences.Describe(denial),
+        var rule => $"a rule of the configuration names {rule.Use}, which is not there now (line {rule.Line}: {rule.When})",
     };
 
     private string OwnLogin()

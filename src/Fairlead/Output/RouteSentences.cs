@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Output;
@@ -12,11 +13,16 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     /// <summary>"the tmux session".</summary>
     public static string SessionOf(MultiplexerServer? multiplexer) => $"the {MultiplexerName.Of(multiplexer)} session";
 
+    /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
+    public static string Describe(RoutingRule rule) =>
+        $"a rule of the configuration {(rule.Use.IsDenial ? "denies every agent" : "names it")} (line {rule.Line}: {rule.When})";
+
     /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
     /// <param name="isFirst">Its rule found no better one.</param>
     public string Describe(RouteStep step, bool isFirst) => step.Reason switch
     {
         RouteReason.Pinned => "it is pinned, until 'fairlead unpin'",
+        RouteReason.Rule => Describe(facts.Verdict!),
         RouteReason.OwnLogin => $"{subject} belongs to its login",
         RouteReason.Attached => Attached(step.Attachment!),
         RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it last",

@@ -41,6 +41,12 @@ internal static class StatusView
             return;
         }
 
+        if (report.Denied is { } denial)
+        {
+            page.Line("no agent answers here", $": denied by a rule, {denial}");
+            return;
+        }
+
         string why = report.Agents.Count == 0
             ? "no login brings one, and the configuration names none"
             : "none of those known is alive";

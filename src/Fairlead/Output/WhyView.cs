@@ -34,7 +34,7 @@ internal static class WhyView
     {
         if (report.Answer is not { } answer)
         {
-            string why = report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked";
+            string why = report.Denied is { } denial ? $"denied by a rule, {denial}" : report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked";
             page.Line($"no agent answers {report.Caller.Subject}", $": {why}");
             return;
         }

@@ -1,3 +1,6 @@
+using Fairlead.Core.Policy;
+using Fairlead.Core.Routing;
+
 namespace Fairlead.Setup;
 
 /// <summary>What a person may set. Everything has a default; the file may be absent.</summary>
@@ -13,6 +16,12 @@ internal sealed record Configuration
     public required IReadOnlyList<string> DiscoveryFolders { get; init; }
 
     public IReadOnlyList<ConfiguredAgent> Agents { get; init; } = [];
+
+    /// <summary>How far a choice may go when nothing tells where the person sits.</summary>
+    public FallbackMode Fallback { get; init; }
+
+    /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
+    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
 
     /// <summary>The file's line for each key that it sets; keys that are not here have their default.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();

@@ -1,29 +1,46 @@
+using Fairlead.Core.Policy;
+using Fairlead.Core.Routing;
 using Tomlyn.Syntax;
 
 namespace Fairlead.Setup;
 
 /// <summary>Turns the entries of a file into a configuration. The first mistake ends it: a person mends one line at a time.</summary>
-internal sealed class ConfigurationReader(string file, Surroundings around)
+internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent"],
+        [""] = ["socket", "discovery", "agent", "routing", "rule"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
+        ["routing"] = ["fallback"],
+        ["rule"] = ["when", "use"],
+        ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
     };
 
+    private readonly string file;
+    private readonly Surroundings around;
+    private readonly TomlValues values;
+    private readonly RuleReader rules;
     private readonly Dictionary<string, int> lines = [];
     private readonly List<AgentDraft> agents = [];
+    private FallbackMode fallback;
     private string? socket;
     private List<string>? folders;
-    private ConfigurationError? error;
+
+    public ConfigurationReader(string file, Surroundings around)
+    {
+        this.file = file;
+        this.around = around;
+        values = new TomlValues(file, around);
+        rules = new RuleReader(values);
+    }
 
     public ConfigurationResult Read(DocumentSyntax document)
     {
         foreach (TomlEntry entry in TomlEntries.Of(document))
         {
             Take(entry);
-            if (error is not null)
+            if (values.Error is { } error)
             {
                 return new ConfigurationResult(null, error);
             }
@@ -38,14 +55,17 @@ internal sealed class ConfigurationReader(string file, Surroundings around)
             }
         }
 
-        return error is not null
-            ? new ConfigurationResult(null, error)
+        IReadOnlyList<RoutingRule> finishedRules = rules.Finish(finished);
+        return values.Error is { } mistake
+            ? new ConfigurationResult(null, mistake)
             : new ConfigurationResult(Configuration.Default(around) with
             {
                 File = file,
                 Socket = socket,
                 DiscoveryFolders = folders ?? Configuration.Default(around).DiscoveryFolders,
                 Agents = finished,
+                Fallback = fallback,
+                Rules = finishedRules,
                 Lines = lines,
             }, null);
     }
@@ -60,33 +80,53 @@ internal sealed class ConfigurationReader(string file, Surroundings around)
         switch (string.Join('.', entry.Name))
         {
             case "socket":
-                socket = PathFrom(entry);
+                socket = values.Path(entry);
                 break;
             case "discovery.folders":
-                folders = PathsFrom(entry);
+                folders = values.Paths(entry);
                 break;
-            case "discovery" when entry.Value is not null || entry.Element >= 0:
-                Fail(entry, "'discovery' is a table", "write [discovery]");
+            case "routing.fallback":
+                fallback = FallbackFrom(entry);
+                break;
+            case "discovery" or "routing" when entry.Value is not null || entry.Element >= 0:
+                values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:
             case "agent.name" or "agent.socket" or "agent.role" when entry.Element < 0:
-                Fail(entry, "'agent' is a list of tables", "write [[agent]]");
+                values.Fail(entry, "'agent' is a list of tables", "write [[agent]]");
                 break;
             case "agent":
                 agents.Add(new AgentDraft(entry.Line));
                 return;
             case "agent.name":
-                agents[entry.Element].Name = TextFrom(entry);
+                agents[entry.Element].Name = values.Text(entry);
                 break;
             case "agent.socket":
-                agents[entry.Element].Socket = PathFrom(entry);
+                agents[entry.Element].Socket = values.Path(entry);
                 break;
-            case "agent.role" when TextFrom(entry) is { } role && role != "fallback":
-                Fail(entry, $"unknown role '{role}'", "the role of an agent is \"fallback\"");
+            case "agent.role" when values.Text(entry) is { } role && role != "fallback":
+                values.Fail(entry, $"unknown role '{role}'", "the role of an agent is \"fallback\"");
                 break;
         }
 
+        if (entry.Name[0] == "rule")
+        {
+            rules.Take(entry);
+        }
+
         lines.TryAdd(string.Join('.', entry.Name), entry.Line);
+    }
+
+    private FallbackMode FallbackFrom(TomlEntry entry)
+    {
+        string? word = values.Text(entry);
+        FallbackMode[] modes = Enum.GetValues<FallbackMode>();
+        if (word is not null && !modes.Any(mode => mode.Word() == word))
+        {
+            values.Fail(entry, $"unknown fallback '{word}'", $"write one of {string.Join(", ", modes.Select(mode => $"\"{mode.Word()}\""))}");
+        }
+
+        return modes.FirstOrDefault(mode => mode.Word() == word);
     }
 
     private bool IsKnown(TomlEntry entry)
@@ -98,7 +138,7 @@ internal sealed class ConfigurationReader(string file, Surroundings around)
             {
                 bool isTable = table.Length == 0 && entry.Value is null;
                 string? nearest = NearestWord.Find(part, keys ?? []);
-                Fail(
+                values.Fail(
                     entry,
                     $"unknown {(isTable ? "table" : "key")} '{part}'{(table.Length > 0 ? $" in [{table}]" : "")}",
                     nearest is not null ? $"did you mean '{nearest}'?" : keys is not null ? $"known here: {string.Join(", ", keys)}" : null);
@@ -116,61 +156,18 @@ internal sealed class ConfigurationReader(string file, Surroundings around)
         string? missing = draft.Name is null ? "name" : draft.Socket is null ? "socket" : null;
         if (missing is not null)
         {
-            error ??= new ConfigurationError(file, draft.Line, $"an agent without '{missing}'", $"add {missing} = \"...\"");
+            values.Fail(draft.Line, $"an agent without '{missing}'", $"add {missing} = \"...\"");
             return null;
         }
 
         if (others.Any(other => other.Name == draft.Name))
         {
-            error ??= new ConfigurationError(file, draft.Line, $"a second agent with the name '{draft.Name}'", "give it another name");
+            values.Fail(draft.Line, $"a second agent with the name '{draft.Name}'", "give it another name");
             return null;
         }
 
         return new ConfiguredAgent(draft.Name!, draft.Socket!, AgentRole.Fallback, draft.Line);
     }
-
-    private string? TextFrom(TomlEntry entry)
-    {
-        if (entry.Value is StringValueSyntax { Value.Length: > 0 } text)
-        {
-            return text.Value;
-        }
-
-        Fail(entry, $"'{entry.Name[^1]}' must be a text", $"write {entry.Name[^1]} = \"...\"");
-        return null;
-    }
-
-    private string? PathFrom(TomlEntry entry) => TextFrom(entry) is { } text ? Expand(entry, text) : null;
-
-    private List<string>? PathsFrom(TomlEntry entry)
-    {
-        if (entry.Value is not ArraySyntax array || !array.Items.All(item => item.Value is StringValueSyntax { Value.Length: > 0 }))
-        {
-            Fail(entry, $"'{entry.Name[^1]}' must be a list of texts", $"write {entry.Name[^1]} = [\"...\"]");
-            return null;
-        }
-
-        return [.. array.Items.Select(item => Expand(entry, ((StringValueSyntax)item.Value!).Value!) ?? "")];
-    }
-
-    /// <summary>The daemon's working directory is /, and it outlives every shell: a relative path and a variable have no meaning for it.</summary>
-    private string? Expand(TomlEntry entry, string path)
-    {
-        if (path.StartsWith("~/", StringComparison.Ordinal) && around.Home is not null)
-        {
-            return around.Home + path[1..];
-        }
-
-        if (path.StartsWith('/'))
-        {
-            return path;
-        }
-
-        Fail(entry, $"'{path}' is not an absolute path", "begin it with / or ~/");
-        return null;
-    }
-
-    private void Fail(TomlEntry entry, string message, string? hint) => error ??= new ConfigurationError(file, entry.Line, message, hint);
 
     private sealed class AgentDraft(int line)
     {

@@ -15,6 +15,8 @@ public sealed class ControlJsonTests
     [InlineData("status", nameof(ControlVerb.Status))]
     [InlineData("list", nameof(ControlVerb.List))]
     [InlineData("why", nameof(ControlVerb.Why))]
+    [InlineData("pin", nameof(ControlVerb.Pin))]
+    [InlineData("unpin", nameof(ControlVerb.Unpin))]
     [InlineData("register", nameof(ControlVerb.Register))]
     [InlineData("stop", nameof(ControlVerb.Stop))]
     public void Every_verb_is_read_by_its_name(string name, string verb) =>

@@ -51,6 +51,12 @@ public sealed class StatusViewTests
         Snapshot.Matches("status-none.txt", StatusView.Render(Usual with { Here = null, Agents = [], Logins = [], Conversations = 0 }, Now, Terminal));
 
     [Fact]
+    public void Who_is_denied_is_told_by_which_rule() =>
+        Assert.StartsWith(
+            "no agent answers here: denied by a rule, line 12\n",
+            StatusView.Render(Usual with { Here = null, Denied = "line 12" }, Now, Terminal));
+
+    [Fact]
     public void What_is_not_trusted_is_named_with_the_reason() =>
         Snapshot.Matches(
             "status-refused.txt",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Daemon;
 using Fairlead.Output;
@@ -55,6 +56,20 @@ public sealed class WhyViewTests
     public void A_pinned_agent() => Matches("why-pinned.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Pinned = Work.Agent }, Shell);
 
     [Fact]
+    public void An_agent_that_a_rule_names() =>
+        Matches("why-rule.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Verdict = Rule($"from:{WorkAddress}") }, Shell);
+
+    [Fact]
+    public void A_rule_that_denies() =>
+        Matches("why-denied.txt", new RouteFacts(Below(900), [Home, Work]) { Verdict = Rule("none") }, Ssh);
+
+    [Fact]
+    public void A_rule_whose_agent_is_not_there() =>
+        Assert.Equal(
+            "a rule of the configuration names keychain, which is not there now (line 12: background = true)",
+            Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("keychain") }, Ssh, answers: true).Rules.Single(rule => rule.Rule == "rule").Explanation);
+
+    [Fact]
     public void What_the_configuration_forbids() =>
         Matches("why-forbidden.txt", new RouteFacts(Below(900), [Home, Local("keychain")]) { Fallback = FallbackMode.None }, Shell);
 
@@ -100,6 +115,8 @@ public sealed class WhyViewTests
             Assert.All(Why(facts, Ssh, answers: false).Rules, rule => Assert.NotEmpty(rule.Explanation));
         }
     }
+
+    private static RoutingRule Rule(string use) => new(new RuleConditions { Background = true }, AgentChoice.Parse(use), 12);
 
     private static void Matches(string snapshot, RouteFacts facts, CallerName caller) =>
         Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal));

@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using static Fairlead.Tests.Routing.Scene;
 
@@ -49,7 +50,7 @@ public sealed class DecisionTableTests
             (string, RouteReason)[] chosen = Router.Choose(facts).Words();
             Assert.True(expected.SequenceEqual(chosen), $"""
                 {facts.Caller} attachments [{string.Join(", ", facts.Caller.Attachments)}] environments [{string.Join(", ", facts.Caller.Environments)}]
-                pinned {facts.Pinned} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
+                pinned {facts.Pinned} rule {facts.Verdict} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
                 expected {string.Join(", ", expected)}
                 chosen   {string.Join(", ", chosen)}
                 """);
@@ -63,10 +64,12 @@ public sealed class DecisionTableTests
         from caller in Callers
         from environment in Environments
         from fallback in Enum.GetValues<FallbackMode>()
+        from use in new[] { null, "none", "card", $"from:{HomeAddress}" }
         from pinned in new[] { null, "work", "card" }
         select new RouteFacts(environment == default ? caller : caller.WithEnvironment(environment.AgentPath, environment.Connection), agents)
         {
             Fallback = fallback,
+            Verdict = use is null ? null : new RoutingRule(new RuleConditions { Background = true }, AgentChoice.Parse(use), 1),
             Pinned = agents.FirstOrDefault(agent => agent.Agent.Path == pinned)?.Agent,
         };
 

@@ -2,6 +2,7 @@ using CsCheck;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Routing;
@@ -51,8 +52,13 @@ internal static class RouteGenerator
             new AgentFacts(Make(source, 100), source == AgentSource.Local ? null : login));
 
     public static Gen<RouteFacts> AnyFacts { get; } =
-        Gen.Select(AnyCaller, AnyAgent.Array[0, 8].Select(Numbered), Gen.Enum<FallbackMode>(), Gen.Int[0, 15], (caller, agents, fallback, pinned) =>
-            new RouteFacts(caller, agents) { Fallback = fallback, Pinned = agents.ElementAtOrDefault(pinned)?.Agent });
+        Gen.Select(AnyCaller, AnyAgent.Array[0, 8].Select(Numbered), Gen.Enum<FallbackMode>(), Gen.Int[0, 15], Gen.Int[0, 5], (caller, agents, fallback, pinned, rule) =>
+            new RouteFacts(caller, agents)
+            {
+                Fallback = fallback,
+                Pinned = agents.ElementAtOrDefault(pinned)?.Agent,
+                Verdict = rule > 2 ? null : new RoutingRule(new RuleConditions(), rule == 0 ? AgentChoice.None : new AgentChoice(null, $"192.0.2.{rule}"), 1),
+            });
 
     private static AgentFacts[] Numbered(AgentFacts[] agents) =>
         [.. agents.Select((agent, number) => agent with { Agent = Make(agent.Agent.Source, number) })];

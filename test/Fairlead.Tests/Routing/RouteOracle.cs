@@ -11,6 +11,11 @@ internal static class RouteOracle
 {
     public static (string, RouteReason)[] Expect(RouteFacts facts)
     {
+        if (facts.Verdict is { Use.IsDenial: true })
+        {
+            return [];
+        }
+
         var places = new List<(RouteReason Reason, long Rank, string Name)>();
         for (int i = 0; i < facts.Agents.Count; i++)
         {
@@ -30,6 +35,11 @@ internal static class RouteOracle
         if (ReferenceEquals(agent.Agent, facts.Pinned))
         {
             return (RouteReason.Pinned, 0);
+        }
+
+        if (facts.Verdict is { Use: var use } && (use.Name is not null ? agent.Agent.Name == use.Name : agent.Login?.ClientAddress == use.Address))
+        {
+            return (RouteReason.Rule, agent.Login?.LastTyped is DateTimeOffset moment ? Recency(moment) : 1L << 60);
         }
 
         int pid = agent.Login?.Pid ?? -1;

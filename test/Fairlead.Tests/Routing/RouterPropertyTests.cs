@@ -8,15 +8,23 @@ namespace Fairlead.Tests.Routing;
 public sealed class RouterPropertyTests
 {
     [Fact]
-    public void Only_a_pin_passes_over_an_own_live_login()
+    public void Only_a_pin_or_a_rule_passes_over_an_own_live_login()
         => Sample(facts =>
         {
-            RouteStep[] unpinned = [.. Router.Choose(facts).Steps.SkipWhile(step => step.Reason == RouteReason.Pinned)];
-            int own = facts.Caller.Ancestors.FirstOrDefault(ancestor =>
-                facts.Agents.Any(agent => agent.Login?.Pid == ancestor && agent.Agent != facts.Pinned));
-            Assert.Equal(own != 0, unpinned.FirstOrDefault()?.Reason == RouteReason.OwnLogin);
-            Assert.True(own == 0 || unpinned[0].Login?.Pid == own);
+            Route route = Router.Choose(facts);
+            AgentFacts[] left = [.. facts.Agents.Where(agent => !route.Steps.Any(step => step.Agent == agent.Agent && step.Reason < RouteReason.OwnLogin))];
+            RouteStep? next = route.Steps.FirstOrDefault(step => step.Reason >= RouteReason.OwnLogin);
+            int own = facts.Caller.Ancestors.FirstOrDefault(ancestor => left.Any(agent => agent.Login?.Pid == ancestor));
+            if (route.DeniedBy is null)
+            {
+                Assert.Equal(own != 0, next?.Reason == RouteReason.OwnLogin);
+                Assert.True(own == 0 || next?.Login?.Pid == own);
+            }
         });
+
+    [Fact]
+    public void A_denial_is_stronger_than_everything()
+        => Sample(facts => Assert.Equal(facts.Verdict is { Use.IsDenial: true }, Router.Choose(facts) is { DeniedBy: not null, Steps: [] }));
 
     [Fact]
     public void Every_agent_stands_in_the_route_at_most_once()
@@ -26,7 +34,7 @@ public sealed class RouterPropertyTests
     public void No_agent_is_lost_when_any_may_answer()
         => Sample(facts => Assert.Equal(
             facts.Agents.Select(agent => agent.Agent.Path).Order(),
-            Router.Choose(facts with { Fallback = FallbackMode.Any }).Names().Order()));
+            Router.Choose(facts with { Fallback = FallbackMode.Any, Verdict = null }).Names().Order()));
 
     [Fact]
     public void A_narrower_fallback_only_takes_away_and_nothing_certain()

@@ -1,5 +1,6 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using static Fairlead.Tests.Routing.Scene;
 
@@ -85,6 +86,39 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public void A_rule_s_agent_comes_before_an_own_login_and_behind_a_pin()
+    {
+        AgentFacts own = Forwarded("own", 100, typed: Noon);
+        AgentFacts card = Local("card");
+        AgentFacts work = Forwarded("work", 200, null, WorkAddress);
+        var facts = new RouteFacts(Below(300, 100), [own, card, work]) { Verdict = Rule("card"), Pinned = work.Agent };
+        Assert.Equal([("work", RouteReason.Pinned), ("card", RouteReason.Rule), ("own", RouteReason.OwnLogin)], Router.Choose(facts).Words());
+    }
+
+    [Fact]
+    public void A_rule_can_name_the_logins_from_an_address()
+    {
+        AgentFacts early = Forwarded("early", 100, Noon, WorkAddress);
+        AgentFacts late = Forwarded("late", 200, Noon.AddMinutes(1), WorkAddress);
+        AgentFacts home = Forwarded("home", 300, Noon.AddMinutes(2), HomeAddress);
+        var facts = new RouteFacts(Below(900), [home, early, late]) { Verdict = Rule($"from:{WorkAddress}"), Fallback = FallbackMode.None };
+        Assert.Equal([("late", RouteReason.Rule), ("early", RouteReason.Rule)], Router.Choose(facts).Words());
+    }
+
+    [Fact]
+    public void A_rule_whose_agent_is_not_there_leaves_the_others() =>
+        Assert.Equal("own", Router.Choose(new RouteFacts(Below(300, 100), [Forwarded("own", 100, Noon)]) { Verdict = Rule("card") }).Leader!.Agent.Path);
+
+    [Fact]
+    public void A_rule_that_denies_leaves_nobody_not_even_who_is_pinned()
+    {
+        AgentFacts own = Forwarded("own", 100, Noon);
+        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own]) { Verdict = Rule("none"), Pinned = own.Agent });
+        Assert.Empty(route.Steps);
+        Assert.Equal(7, route.DeniedBy!.Line);
+    }
+
+    [Fact]
     public void A_program_that_outlived_its_login_is_answered_by_the_agent_that_its_environment_names()
     {
         AgentFacts named = Forwarded("named", 100, typed: Noon);
@@ -147,6 +181,8 @@ public sealed class RouterTests
             Assert.Matches("^[a-z-]+$", reason.Word());
             Assert.NotEmpty(reason.Describe());
         });
+
+    private static RoutingRule Rule(string use) => new(new RuleConditions(), AgentChoice.Parse(use), 7);
 
     private static Route Choose(Caller caller, params AgentFacts[] agents) => Router.Choose(new RouteFacts(caller, agents));
 }

@@ -71,8 +71,9 @@ public sealed class ConfigurationTests
     [InlineData("[discover]", 1, "unknown table 'discover'", "did you mean 'discovery'?")]
     [InlineData("\n[[agents]]\nname = \"a\"", 2, "unknown table 'agents'", "did you mean 'agent'?")]
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
-    [InlineData("[routing.tmux]", 1, "unknown table 'routing'", "known here: socket, discovery, agent")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent")]
+    [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, rule")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, rule")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 

@@ -1,0 +1,59 @@
+namespace Fairlead.Core.Policy;
+
+/// <summary>For whom a rule is: all that is set must hold.</summary>
+internal sealed record RuleConditions
+{
+    /// <summary>The client address of the login that the person sits at, as far as that is known, else the one that the caller was started from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The user name of that login.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>The caller works in this folder or below it.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The caller's program: its file name, or its path when a slash is in it.</summary>
+    public string? Executable { get; init; }
+
+    /// <summary>Whether nobody sits before the caller: no terminal, no multiplexer, no login.</summary>
+    public bool? Background { get; init; }
+
+    /// <summary>These take a look at the caller that no other choice needs.</summary>
+    public bool NeedProgram => Folder is not null || Executable is not null;
+
+    public bool AreEmpty => this == new RuleConditions();
+
+    public bool HoldFor(CallerTraits caller) =>
+        (From is null || From == caller.From)
+        && (Login is null || Login == caller.Login)
+        && (Folder is null || IsWithin(caller.Folder, Folder))
+        && (Executable is null || IsProgram(caller.Executable, Executable))
+        && (Background is null || Background == caller.IsBackground);
+
+    /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>
+    public override string ToString() => string.Join(", ", Parts());
+
+    private static bool IsWithin(string? folder, string parent) =>
+        folder is not null
+        && (folder == parent || folder.StartsWith(parent.EndsWith('/') ? parent : parent + "/", StringComparison.Ordinal));
+
+    private static bool IsProgram(string? path, string named) =>
+        path is not null && (path == named || (!named.Contains('/') && path.EndsWith("/" + named, StringComparison.Ordinal)));
+
+    private IEnumerable<string> Parts()
+    {
+        (string Key, string? Value)[] texts = [("from", From), ("login", Login), ("cwd", Folder), ("executable", Executable)];
+        foreach ((string key, string? value) in texts)
+        {
+            if (value is not null)
+            {
+                yield return $"{key} = \"{value}\"";
+            }
+        }
+
+        if (Background is bool background)
+        {
+            yield return $"background = {(background ? "true" : "false")}";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead pin AGENT</c>: one agent answers everybody, wherever the person sits.</summary>
+internal static class PinCommand
+{
+    public static Command Create()
+    {
+        var agent = new Argument<string>("agent") { HelpName = "AGENT", Description = "a name from 'fairlead status', a socket, an address, a terminal" };
+        var command = new DocumentedCommand(
+            "pin",
+            "let one agent answer everything on this host, for now",
+            new Example("fairlead pin 203.0.113.7", "the laptop at that address"),
+            new Example("fairlead pin pts/3", "the login on that terminal"),
+            new Example("fairlead pin keychain", "an agent of the configuration"),
+            new Example("fairlead unpin", "back to the usual choice"))
+        {
+            Notes =
+            [
+                "A pin is for every program of yours on this host, in every terminal. It lasts",
+                "until 'fairlead unpin', until its agent is gone (that login ended), or until the",
+                "daemon stops. Only a rule of the configuration that denies counts more.",
+            ],
+        };
+        command.Add(agent);
+        command.SetAction(parse =>
+            Run(parse.GetRequiredValue(agent), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(string agent, TextWriter output, TextWriter error)
+    {
+        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Pin, Agent = agent });
+        if (reply?.Pin is not { } pin)
+        {
+            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead status" }).WriteTo(error);
+        }
+
+        output.Write(PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin', or until it is gone") + "\n");
+        return ExitCode.Done;
+    }
+}

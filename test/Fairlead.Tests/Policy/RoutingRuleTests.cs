@@ -1,0 +1,66 @@
+using Fairlead.Core.Policy;
+
+namespace Fairlead.Tests.Policy;
+
+public sealed class RoutingRuleTests
+{
+    private static readonly CallerTraits Git = new("203.0.113.7", "al", "/home/al/src/fairlead", "/usr/bin/git", IsBackground: false);
+    private static readonly CallerTraits Nothing = new(null, null, null, null, IsBackground: true);
+
+    [Fact]
+    public void The_first_rule_that_holds_decides()
+    {
+        RoutingRule other = new(new RuleConditions { From = "192.0.2.1" }, AgentChoice.None, 1);
+        RoutingRule first = new(new RuleConditions { From = "203.0.113.7" }, AgentChoice.Parse("a"), 2);
+        RoutingRule second = new(new RuleConditions { Login = "al" }, AgentChoice.Parse("b"), 3);
+
+        Assert.Same(first, RoutingRule.Judge([other, first, second], Git));
+        Assert.Null(RoutingRule.Judge([other], Git));
+        Assert.Null(RoutingRule.Judge([], Git));
+    }
+
+    [Theory]
+    [InlineData("/home/al", true)]
+    [InlineData("/home/al/src/fairlead", true)]
+    [InlineData("/", true)]
+    [InlineData("/home/al/src/fair", false)]
+    [InlineData("/home/bo", false)]
+    public void A_folder_holds_what_is_below_it(string folder, bool holds) =>
+        Assert.Equal(holds, new RuleConditions { Folder = folder }.HoldFor(Git));
+
+    [Theory]
+    [InlineData("git", true)]
+    [InlineData("/usr/bin/git", true)]
+    [InlineData("bin/git", false)]
+    [InlineData("it", false)]
+    public void A_program_is_known_by_its_name_or_its_path(string program, bool holds) =>
+        Assert.Equal(holds, new RuleConditions { Executable = program }.HoldFor(Git));
+
+    [Fact]
+    public void All_conditions_must_hold()
+    {
+        Assert.True(new RuleConditions { From = "203.0.113.7", Executable = "git", Background = false }.HoldFor(Git));
+        Assert.False(new RuleConditions { From = "203.0.113.7", Executable = "ssh" }.HoldFor(Git));
+    }
+
+    [Fact]
+    public void Nothing_but_the_background_holds_for_a_caller_of_whom_nothing_is_known()
+    {
+        Assert.True(new RuleConditions { Background = true }.HoldFor(Nothing));
+        Assert.False(new RuleConditions { Background = false }.HoldFor(Nothing));
+        Assert.False(new RuleConditions { Folder = "/" }.HoldFor(Nothing));
+        Assert.False(new RuleConditions { Executable = "ssh" }.HoldFor(Nothing));
+    }
+
+    [Theory]
+    [InlineData("none", null, null)]
+    [InlineData("keychain", "keychain", null)]
+    [InlineData("from:203.0.113.7", null, "203.0.113.7")]
+    public void A_choice_reads_as_it_is_written(string text, string? name, string? address)
+    {
+        var choice = AgentChoice.Parse(text);
+
+        Assert.Equal((name, address, text), (choice.Name, choice.Address, choice.ToString()));
+        Assert.Equal(text == "none", choice.IsDenial);
+    }
+}
