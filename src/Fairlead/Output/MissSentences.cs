@@ -18,7 +18,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     public string Describe(RouteReason rule) => rule switch
     {
         RouteReason.Rule => Rule(),
-        _ when facts.Verdict is { Use.IsDenial: true } => "not asked: a rule of the configuration denies every agent",
+        _ when facts.Verdict is { Use.IsDenial: true } => "not asked",
         RouteReason.Pinned => "nothing is pinned",
         RouteReason.OwnLogin => OwnLogin(),
         RouteReason.Attached => Attached(),
@@ -72,8 +72,9 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
             : "no login that is still here with an agent was attached before";
     }
 
-    private string Environment() => Caller.Environments.Count == 0
-        ? $"the environment of {subject} names neither an agent nor a login"
+    /// <summary>Mostly it names fairlead's own socket, which is no agent.</summary>
+    private string Environment() => Caller.Environments.All(hint => hint.Connection is null)
+        ? $"the environment of {subject} names no login, and no agent that is here"
         : $"no login that the environment of {subject} names is still here with an agent";
 
     private string MostRecentlyTyped()

@@ -15,7 +15,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
 
     /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
     public static string Describe(RoutingRule rule) =>
-        $"a rule of the configuration {(rule.Use.IsDenial ? "denies every agent" : "names it")} (line {rule.Line}: {rule.When})";
+        $"{(rule.Use.IsDenial ? "denied by a rule of the configuration" : "a rule of the configuration names it")} (line {rule.Line}: {rule.When})";
 
     /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
     /// <param name="isFirst">Its rule found no better one.</param>

@@ -43,7 +43,7 @@ internal static class StatusView
 
         if (report.Denied is { } denial)
         {
-            page.Line("no agent answers here", $": denied by a rule, {denial}");
+            page.Line("no agent answers here", $": {denial}");
             return;
         }
 

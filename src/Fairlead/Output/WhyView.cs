@@ -34,7 +34,7 @@ internal static class WhyView
     {
         if (report.Answer is not { } answer)
         {
-            string why = report.Denied is { } denial ? $"denied by a rule, {denial}" : report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked";
+            string why = report.Denied ?? (report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked");
             page.Line($"no agent answers {report.Caller.Subject}", $": {why}");
             return;
         }
@@ -69,7 +69,7 @@ internal static class WhyView
     [
         rule.Rule.Replace('-', ' '),
         rule.Matched ? "yes" : "no",
-        rule.Matched ? $"{string.Join(", ", rule.Agents)}: {rule.Explanation}" : rule.Explanation,
+        rule.Agents.Count > 0 ? $"{string.Join(", ", rule.Agents)}: {rule.Explanation}" : rule.Explanation,
     ];
 
     private static string[] Row(RouteStepReport step, int place) => [$"{place}.", step.Agent, step.Explanation];

@@ -53,8 +53,8 @@ public sealed class StatusViewTests
     [Fact]
     public void Who_is_denied_is_told_by_which_rule() =>
         Assert.StartsWith(
-            "no agent answers here: denied by a rule, line 12\n",
-            StatusView.Render(Usual with { Here = null, Denied = "line 12" }, Now, Terminal));
+            "no agent answers here: denied by a rule (line 12)\n",
+            StatusView.Render(Usual with { Here = null, Denied = "denied by a rule (line 12)" }, Now, Terminal));
 
     [Fact]
     public void What_is_not_trusted_is_named_with_the_reason() =>
