@@ -79,7 +79,7 @@ internal sealed partial class RoomRules
     {
         "Core" => ["Fairlead.Core", "Fairlead.Protocol"],
         "Protocol" => ["Fairlead.Protocol"],
-        "Linux" or "Agents" or "Callers" or "Routing" or "Relay" or "Control" => ["Fairlead.Core." + word],
+        "Linux" or "Agents" or "Callers" or "Policy" or "Routing" or "Relay" or "Control" => ["Fairlead.Core." + word],
         _ => ["Fairlead." + word],
     };
 

@@ -31,4 +31,12 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
 
     /// <summary>What the environments of the caller and its ancestors name, nearest first.</summary>
     public IReadOnlyList<EnvironmentHint> Environments { get; init; } = [];
+
+    /// <summary>
+    /// Without what is above a multiplexer: its parent may be its first client, whose login need not be where the person sits now. A caller that was
+    /// reparented has nothing of it above itself.
+    /// </summary>
+    public Caller Below(MultiplexerServer server) => Ancestors.Contains(server.Pid)
+        ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)] }
+        : this;
 }

@@ -16,11 +16,13 @@ internal static class CallerReader
     /// <param name="acceptedAt">
     /// When the connection was accepted, in clock ticks since boot: a process that started later has only inherited the pid.
     /// </param>
-    public static Caller Read(int pid, ulong acceptedAt)
+    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    public static Caller Read(int pid, ulong acceptedAt, IReadOnlySet<int>? sessions = null)
     {
         var ancestors = new List<int>();
         MultiplexerServer? multiplexer = null;
         bool hasTerminal = false;
+        ProcessStat below = default;
         int next = pid;
         while (next > Init && ancestors.Count < MaxAncestors && ProcessStat.TryRead(next, out ProcessStat stat))
         {
@@ -29,14 +31,26 @@ internal static class CallerReader
                 return Caller.Unknown with { Pid = pid };
             }
 
-            if (Multiplexer.KindOf(stat) is MultiplexerKind kind)
+            // Of any other server it is not certain that it shows itself anywhere: what is above it stays, until it is seen to.
+            MultiplexerKind? kind = Multiplexer.KindOf(stat, below, sessions);
+            if (kind is not null && (multiplexer is null || kind != MultiplexerKind.Other))
             {
-                multiplexer = new MultiplexerServer(stat.Pid, stat.Started, kind, ancestors.LastOrDefault(pid));
+                multiplexer = new MultiplexerServer(stat.Pid, stat.Started, kind.Value, ancestors.LastOrDefault(pid));
+            }
+
+            if (kind is MultiplexerKind.Tmux or MultiplexerKind.Screen)
+            {
                 break;
             }
 
             hasTerminal |= ancestors.Count == 0 && stat.HasTerminal;
             ancestors.Add(next);
+            if (sessions?.Contains(next) == true)
+            {
+                break; // its own login: what is above it belongs to the machine
+            }
+
+            below = stat;
             next = stat.Parent;
         }
 

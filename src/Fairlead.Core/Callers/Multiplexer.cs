@@ -18,4 +18,17 @@ internal static class Multiplexer
         { Command: "screen", HasTerminal: false } => MultiplexerKind.Screen,
         _ => null,
     };
+
+    /// <summary>
+    /// The same for a process that is climbed past, with the one below it: any other server that has no terminal and gave the one below a terminal and a
+    /// session of its own (dtach, abduco, zellij, emacs --daemon), unless it is a login's session process, which does so, too. A job of nohup or setsid
+    /// has no such children: its ancestors stay.
+    /// </summary>
+    /// <param name="sessions">The session processes of the logins that have an agent; null when they are not known: then only tmux and screen are told.</param>
+    public static MultiplexerKind? KindOf(ProcessStat process, ProcessStat below, IReadOnlySet<int>? sessions)
+    {
+        bool isServer = !process.HasTerminal && process.Session == process.Pid && below.HasTerminal && below.Session == below.Pid;
+        bool isLogin = sessions is null || sessions.Contains(process.Pid) || process.Command.StartsWith("sshd", StringComparison.Ordinal);
+        return KindOf(process) ?? (isServer && !isLogin ? MultiplexerKind.Other : null);
+    }
 }

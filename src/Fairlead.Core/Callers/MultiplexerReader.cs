@@ -32,18 +32,23 @@ internal sealed class MultiplexerReader(TimeProvider time)
         return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))]);
     }
 
-    /// <summary>What a server does not tell, its open terminals do.</summary>
+    /// <summary>What a server does not tell, its open terminals do; or, of one that holds none, who is at the other end of its sockets.</summary>
     private MultiplexerAnswer Ask(MultiplexerServer server, Journey journey)
     {
         TimeSpan left = Patience - time.GetElapsedTime(journey.Began);
-        return (server.Kind == MultiplexerKind.Tmux ? tmux.Ask(server, left) : null)
-            ?? new MultiplexerAnswer([""], HeldTerminals.Read(server.Pid));
+        if (server.Kind == MultiplexerKind.Tmux && tmux.Ask(server, left) is MultiplexerAnswer answer)
+        {
+            return answer;
+        }
+
+        IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
+        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held);
     }
 
-    private IEnumerable<Attachment> Follow(MultiplexerClient client, Journey journey)
+    private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)
     {
         int pid = client.Pid > 0 ? client.Pid : terminals.Find(client.Terminal);
-        (int sessionPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions);
+        (int sessionPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions, beyond);
         if (outer is null)
         {
             return [AttachmentOf(client, sessionPid, pid)];
@@ -55,7 +60,9 @@ internal sealed class MultiplexerReader(TimeProvider time)
         }
 
         IReadOnlyList<Attachment> around = Read(outer, journey).Attachments;
-        return around.Select(attachment => Inside(attachment, client, around));
+        return around.Count == 0 && outer.Kind == MultiplexerKind.Other && beyond == 0
+            ? Follow(client, journey, outer.Pid)
+            : [.. around.Select(attachment => Inside(attachment, client, around))];
     }
 
     /// <summary>A client in control mode has no terminal of its own; that of its process is the person's.</summary>

@@ -11,10 +11,11 @@ internal static class ProcessClimb
     private const int Init = 1;
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <param name="beyond">A server that is to be climbed past, because it shows itself nowhere; 0 for none.</param>
     /// <returns>The session process, or 0; and the multiplexer that the client itself runs in, when one comes first.</returns>
-    public static (int SessionPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> sessions)
+    public static (int SessionPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> sessions, int beyond = 0)
     {
-        int below = pid;
+        ProcessStat below = default;
         int next = pid;
         for (int step = 0; step < MaxSteps && next > Init; step++)
         {
@@ -29,12 +30,12 @@ internal static class ProcessClimb
                 break;
             }
 
-            if (step > 0 && Multiplexer.KindOf(stat) is MultiplexerKind kind)
+            if (step > 0 && next != beyond && Multiplexer.KindOf(stat, below, sessions) is MultiplexerKind kind)
             {
-                return (0, new MultiplexerServer(stat.Pid, stat.Started, kind, below));
+                return (0, new MultiplexerServer(stat.Pid, stat.Started, kind, below.Pid));
             }
 
-            below = next;
+            below = stat;
             next = stat.Parent;
         }
 

@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     internal const int SOL_SOCKET = 1;
     internal const int SO_PEERCRED = 17;
     internal const int MSG_PEEK = 2;
+    internal const int MSG_DONTWAIT = 0x40;
     internal const int MSG_NOSIGNAL = 0x4000;
 
     [LibraryImport(Library, SetLastError = true)]

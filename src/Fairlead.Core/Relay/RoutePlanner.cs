@@ -34,8 +34,8 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     {
         await LearnListenersAsync();
         Agent[] agents = [.. directory.Agents];
-        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt);
-        int[] sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Distinct()];
+        HashSet<int> sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
+        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
         bool needProgram = Orders.NeedProgram;
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
             () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
@@ -44,14 +44,14 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
-    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, int[] sessions)
+    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, HashSet<int> sessions)
     {
-        if (caller.Ancestors.Count == 0 || caller.Ancestors.Intersect(sessions).Any())
+        if (caller.Ancestors.Count == 0 || (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains)))
         {
             return caller;
         }
 
-        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions.ToHashSet()), MultiplexerDeadline);
+        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions), MultiplexerDeadline);
         return known.View is null ? caller : attachments.Complete(known.Caller!, known.View.Sessions);
     }
 
@@ -63,7 +63,7 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         }
 
         MultiplexerView view = multiplexers.Read(server, sessions);
-        return (caller with { Multiplexer = server, Attachments = view.Attachments }, view);
+        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments }, view);
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
