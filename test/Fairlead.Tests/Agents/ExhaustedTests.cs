@@ -60,7 +60,9 @@ public sealed class ExhaustedTests : IDisposable
         FakeAgent fake = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(fake);
         using Client client = stage.Connect();
-        await client.AskAsync(Messages.Query); // accepted and traced; the query's connection is closed
+        await client.AskAsync(Messages.Query); // accepted and traced
+        await fake.NextEndAsync();
+        await fake.NextEndAsync(); // the connections of the search for loops and of the query have given back their descriptors
         byte[]? answer;
         using (new NoDescriptors())
         {
