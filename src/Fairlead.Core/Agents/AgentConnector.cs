@@ -28,14 +28,28 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
         switch (connected)
         {
             case >= 0:
-                return Examine(agent, UnixStream.Adopt(loop, connected));
+                return Adopt(connected) is UnixStream stream ? Examine(agent, stream) : (ConnectOutcome.Exhausted, null);
             case -Errno.EAGAIN or -Errno.ETIMEDOUT:
                 return (ConnectOutcome.Late, null);
-            case int failed when Errno.IsExhausted(failed):
-                return (ConnectOutcome.Exhausted, null);
-            default:
+            case -Errno.ECONNREFUSED or -Errno.ENOENT or -Errno.ENOTDIR:
                 directory.MarkDead(agent);
                 return (ConnectOutcome.Dead, null);
+            default:
+                return (ConnectOutcome.Exhausted, null);
+        }
+    }
+
+    /// <summary>Null when the loop cannot watch another descriptor (epoll_ctl: ENOSPC, ENOMEM).</summary>
+    private UnixStream? Adopt(int connected)
+    {
+        try
+        {
+            return UnixStream.Adopt(loop, connected);
+        }
+        catch (SystemCallException fault)
+        {
+            loop.Faulted?.Invoke(fault);
+            return null;
         }
     }
 

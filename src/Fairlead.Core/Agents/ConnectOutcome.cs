@@ -14,6 +14,6 @@ internal enum ConnectOutcome
     /// <summary>Who listens there may not be talked to.</summary>
     Refused,
 
-    /// <summary>We are out of descriptors: nothing is known about the agent.</summary>
+    /// <summary>It failed on our side, for want of descriptors or memory or rights: nothing is known about the agent.</summary>
     Exhausted,
 }

@@ -36,20 +36,20 @@ internal sealed unsafe class FileLock : IDisposable
         return 0;
     }
 
-    /// <summary>Whether another process holds the lock at this path; false when there is no such file, or it cannot be read.</summary>
-    public static bool IsHeld(string path)
+    /// <summary>Whether the lock at this path could be taken; not when another process holds it, nor when the file cannot be opened.</summary>
+    public static bool IsFree(string path)
     {
         int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
         int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0));
         if (descriptor < 0)
         {
-            return false;
+            return descriptor == -Errno.ENOENT;
         }
 
         var region = new LibC.FileLockRegion { Type = LibC.F_WRLCK };
-        bool held = LibC.fcntl(descriptor, LibC.F_OFD_GETLK, &region) == 0 && region.Type != LibC.F_UNLCK;
+        bool free = LibC.fcntl(descriptor, LibC.F_OFD_GETLK, &region) == 0 && region.Type == LibC.F_UNLCK;
         _ = LibC.close(descriptor);
-        return held;
+        return free;
     }
 
     /// <summary>Whether the path still leads to the file that is locked.</summary>

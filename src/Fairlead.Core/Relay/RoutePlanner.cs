@@ -89,13 +89,20 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
     private async ValueTask LearnListenersAsync()
     {
-        foreach (Agent agent in directory.Agents.Where(agent => agent.Listener is null).ToArray())
+        Agent[] unknown = [.. directory.Agents.Where(agent => agent.Listener is null)];
+        if (unknown.Length == 0)
         {
-            (_, UnixStream? stream) = await connector.ConnectAsync(agent);
-            stream?.Dispose();
+            return;
         }
 
+        await Task.WhenAll(unknown.Select(LearnListenerAsync));
         await directory.RefreshAsync();
+    }
+
+    private async Task LearnListenerAsync(Agent agent)
+    {
+        (_, UnixStream? stream) = await connector.ConnectAsync(agent);
+        stream?.Dispose();
     }
 
     private static Login? LoginOf(Agent agent, Dictionary<int, Login>? known)

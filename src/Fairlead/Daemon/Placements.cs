@@ -50,12 +50,12 @@ internal sealed record Placements
     }
 
     /// <summary>
-    /// The first place that is fit. One whose lock is held although no socket stands there belongs to a daemon that could make none there, and listens
-    /// at the next. A daemon of another shell, which did not see a better place, is no reason to follow it.
+    /// The first place that is fit. One whose lock cannot be had although no socket stands there belongs to a daemon that could make none there, and
+    /// listens at the next. A daemon of another shell, which did not see a better place, is no reason to follow it.
     /// </summary>
     /// <returns>Null when no place is fit: <see cref="FirstRefusal"/> says what is wrong with the best one.</returns>
     public Placement? Choose() => All.FirstOrDefault(placement =>
-        placement.Look().IsUsableOrCanBe && (placement.SocketExists || !FileLock.IsHeld(placement.Lock)));
+        placement.Look().IsUsableOrCanBe && (placement.SocketExists || FileLock.IsFree(placement.Lock)));
 
     public FolderVerdict FirstRefusal()
     {

@@ -118,6 +118,8 @@ internal sealed class RunningDaemon : IDisposable
     {
         directory.Configure(configuration.DiscoveryFolders, configuration.Agents.Select(agent => (agent.Name, agent.Socket)));
         planner.Orders.Fallback = configuration.Fallback;
+        options.MergesKeys = configuration.MergesKeys;
+        options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;
     }
 }

@@ -19,6 +19,11 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
                 string.Join(", ", configuration.DiscoveryFolders),
                 configuration.Lines.GetValueOrDefault("discovery.folders")),
             Value("routing.fallback", configuration.Fallback.Word(), configuration.Lines.GetValueOrDefault("routing.fallback")),
+            Value("routing.keys", configuration.MergesKeys ? "all" : "leader", configuration.Lines.GetValueOrDefault("routing.keys")),
+            Value(
+                "routing.forwarded_changes",
+                configuration.AllowsForwardedChanges ? "true" : "false",
+                configuration.Lines.GetValueOrDefault("routing.forwarded_changes")),
         };
         values.AddRange(configuration.Agents.Select(agent =>
             Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));

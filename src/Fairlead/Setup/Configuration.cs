@@ -20,6 +20,12 @@ internal sealed record Configuration
     /// <summary>How far a choice may go when nothing tells where the person sits.</summary>
     public FallbackMode Fallback { get; init; }
 
+    /// <summary>A list holds the keys of all agents (<c>keys = "all"</c>), not those of the leading one.</summary>
+    public bool MergesKeys { get; init; }
+
+    /// <summary>Hosts reached with <c>ssh -A</c> may add, remove and lock keys.</summary>
+    public bool AllowsForwardedChanges { get; init; }
+
     /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
     public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
 

@@ -12,7 +12,7 @@ internal sealed class ConfigurationReader
         [""] = ["socket", "discovery", "agent", "routing", "rule"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
-        ["routing"] = ["fallback"],
+        ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
     };
@@ -24,6 +24,8 @@ internal sealed class ConfigurationReader
     private readonly Dictionary<string, int> lines = [];
     private readonly List<AgentDraft> agents = [];
     private FallbackMode fallback;
+    private bool mergesKeys;
+    private bool allowsForwardedChanges;
     private string? socket;
     private List<string>? folders;
 
@@ -65,6 +67,8 @@ internal sealed class ConfigurationReader
                 DiscoveryFolders = folders ?? Configuration.Default(around).DiscoveryFolders,
                 Agents = finished,
                 Fallback = fallback,
+                MergesKeys = mergesKeys,
+                AllowsForwardedChanges = allowsForwardedChanges,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -87,6 +91,12 @@ internal sealed class ConfigurationReader
                 break;
             case "routing.fallback":
                 fallback = FallbackFrom(entry);
+                break;
+            case "routing.keys":
+                mergesKeys = MergesKeysFrom(entry);
+                break;
+            case "routing.forwarded_changes":
+                allowsForwardedChanges = values.Flag(entry) ?? false;
                 break;
             case "discovery" or "routing" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
@@ -127,6 +137,17 @@ internal sealed class ConfigurationReader
         }
 
         return modes.FirstOrDefault(mode => mode.Word() == word);
+    }
+
+    private bool MergesKeysFrom(TomlEntry entry)
+    {
+        string? word = values.Text(entry);
+        if (word is not (null or "leader" or "all"))
+        {
+            values.Fail(entry, $"unknown keys '{word}'", "write \"leader\" or \"all\"");
+        }
+
+        return word == "all";
     }
 
     private bool IsKnown(TomlEntry entry)

@@ -47,6 +47,7 @@ public sealed class FileLockTests : IDisposable
         File.WriteAllText(folder["precious"], "precious");
         File.CreateSymbolicLink(folder["lock"], folder["precious"]);
         Assert.Equal(-Errno.ELOOP, FileLock.TryTake(folder["lock"], out _));
+        Assert.False(FileLock.IsFree(folder["lock"]));
         Assert.Equal("precious", File.ReadAllText(folder["precious"]));
     }
 
@@ -57,10 +58,10 @@ public sealed class FileLockTests : IDisposable
         {
             Assert.Equal("held", holder.Hear());
             Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
-            Assert.True(FileLock.IsHeld(folder["lock"]));
+            Assert.False(FileLock.IsFree(folder["lock"]));
         }
 
-        Assert.False(FileLock.IsHeld(folder["lock"]));
+        Assert.True(FileLock.IsFree(folder["lock"]));
         Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? taken));
         taken!.Dispose();
     }

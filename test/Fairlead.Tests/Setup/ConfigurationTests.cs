@@ -50,6 +50,19 @@ public sealed class ConfigurationTests
         Assert.Equal((2, 5), (read.Lines["socket"], read.Lines["discovery.folders"]));
     }
 
+    [Fact]
+    public void How_keys_are_shared_out_is_read()
+    {
+        Configuration read = Read("""
+            [routing]
+            keys = "all"
+            forwarded_changes = true
+            """);
+
+        Assert.Equal((true, true), (read.MergesKeys, read.AllowsForwardedChanges));
+        Assert.Equal((false, false), (Read("").MergesKeys, Read("routing.keys = \"leader\"").AllowsForwardedChanges));
+    }
+
     [Theory]
     [InlineData("discovery.folders = [\"/a\"]")]
     [InlineData("discovery = { folders = [\"/a\"] }")]
@@ -71,7 +84,7 @@ public sealed class ConfigurationTests
     [InlineData("[discover]", 1, "unknown table 'discover'", "did you mean 'discovery'?")]
     [InlineData("\n[[agents]]\nname = \"a\"", 2, "unknown table 'agents'", "did you mean 'agent'?")]
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
-    [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback")]
+    [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback, keys, forwarded_changes")]
     [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, rule")]
     [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, rule")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
