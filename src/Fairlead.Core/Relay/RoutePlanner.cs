@@ -18,6 +18,7 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
+    private Route? onlyRoute;
 
     /// <summary>What the person and the configuration want.</summary>
     public RouteOrders Orders { get; } = new();
@@ -27,7 +28,23 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
         await directory.RefreshAsync();
         return directory.Agents.Count > 1 || !Orders.AreEmpty || identity.WantsReasons
             ? Router.Choose(await GatherAsync(identity))
-            : Router.Choose(new RouteFacts(Caller.Unknown, [.. directory.Agents.Select(agent => new AgentFacts(agent, null))]));
+            : WithoutChoice();
+    }
+
+    /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
+    private Route WithoutChoice()
+    {
+        if (directory.Agents.Count == 0)
+        {
+            return Route.Empty;
+        }
+
+        if (onlyRoute?.Leader?.Agent != directory.Agents[0])
+        {
+            onlyRoute = Router.Choose(new RouteFacts(Caller.Unknown, [new AgentFacts(directory.Agents[0], null)]));
+        }
+
+        return onlyRoute;
     }
 
     public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity)
