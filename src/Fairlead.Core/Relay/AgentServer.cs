@@ -1,3 +1,4 @@
+using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Relay;

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;

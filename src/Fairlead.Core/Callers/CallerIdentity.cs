@@ -1,4 +1,4 @@
-namespace Fairlead.Core.Relay;
+namespace Fairlead.Core.Callers;
 
 /// <summary>What a connection says of who made it.</summary>
 /// <param name="Pid">From SO_PEERCRED; 0 for a process of another pid namespace.</param>
