@@ -57,6 +57,9 @@ public static class Request
         _ => RetrySafety.Never,
     };
 
+    /// <summary>Whether a person may be asked before the answer comes: for a touch, a PIN, a confirmation. What is not known may ask.</summary>
+    public static bool AsksPerson(RequestKind kind) => kind is RequestKind.Sign or RequestKind.Change or RequestKind.Opaque;
+
     /// <summary>
     /// Whether messages of this type carry a private key, a passphrase or a PIN: buffers that held one are zeroed, and none is logged.
     /// </summary>

@@ -11,7 +11,10 @@ namespace Fairlead.Protocol;
 /// string  trace@fairlead                    string  trace@fairlead
 /// uint32  number of ids                     string  id of who answers
 /// string  id, as often as that              bool    leads back
+/// string  token, or nothing
 /// </code>
+/// The token is the first asker's own word for the agent that it asks about: each instance passes it on as it came, so that a question
+/// that comes back tells through which process it went round.
 /// What follows these fields is ignored, so that a later version can say more.
 /// </summary>
 public static class TraceExtension
@@ -31,8 +34,9 @@ public static class TraceExtension
 
     /// <summary>The frame that asks.</summary>
     /// <param name="instanceIds">The instances visited so far, ours among them; at most <see cref="MaxInstances"/>.</param>
+    /// <param name="token">The first asker's; written and read like an id. Null to send none.</param>
     /// <exception cref="ArgumentException">Too many ids, or one that <see cref="IsInstanceId"/> refuses.</exception>
-    public static byte[] WriteRequest(IReadOnlyList<string> instanceIds)
+    public static byte[] WriteRequest(IReadOnlyList<string> instanceIds, string? token = null)
     {
         ArgumentNullException.ThrowIfNull(instanceIds);
         if (instanceIds.Count > MaxInstances)
@@ -49,13 +53,20 @@ public static class TraceExtension
             writer.WriteString(Encode(id, nameof(instanceIds)));
         }
 
+        if (token is not null)
+        {
+            writer.WriteString(Encode(token, nameof(token)));
+        }
+
         return writer.ToFrame();
     }
 
     /// <summary>Reads what another fairlead asks. False for another message, for too many ids and for one that is none.</summary>
-    public static bool TryReadRequest(ReadOnlySpan<byte> message, out string[] instanceIds)
+    /// <param name="token">Null when there is none, or one that is no token.</param>
+    public static bool TryReadRequest(ReadOnlySpan<byte> message, out string[] instanceIds, out string? token)
     {
         instanceIds = [];
+        token = null;
         if (!ExtensionRequest.TryRead(message, out ExtensionRequest request) || !request.Is(ExtensionNames.Trace))
         {
             return false;
@@ -79,6 +90,7 @@ public static class TraceExtension
         }
 
         instanceIds = ids;
+        token = reader.TryReadString(out ReadOnlySpan<byte> rest) && IsInstanceId(rest) ? Encoding.ASCII.GetString(rest) : null;
         return true;
     }
 

@@ -12,10 +12,12 @@ public sealed class TraceExtensionTests
     public void A_request_is_read_as_it_was_written()
         => InstanceId.Array[0, TraceExtension.MaxInstances].Sample(ids =>
         {
-            byte[] message = TraceExtension.WriteRequest(ids)[AgentFrame.HeaderLength..];
+            string? token = ids.FirstOrDefault();
+            byte[] message = TraceExtension.WriteRequest(ids, token)[AgentFrame.HeaderLength..];
             Assert.Equal(RequestKind.Trace, Request.KindOf(message));
-            Assert.True(TraceExtension.TryReadRequest(message, out string[] read));
+            Assert.True(TraceExtension.TryReadRequest(message, out string[] read, out string? readToken));
             Assert.Equal(ids, read);
+            Assert.Equal(token, readToken);
         });
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class TraceExtensionTests
     {
         Assert.Throws<ArgumentException>(() => TraceExtension.WriteRequest([id]));
         Assert.Throws<ArgumentException>(() => TraceExtension.WriteAnswer(id, leadsBack: false));
-        Assert.False(TraceExtension.TryReadRequest(Asked(1, id), out string[] ids));
+        Assert.False(TraceExtension.TryReadRequest(Asked(1, id), out string[] ids, out _));
         Assert.Empty(ids);
     }
 
@@ -58,19 +60,19 @@ public sealed class TraceExtensionTests
     {
         string[] nine = [.. Enumerable.Range(1, 9).Select(number => $"host{number}")];
         Assert.Throws<ArgumentException>(() => TraceExtension.WriteRequest(nine));
-        Assert.False(TraceExtension.TryReadRequest(Asked(9, nine), out _));
-        Assert.True(TraceExtension.TryReadRequest(Asked(8, nine[..8]), out _));
+        Assert.False(TraceExtension.TryReadRequest(Asked(9, nine), out _, out _));
+        Assert.True(TraceExtension.TryReadRequest(Asked(8, nine[..8]), out _, out _));
     }
 
     [Theory]
     [InlineData(2u)]
     [InlineData(0xffffffffu)]
-    public void More_ids_than_follow_are_refused(uint count) => Assert.False(TraceExtension.TryReadRequest(Asked(count, "a"), out _));
+    public void More_ids_than_follow_are_refused(uint count) => Assert.False(TraceExtension.TryReadRequest(Asked(count, "a"), out _, out _));
 
     [Fact]
     public void What_a_later_version_adds_is_ignored()
     {
-        Assert.True(TraceExtension.TryReadRequest([.. Asked(1, "a"), 1, 2, 3], out string[] ids));
+        Assert.True(TraceExtension.TryReadRequest([.. Asked(1, "a"), 1, 2, 3], out string[] ids, out _));
         Assert.Equal(["a"], ids);
         byte[] answer = TraceExtension.WriteAnswer("a", leadsBack: true)[AgentFrame.HeaderLength..];
         Assert.True(TraceExtension.TryReadAnswer([.. answer, 9], out _, out bool leadsBack));

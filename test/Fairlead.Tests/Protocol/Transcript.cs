@@ -41,7 +41,7 @@ internal static class Transcript
             Note(text, message, bind.Signature);
         }
 
-        if (TraceExtension.TryReadRequest(message, out string[] visited))
+        if (TraceExtension.TryReadRequest(message, out string[] visited, out _))
         {
             text.Append("; trace ").AppendJoin(' ', visited);
         }
