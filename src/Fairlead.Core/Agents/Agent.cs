@@ -24,8 +24,22 @@ internal sealed class Agent
     /// <summary>Who listens, once a connection was made: for a forwarded agent, its login's session process.</summary>
     public PeerCredentials? Listener { get; set; }
 
-    /// <summary>The search for a loop behind it, once begun: nothing is asked of an agent before it has ended with true.</summary>
-    public Task<bool>? Trace { get; set; }
+    /// <summary>What it owes us, and how long it usually takes.</summary>
+    public AgentHealth Health { get; } = new();
+
+    /// <summary>The first contact, once begun.</summary>
+    public Meeting? Meeting { get; set; }
+
+    /// <summary>It has said whether it leads back to us: nothing else is asked of it before.</summary>
+    public bool IsMet { get; set; }
+
+    /// <summary>The fairlead behind it, where it is one (<c>ssh -A</c> from a host that has fairlead, too).</summary>
+    public string? InstanceId { get; set; }
+
+    /// <summary>
+    /// The process here through which it asked ourselves: it leads back, and stands for that process, the ssh that a person started in some shell.
+    /// </summary>
+    public LoopEnd? LoopEnd { get; set; }
 
     /// <summary>A LOCK went through us: until the UNLOCK its empty list is an answer, not a reason to ask the next agent.</summary>
     public bool IsLocked { get; set; }
@@ -35,6 +49,9 @@ internal sealed class Agent
 
     /// <summary>Why it may not be used although its file passed: found out by connecting.</summary>
     public Refusal? Refusal { get; set; }
+
+    /// <summary>It is ourselves again. Never used, but the process that asks through it tells whose login it belongs to.</summary>
+    public bool IsLoop => !IsDead && Refusal == Agents.Refusal.LeadsBackToUs && LoopEnd is not null;
 
     public bool IsUsable => !IsDead && Refusal is null;
 

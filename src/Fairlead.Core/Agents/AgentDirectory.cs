@@ -23,6 +23,9 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     /// <summary>Usable agents, each socket once.</summary>
     public List<Agent> Agents { get; } = [];
 
+    /// <summary>Agents that are ourselves again: each stands for the process that asks through it.</summary>
+    public List<Agent> Loops { get; } = [];
+
     public List<RefusedSocket> Refused { get; } = [];
 
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
@@ -108,6 +111,7 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     private void Collect()
     {
         Agents.Clear();
+        Loops.Clear();
         Refused.Clear();
         places.RemoveAll(place =>
             place is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !place.Agents.Any(agent => agent.IsUsable));
@@ -120,6 +124,7 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
                 if (agent.Refusal is Refusal refusal)
                 {
                     Refused.Add(new RefusedSocket(agent.Path, refusal));
+                    Loops.AddRange(agent.IsLoop ? [agent] : []);
                 }
                 else
                 {

@@ -72,6 +72,13 @@ internal sealed unsafe class EventLoop : IDisposable
         WakeUp();
     }
 
+    /// <summary>Lets work go on that nobody waits for; what escapes from it is told to <see cref="Faulted"/>.</summary>
+    public void Observe(Task work)
+    {
+        const TaskContinuationOptions whenItFails = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
+        _ = work.ContinueWith(failed => Faulted?.Invoke(failed.Exception!.GetBaseException()), default, whenItFails, TaskScheduler.Default);
+    }
+
     /// <summary>Ends <see cref="Run"/>. From any thread.</summary>
     public void Stop()
     {

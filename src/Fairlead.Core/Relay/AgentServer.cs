@@ -4,7 +4,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Holds a conversation with each client of our socket.</summary>
-internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options)
+internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options)
 {
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
@@ -12,7 +12,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     public void Serve(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        _ = ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, tracer, options)));
+        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, options))));
     }
 
     private async Task ServeAsync(Conversation conversation)
@@ -21,10 +21,6 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
         try
         {
             await conversation.RunAsync();
-        }
-        catch (Exception fault)
-        {
-            loop.Faulted?.Invoke(fault);
         }
         finally
         {

@@ -10,6 +10,8 @@ namespace Fairlead.Core.Relay;
 internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
 {
     private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
+    private Upstream? asked;
+    private bool isCancelled;
 
     /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
     public Upstream? LenderOf(ReadOnlySpan<byte> keyBlob)
@@ -27,26 +29,25 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
 
     /// <summary>Appends keys of the agents behind the leader to its list. The first agent that has a key lends it.</summary>
     /// <param name="wanted">Which keys; null for all.</param>
-    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, BindLog binds)
+    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, Introduction introduction)
     {
         var keys = new ListedKeys(list.Message);
         foreach (RouteStep step in others)
         {
-            if (wanted is not null && wanted.All(keys.Contains))
+            if (isCancelled || (wanted is not null && wanted.All(keys.Contains)))
             {
                 break;
             }
 
-            Upstream? lender = await opener.OpenAsync(step, binds);
-            using Frame? offer = lender is null ? null : await lender.ExchangeAsync(Responder.ListRequest);
+            Upstream lender = asked = opener.Prepare(step, introduction);
+            using Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
             IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wanted);
             if (taken.Count == 0)
             {
-                lender?.Dispose();
-                continue;
+                lender.Dispose();
             }
 
-            lent.AddRange(taken.Select(key => (key, lender!)));
+            lent.AddRange(taken.Select(key => (key, lender)));
         }
 
         if (lent.Count == 0)
@@ -69,7 +70,13 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
         lent.Clear();
     }
 
-    public void Cancel() => lent.ForEach(key => key.Lender.Cancel());
+    /// <summary>Nobody waits any more.</summary>
+    public void Cancel()
+    {
+        isCancelled = true;
+        asked?.Cancel();
+        lent.ForEach(key => key.Lender.Cancel());
+    }
 
     public void Dispose() => TakeBack();
 }

@@ -5,44 +5,128 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// Finds agents whose far end is our own socket: <c>ssh -A localhost</c> from a pane makes one, and asking it would go round until no descriptor is left.
-/// Asks each agent once, on a connection of its own, before its first use; agents that are no fairlead answer with a failure.
+/// Finds agents whose far end is our own socket: <c>ssh -A localhost</c> from a pane makes one, so does a way out to another host and back, and asking
+/// it would go round until no descriptor is left.
 /// </summary>
-internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, AgentConnector connector, string instanceId)
+/// <remarks>
+/// Each agent is asked once, on a connection of its own, before its first use; agents that are no fairlead answer with a failure. Those that are one are
+/// told with each further connection where its conversation has been, for a loop may close later.
+/// </remarks>
+internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, AgentConnector connector, Patience patience, string instanceId)
 {
-    /// <summary>An agent that does not answer in this time is used untraced: it is not us, for we would have.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    /// <summary>The agents that are being asked, by the word that would come back.</summary>
+    private readonly Dictionary<string, Agent> asked = [];
 
     public string InstanceId => instanceId;
 
-    /// <returns>False when the agent could not be reached: nothing is known.</returns>
-    public async Task<bool> TraceAsync(Agent agent)
+    /// <summary>The first contact with an agent: the one that is under way, or was made. One that could not be reached is tried again.</summary>
+    public Meeting Meet(Agent agent) =>
+        agent.Meeting is Meeting known && (agent.IsMet || !known.Ended.IsCompleted) ? known : MeetAgain(agent, patience.Answer);
+
+    /// <summary>Finds out whether an agent is still there, without asking it for keys: some ask a person before they list any.</summary>
+    /// <param name="limit">After which it counts as stalled, until it answers.</param>
+    public Meeting MeetAgain(Agent agent, TimeSpan limit)
     {
-        (_, UnixStream? stream) = await connector.ConnectAsync(agent);
-        if (stream is null)
+        var connected = new TaskCompletionSource();
+        var inTime = new TaskCompletionSource();
+        return agent.Meeting = new Meeting(connected.Task, inTime.Task, MeetAsync(agent, limit, connected, inTime));
+    }
+
+    /// <summary>A question for a new connection; null when the conversation has come through too many already.</summary>
+    public Trace? Begin(Agent agent, Introduction introduction)
+    {
+        if (introduction.Visited.Count >= TraceExtension.MaxInstances)
         {
-            return false;
+            return null;
         }
 
-        using var frames = new FrameStream(stream);
-        using LoopTimer timer = loop.Schedule(Patience, stream.Cancel);
-        if (await frames.SendAsync(TraceExtension.WriteRequest([instanceId])) < 0)
+        string token = introduction.Token ?? Guid.NewGuid().ToString("N");
+        if (introduction.Token is null)
+        {
+            asked[token] = agent;
+        }
+
+        return new Trace(this, agent, token, TraceExtension.WriteRequest([.. introduction.Visited, instanceId], token));
+    }
+
+    /// <summary>A question of ours has come back through one of our clients.</summary>
+    public void NoteReturn(string? token, LoopEnd end)
+    {
+        if (token is not null && asked.TryGetValue(token, out Agent? agent))
+        {
+            agent.LoopEnd = end;
+        }
+    }
+
+    /// <returns>Whether the agent may be used.</returns>
+    internal bool Learn(Agent agent, Frame answer)
+    {
+        if (!TraceExtension.TryReadAnswer(answer.Message, out string id, out bool leadsBack))
         {
             return true;
         }
 
-        using Frame? answer = (await frames.ReadAsync()).Frame;
-        if (answer is not null && TraceExtension.TryReadAnswer(answer.Message, out _, out bool leadsBack) && leadsBack)
+        agent.InstanceId = id;
+        if (id == instanceId)
         {
             directory.Refuse(agent, Refusal.LeadsBackToUs);
         }
+        else if (!leadsBack)
+        {
+            agent.LoopEnd = null;
+        }
 
-        return true;
+        return !leadsBack && id != instanceId;
     }
 
-    /// <summary>The answer to such a question from another fairlead, or from ourselves.</summary>
-    public Frame Answer(Frame request) =>
-        TraceExtension.TryReadRequest(request.Message, out string[] visited)
-            ? Frame.Of(TraceExtension.WriteAnswer(instanceId, visited.Contains(instanceId)))
-            : Frame.Of(AgentFrame.Failure);
+    internal void Forget(string token) => asked.Remove(token);
+
+    private async Task MeetAsync(Agent agent, TimeSpan limit, TaskCompletionSource connected, TaskCompletionSource inTime)
+    {
+        try
+        {
+            (_, UnixStream? stream) = await connector.ConnectAsync(agent);
+            connected.SetResult();
+            if (stream is not null)
+            {
+                using var frames = new FrameStream(stream);
+                await AskAsync(agent, frames, limit, inTime);
+            }
+        }
+        catch (Exception fault)
+        {
+            loop.Faulted?.Invoke(fault);
+        }
+
+        connected.TrySetResult();
+        inTime.TrySetResult();
+    }
+
+    /// <summary>A connection that ends without an answer is one, too: we would have answered.</summary>
+    private async Task AskAsync(Agent agent, FrameStream frames, TimeSpan limit, TaskCompletionSource inTime)
+    {
+        long began = loop.Time.GetTimestamp();
+        using (Trace trace = Begin(agent, new Introduction())!)
+        using (loop.Schedule(limit, BecomeLate))
+        {
+            if (await frames.SendAsync(trace.Request) >= 0)
+            {
+                using Frame? answer = (await frames.ReadAsync()).Frame;
+                _ = answer is not null && trace.Read(answer);
+            }
+        }
+
+        agent.Health.NoteAnswer(loop.Time.GetElapsedTime(began));
+        agent.IsMet = true;
+        if (inTime.Task.IsCompleted)
+        {
+            agent.Health.EndLate();
+        }
+
+        void BecomeLate()
+        {
+            agent.Health.BeginLate();
+            inTime.SetResult();
+        }
+    }
 }

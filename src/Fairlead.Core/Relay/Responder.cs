@@ -13,19 +13,22 @@ namespace Fairlead.Core.Relay;
 /// Requests that come from another host, through an ssh client of ours, get the leading agent only: that host's root
 /// could otherwise use the keys of every laptop here.
 /// </remarks>
-internal sealed class Responder(
-    CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options) : IDisposable
+internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options) : IDisposable
 {
     public static readonly ReadOnlyMemory<byte> ListRequest =
         new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
 
-    private readonly BindLog binds = new();
+    private readonly Introduction introduction = new();
     private readonly KeyLender lender = new(opener);
     private Upstream? upstream;
+    private Round? round;
     private bool isAbandoned;
+    private bool isLoop;
 
     /// <summary>Where the agent stood in the route that answered last; null when none did.</summary>
     public RouteStep? AnsweredBy => upstream?.Step;
+
+    private BindLog Binds => introduction.Binds;
 
     public async ValueTask<Frame> AnswerAsync(Frame request)
     {
@@ -33,7 +36,8 @@ internal sealed class Responder(
         return kind switch
         {
             RequestKind.Malformed => Frame.Of(AgentFrame.Failure),
-            RequestKind.Trace => tracer.Answer(request),
+            RequestKind.Trace => await TraceAsync(request),
+            _ when isLoop => Frame.Of(AgentFrame.Failure), // ours already, and on its way round again
             RequestKind.Bind => await BindAsync(request),
             RequestKind.List => await ListAsync(request),
             RequestKind.Sign => await SignAsync(request),
@@ -45,6 +49,7 @@ internal sealed class Responder(
     public void Abandon()
     {
         isAbandoned = true;
+        round?.Cancel();
         upstream?.Cancel();
         lender.Cancel();
     }
@@ -55,87 +60,130 @@ internal sealed class Responder(
         lender.Dispose();
     }
 
+    /// <summary>Another fairlead asks whether we lead back to where its conversation has been, or a question of our own has come back to us.</summary>
+    private async ValueTask<Frame> TraceAsync(Frame request)
+    {
+        if (!TraceExtension.TryReadRequest(request.Message, out string[] visited, out string? token))
+        {
+            return Frame.Of(AgentFrame.Failure);
+        }
+
+        string instanceId = opener.Tracer.InstanceId;
+        if (visited.Contains(instanceId))
+        {
+            isLoop = true;
+            opener.Tracer.NoteReturn(token, new LoopEnd(caller.Pid, caller.AcceptedAt));
+            return Frame.Of(TraceExtension.WriteAnswer(instanceId, leadsBack: true));
+        }
+
+        introduction.Visited = visited;
+        introduction.Token = token;
+        return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync()));
+    }
+
+    /// <summary>Whether all agents that would answer lead back. Each that is a fairlead itself is asked the same.</summary>
+    private async ValueTask<bool> LeadsBackAsync()
+    {
+        bool leadsBack = false;
+        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
+        {
+            if (await TurnToAsync(step) && await upstream!.HearPrefaceAsync())
+            {
+                return false;
+            }
+
+            leadsBack |= step.Agent.InstanceId is not null;
+        }
+
+        return leadsBack;
+    }
+
     /// <summary>Remembered for every later connection. Without an agent it is accepted: ssh goes on either way, and one may come.</summary>
     private async ValueTask<Frame> BindAsync(Frame request)
     {
-        binds.Add(request.Bytes.Span);
-        if (binds.HasOverflowed)
+        Binds.Add(request.Bytes.Span);
+        if (Binds.HasOverflowed)
         {
             return await ForwardAsync(request, RequestKind.Bind);
         }
 
-        if (upstream is { IsReusable: true } && await SendBindsAsync() is Frame kept)
+        if (upstream is { IsReusable: true } && await SendBindsAsync(upstream) is Frame kept)
         {
             return kept;
         }
 
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
-        {
-            if (await TurnToAsync(step) && await SendBindsAsync() is Frame answer)
-            {
-                return answer;
-            }
-        }
-
-        return Frame.Of(AgentFrame.Success);
+        return await RunRoundAsync(SendBindsAsync, (_, _) => AnswerWorth.Final) ?? Frame.Of(AgentFrame.Success);
     }
 
     /// <summary>The agent's answer to the last bind, or null when the connection has ended.</summary>
-    private async ValueTask<Frame?> SendBindsAsync()
+    private static async ValueTask<Frame?> SendBindsAsync(Upstream agent)
     {
-        (bool lives, Frame? lastAnswer) = await upstream!.SendBindsAsync();
+        (bool lives, Frame? lastAnswer) = await agent.SendBindsAsync();
         return lives ? lastAnswer ?? Frame.Of(AgentFrame.Success) : null;
     }
 
     /// <summary>
-    /// Asks down the route. An agent that dies on the way is passed over; so is one without keys, unless the person is known to be there. When no
-    /// agent has keys, the first that said so has answered.
+    /// An agent without keys is passed over, unless the person is known to be there. When no agent has keys, the first that said so has answered.
     /// </summary>
     private async ValueTask<Frame> ListAsync(Frame request)
     {
-        (Upstream? Agent, Frame? Answer) withoutKeys = default;
         lender.TakeBack();
-        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(caller)).Steps;
-        for (int i = 0; i < steps.Count; i++)
+        Frame? list = await RunRoundAsync(agent => agent.ExchangeAsync(request.Bytes, RequestKind.List), WorthOf);
+        return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list);
+    }
+
+    private AnswerWorth WorthOf(Upstream agent, Frame answer)
+    {
+        bool isList = IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys);
+        return Binds.IsForwarded || (isList && (keys.Count > 0 || agent.Step.IsCertain || agent.Agent.IsLocked)) ? AnswerWorth.Final
+            : isList ? AnswerWorth.Fallback : AnswerWorth.Nothing;
+    }
+
+    /// <summary>The answer of the agent that this conversation turns to from now on; null when there is none.</summary>
+    private async ValueTask<Frame?> RunRoundAsync(Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
+    {
+        Route route = await RouteAsync();
+        if (isAbandoned)
         {
-            if (!await TurnToAsync(steps[i]) || await upstream!.ExchangeAsync(request.Bytes) is not Frame answer)
-            {
-                continue;
-            }
-
-            if (IsFinal(answer, steps[i]))
-            {
-                withoutKeys.Agent?.Dispose();
-                withoutKeys.Answer?.Dispose();
-                return await LendAsync(answer, [.. steps.Skip(i + 1)]);
-            }
-
-            if (withoutKeys.Agent is null && IsList(answer))
-            {
-                withoutKeys = (upstream, answer);
-                upstream = null;
-            }
-            else
-            {
-                answer.Dispose();
-            }
+            return null;
         }
 
-        Drop();
-        upstream = withoutKeys.Agent;
-        return withoutKeys.Answer ?? Frame.Of(AgentFrame.Failure);
+        round = new Round(opener, introduction, ask, judge) { StaysWithLeader = Binds.IsForwarded };
+        Upstream? connected = upstream;
+        upstream = null;
+        Candidate? chosen = await round.RunAsync(route, connected);
+        round = null;
+        upstream = chosen?.Upstream;
+        return chosen?.Answer;
+    }
+
+    /// <summary>When no other agent can be told all binds, the one that has heard them stays.</summary>
+    private async ValueTask<Route> RouteAsync()
+    {
+        if (!Binds.HasOverflowed)
+        {
+            return await planner.PlanAsync(caller);
+        }
+
+        return upstream is { IsReusable: true } ? new Route([upstream.Step]) : Route.Empty;
     }
 
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted.</summary>
-    private async ValueTask<Frame> LendAsync(Frame list, IReadOnlyList<RouteStep> others)
+    private async ValueTask<Frame> LendAsync(Frame list)
     {
-        if (binds.IsForwarded || binds.HasOverflowed || others.Count == 0 || !IsList(list))
+        if (Binds.IsForwarded || Binds.HasOverflowed || !IdentitiesAnswer.TryRead(list.Message, out _))
+        {
+            return list;
+        }
+
+        RouteStep[] others = [.. (await planner.PlanAsync(caller)).Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1)];
+        if (others.Length == 0)
         {
             return list;
         }
 
         IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
-        return wanted is { Count: 0 } ? list : await lender.ExtendAsync(list, others, wanted, binds);
+        return wanted is { Count: 0 } ? list : await lender.ExtendAsync(list, others, wanted, introduction);
     }
 
     /// <summary>
@@ -146,19 +194,24 @@ internal sealed class Responder(
     {
         if (LenderOf(request) is Upstream lent)
         {
-            return await lent.ExchangeAsync(request.Bytes) ?? Frame.Of(AgentFrame.Failure);
+            return await lent.ExchangeAsync(request.Bytes, RequestKind.Sign) ?? Frame.Of(AgentFrame.Failure);
         }
 
         Agent? asked = null;
         if (upstream is null ? await LeadAsync(orNext: true) : upstream.IsReusable)
         {
-            Frame? answer = await upstream!.ExchangeAsync(request.Bytes);
+            Frame? answer = await upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign);
             if (answer is not null && await IsFinalAsync(answer, request))
             {
                 return answer;
             }
 
             answer?.Dispose();
+            if (upstream.IsOwed)
+            {
+                return Frame.Of(AgentFrame.Failure);
+            }
+
             asked = upstream.Agent;
         }
 
@@ -172,7 +225,7 @@ internal sealed class Responder(
     /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
     private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
-        || binds.IsForwarded
+        || Binds.IsForwarded
         || (await planner.PlanAsync(caller)).Steps.Count < 2
         || await HoldsKeyAsync(request);
 
@@ -181,7 +234,7 @@ internal sealed class Responder(
         foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
         {
             if (step.Agent != asked && await TurnToAsync(step) && await HoldsKeyAsync(request)
-                && await upstream!.ExchangeAsync(request.Bytes) is Frame answer)
+                && await upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign) is Frame answer)
             {
                 return answer;
             }
@@ -193,7 +246,7 @@ internal sealed class Responder(
 
     private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
     {
-        using Frame? list = await upstream!.ExchangeAsync(ListRequest);
+        using Frame? list = await upstream!.ExchangeAsync(ListRequest, RequestKind.List);
         return list is not null
             && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
             && SignRequest.TryRead(signRequest.Message, out SignRequest sign)
@@ -203,13 +256,13 @@ internal sealed class Responder(
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind)
     {
-        bool isDenied = kind == RequestKind.Change && binds.IsForwarded && !options.AllowsForwardedChanges;
+        bool isDenied = kind == RequestKind.Change && Binds.IsForwarded && !options.AllowsForwardedChanges;
         if (isDenied || !await LeadAsync(orNext: kind != RequestKind.Change))
         {
             return Frame.Of(AgentFrame.Failure);
         }
 
-        Frame? answer = await upstream!.ExchangeAsync(request.Bytes);
+        Frame? answer = await upstream!.ExchangeAsync(request.Bytes, kind);
         NoteLock(request, answer);
         if (answer is null || kind == RequestKind.Query)
         {
@@ -262,13 +315,18 @@ internal sealed class Responder(
             return true;
         }
 
-        if (binds.HasOverflowed)
+        if (Binds.HasOverflowed)
         {
             return false; // no other agent can be told all binds: the one that has heard them stays
         }
 
         Drop();
-        upstream = await opener.OpenAsync(step, binds);
+        upstream = opener.Prepare(step, introduction);
+        if (!await upstream.OpenAsync())
+        {
+            Drop();
+        }
+
         return upstream is not null && !isAbandoned;
     }
 
@@ -277,11 +335,4 @@ internal sealed class Responder(
         upstream?.Dispose();
         upstream = null;
     }
-
-    private static bool IsList(Frame answer) => IdentitiesAnswer.TryRead(answer.Message, out _);
-
-    private bool IsFinal(Frame answer, RouteStep step) =>
-        binds.IsForwarded
-        || (IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
-            && (keys.Count > 0 || step.IsCertain || step.Agent.IsLocked));
 }

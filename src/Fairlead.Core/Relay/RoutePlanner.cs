@@ -7,8 +7,11 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Gathers the facts that a choice needs, and no more: with a single live agent there is nothing to choose.</summary>
-internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, AgentConnector connector)
+internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, LoopTracer tracer)
 {
+    /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only as mistakes.</summary>
+    private const int MaxDetours = 8;
+
     private readonly CallerStudy callers = new(facts);
     private Route? onlyRoute;
 
@@ -18,9 +21,42 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
-        return directory.Agents.Count > 1 || !Orders.AreEmpty || identity.WantsReasons
-            ? Router.Choose(await GatherAsync(identity))
+        return directory.Agents.Count > 1 || directory.Loops.Count > 0 || !Orders.AreEmpty || identity.WantsReasons
+            ? await RouteAsync(await GatherAsync(identity))
             : WithoutChoice();
+    }
+
+    /// <summary>The route that these facts lead to.</summary>
+    public ValueTask<Route> RouteAsync(RouteFacts known) => WithDetoursAsync(Router.Choose(known), []);
+
+    /// <summary>
+    /// An agent that leads back to us stands for the process here that asks through it, the ssh that a person started in some shell: what answers
+    /// that shell takes its place. One that leads back through another host keeps its own: the way may have changed.
+    /// </summary>
+    /// <param name="passed">The processes on the way: one that is met again is a circle.</param>
+    private async ValueTask<Route> WithDetoursAsync(Route route, HashSet<int> passed)
+    {
+        if (!route.Steps.Any(step => step.Agent.LoopEnd is not null))
+        {
+            return route;
+        }
+
+        var steps = new List<RouteStep>();
+        foreach (RouteStep step in route.Steps)
+        {
+            if (!step.Agent.IsLoop)
+            {
+                steps.Add(step);
+            }
+
+            if (step.Agent.LoopEnd is LoopEnd end && passed.Count < MaxDetours && passed.Add(end.Pid))
+            {
+                RouteFacts behind = await GatherAsync(new CallerIdentity(end.Pid, end.SeenAt));
+                steps.AddRange((await WithDetoursAsync(Router.Choose(behind), passed)).Steps.Select(next => next with { Detour = step }));
+            }
+        }
+
+        return route with { Steps = [.. steps.DistinctBy(step => step.Agent)] };
     }
 
     /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
@@ -42,7 +78,7 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity)
     {
         await LearnListenersAsync();
-        Agent[] agents = [.. directory.Agents];
+        Agent[] agents = [.. directory.Agents, .. directory.Loops];
         HashSet<int> sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
         (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(identity, sessions, Orders.NeedProgram);
         return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]));
@@ -67,14 +103,8 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
             return;
         }
 
-        await Task.WhenAll(unknown.Select(LearnListenerAsync));
+        await Task.WhenAll(unknown.Select(agent => tracer.Meet(agent).Connected));
         await directory.RefreshAsync();
-    }
-
-    private async Task LearnListenerAsync(Agent agent)
-    {
-        (_, UnixStream? stream) = await connector.ConnectAsync(agent);
-        stream?.Dispose();
     }
 
     private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login> known)

@@ -1,11 +1,23 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
 using Fairlead.Core.Routing;
+using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
 /// <summary>One connection to one agent, for one conversation: never pooled, never shared. Requests go one at a time.</summary>
-internal sealed class Upstream(RouteStep step, FrameStream frames, BindLog binds) : IDisposable
+/// <remarks>
+/// Each wait has an end: the agent's answer, its patience (<see cref="Patience"/>), or <see cref="Cancel"/>. An answer that nobody waits
+/// for any more stays owed: <see cref="OwedAnswer"/>.
+/// </remarks>
+internal sealed class Upstream(
+    RouteStep step, Introduction introduction, EventLoop loop, AgentConnector connector, LoopTracer tracer, Patience patience) : IDisposable
 {
+    private readonly LoopSignal turn = new();
+    private FrameStream? frames;
+    private Trace? preface;
+    private bool isCancelled;
+    private bool isOutOfPatience;
     private int bindsSent;
 
     public RouteStep Step => step;
@@ -16,15 +28,37 @@ internal sealed class Upstream(RouteStep step, FrameStream frames, BindLog binds
     /// It can take another request: the agent is there, and has said nothing unasked. (ssh-agent 10.3 answers a query twice; what
     /// is left over would be taken for the next answer.)
     /// </summary>
-    public bool IsReusable => frames.Stream.IsQuiet;
+    public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.Stream.IsQuiet);
+
+    /// <summary>It was sent a request whose answer nobody waits for any more: what it is doing with it is not known.</summary>
+    public bool IsOwed { get; private set; }
+
+    private AgentHealth Health => step.Agent.Health;
+
+    /// <summary>Connects. False when the agent is dead, late, stalled, or not to be used; and when it was called off.</summary>
+    public async ValueTask<bool> OpenAsync()
+    {
+        if (!await WaitForTurnAsync() || Health.IsStalled || !await MeetAsync())
+        {
+            return false;
+        }
+
+        (_, UnixStream? stream) = await connector.ConnectAsync(Agent);
+        if (stream is not null)
+        {
+            frames = new FrameStream(stream);
+        }
+
+        return frames is not null && !isCancelled && await PrefaceAsync();
+    }
 
     /// <summary>Sends the binds that this connection has not seen, then the request.</summary>
-    /// <returns>The agent's answer, or null when the connection ended first.</returns>
-    public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request)
+    /// <returns>The agent's answer, or null when the connection ended first, or the agent's patience did.</returns>
+    public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request, RequestKind kind)
     {
         (bool lives, Frame? lastAnswer) = await SendBindsAsync();
         lastAnswer?.Dispose();
-        return lives ? await SendAndReceiveAsync(request) : null;
+        return lives ? await SendAndReceiveAsync(request, kind) : null;
     }
 
     /// <summary>Sends the binds that this connection has not seen. An agent that refuses one is still used, as by OpenSSH's own client.</summary>
@@ -32,10 +66,10 @@ internal sealed class Upstream(RouteStep step, FrameStream frames, BindLog binds
     public async ValueTask<(bool Lives, Frame? LastAnswer)> SendBindsAsync()
     {
         Frame? answer = null;
-        while (bindsSent < binds.Count)
+        while (bindsSent < introduction.Binds.Count)
         {
             answer?.Dispose();
-            answer = await SendAndReceiveAsync(binds[bindsSent++]);
+            answer = await SendAndReceiveAsync(introduction.Binds[bindsSent++], RequestKind.Bind);
             if (answer is null)
             {
                 return (false, null);
@@ -45,19 +79,162 @@ internal sealed class Upstream(RouteStep step, FrameStream frames, BindLog binds
         return (true, answer);
     }
 
-    /// <summary>Gives up the answer that is waited for.</summary>
-    public void Cancel() => frames.Stream.Cancel();
-
-    public void Dispose() => frames.Dispose();
-
-    private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request)
+    /// <summary>Waits for what another fairlead says of where the conversation has been.</summary>
+    /// <returns>Whether it may be used: it does not lead back.</returns>
+    public async ValueTask<bool> HearPrefaceAsync()
     {
-        if (await frames.SendAsync(request) < 0)
+        if (preface is null)
+        {
+            return true;
+        }
+
+        using LoopTimer timer = loop.Schedule(patience.AnswerOf(Health.Usual), GiveUp);
+        bool goesOn = await ReadPrefaceAsync();
+        if (!goesOn && (isCancelled || isOutOfPatience))
+        {
+            LeaveOwed(asksPerson: false, TimeSpan.Zero);
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>Ends the wait under way: nobody wants its answer any more.</summary>
+    public void Cancel()
+    {
+        isCancelled = true;
+        turn.Raise(Wake.Closed);
+        frames?.Stream.Cancel();
+    }
+
+    public void Dispose()
+    {
+        frames?.Dispose();
+        preface?.Dispose();
+    }
+
+    /// <summary>As long as a person is asked for somebody else's request, nothing new is put before them.</summary>
+    /// <returns>False when it took too long, or was called off.</returns>
+    private async ValueTask<bool> WaitForTurnAsync()
+    {
+        if (!Health.IsBusy)
+        {
+            return !isCancelled;
+        }
+
+        bool isOver = false;
+        using LoopTimer timer = loop.Schedule(patience.Busy, () =>
+        {
+            isOver = true;
+            turn.Raise(Wake.TimedOut);
+        });
+        while (Health.IsBusy && !isOver && !isCancelled)
+        {
+            Health.Enqueue(turn);
+            await turn.WaitAsync();
+            Health.Leave(turn);
+        }
+
+        return !isOver && !isCancelled;
+    }
+
+    /// <summary>Before an agent's first use it is made sure that it does not lead back to us.</summary>
+    private async ValueTask<bool> MeetAsync()
+    {
+        Meeting meeting = tracer.Meet(Agent);
+        if (!meeting.InTime.IsCompleted)
+        {
+            RaiseAfter(meeting.InTime);
+            await turn.WaitAsync();
+        }
+
+        return Agent is { IsMet: true, IsUsable: true } && !Health.IsStalled && !isCancelled;
+    }
+
+    private async void RaiseAfter(Task task)
+    {
+        await task;
+        turn.Raise(Wake.Ready);
+    }
+
+    /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>
+    private async ValueTask<bool> PrefaceAsync()
+    {
+        if (Agent.InstanceId is null)
+        {
+            return true;
+        }
+
+        preface = tracer.Begin(Agent, introduction);
+        return preface is not null && await frames!.SendAsync(preface.Request) >= 0;
+    }
+
+    private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind)
+    {
+        if (!await WaitForTurnAsync() || frames is null || Health.IsStalled)
         {
             return null;
         }
 
-        FrameRead read = await frames.ReadAsync();
-        return read.Frame;
+        bool asksPerson = Request.AsksPerson(kind);
+        TimeSpan limit = asksPerson ? patience.Person : patience.AnswerOf(Health.Usual);
+        long asked = loop.Time.GetTimestamp();
+        if (asksPerson)
+        {
+            Health.BeginQuestion();
+        }
+
+        using LoopTimer timer = loop.Schedule(limit, GiveUp);
+        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync() : null;
+        TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
+        if (answer is null && (isCancelled || isOutOfPatience))
+        {
+            LeaveOwed(asksPerson, isCancelled ? limit - elapsed : TimeSpan.Zero);
+            return null;
+        }
+
+        Note(kind, answer, elapsed, asksPerson);
+        return answer;
+    }
+
+    private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? (await frames!.ReadAsync()).Frame : null;
+
+    private async ValueTask<bool> ReadPrefaceAsync()
+    {
+        if (preface is null)
+        {
+            return true;
+        }
+
+        using Trace trace = preface;
+        using Frame? reply = (await frames!.ReadAsync()).Frame;
+        preface = null;
+        return reply is not null && trace.Read(reply);
+    }
+
+    private void GiveUp()
+    {
+        isOutOfPatience = true;
+        frames?.Stream.Cancel();
+    }
+
+    private void LeaveOwed(bool asksPerson, TimeSpan left)
+    {
+        IsOwed = true;
+        UnixStream stream = frames!.Stream;
+        frames = null;
+        loop.Observe(new OwedAnswer(loop, Health, asksPerson).AwaitAsync(stream, left));
+    }
+
+    private void Note(RequestKind kind, Frame? answer, TimeSpan elapsed, bool asksPerson)
+    {
+        if (asksPerson)
+        {
+            Health.EndQuestion();
+        }
+        else if (answer is not null)
+        {
+            Health.NoteAnswer(elapsed);
+            Health.HasListed |= kind == RequestKind.List;
+        }
     }
 }

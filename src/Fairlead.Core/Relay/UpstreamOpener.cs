@@ -4,24 +4,15 @@ using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>Opens connections to agents for conversations, and before an agent's first use makes sure that it does not lead back to us.</summary>
-internal sealed class UpstreamOpener(AgentConnector connector, LoopTracer tracer)
+/// <summary>Makes connections to agents for conversations.</summary>
+internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, LoopTracer tracer, Patience patience)
 {
-    /// <summary>Null when the agent is dead, late, or not to be used.</summary>
-    public async ValueTask<Upstream?> OpenAsync(RouteStep step, BindLog binds)
-    {
-        if (!await (step.Agent.Trace ??= tracer.TraceAsync(step.Agent)))
-        {
-            step.Agent.Trace = null; // it was late, or we were out of descriptors: asked again before it is used
-            return null;
-        }
+    public EventLoop Loop => loop;
 
-        if (!step.Agent.IsUsable)
-        {
-            return null;
-        }
+    public LoopTracer Tracer => tracer;
 
-        (_, UnixStream? stream) = await connector.ConnectAsync(step.Agent);
-        return stream is null ? null : new Upstream(step, new FrameStream(stream), binds);
-    }
+    public Patience Patience => patience;
+
+    /// <summary>One that is not connected yet, so that the connecting can be called off, too.</summary>
+    public Upstream Prepare(RouteStep step, Introduction introduction) => new(step, introduction, loop, connector, tracer, patience);
 }

@@ -7,6 +7,7 @@ internal static class ConfiguredRule
         from candidate in facts.Agents
         where facts.Verdict is { Use: var use } && !use.IsDenial
             && (use.Name is not null ? candidate.IsLocal && candidate.Agent.Name == use.Name : candidate.Login?.ClientAddress == use.Address)
+            && candidate.Agent.IsUsable
         orderby candidate.Login?.LastTyped descending
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Rule);
 }

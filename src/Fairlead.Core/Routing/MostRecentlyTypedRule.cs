@@ -9,7 +9,7 @@ internal static class MostRecentlyTypedRule
     public static IEnumerable<RouteStep> Find(RouteFacts facts) =>
         from candidate in facts.Agents
         let isFromCallersClient = facts.IsFromCallersClient(candidate.Login)
-        where !candidate.IsLocal
+        where !candidate.IsLocal && candidate.Agent.IsUsable
             && (facts.Fallback == FallbackMode.Any || (facts.Fallback == FallbackMode.SameOrigin && isFromCallersClient))
         orderby isFromCallersClient descending,
             candidate.Login?.LastTyped is not null descending,

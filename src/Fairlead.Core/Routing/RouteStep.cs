@@ -13,6 +13,11 @@ internal sealed record RouteStep(Agent Agent, Login? Login, RouteReason Reason)
     /// <summary>Of <see cref="RouteReason.Environment"/>: whose environment names this agent or its login.</summary>
     public EnvironmentHint? Environment { get; init; }
 
+    /// <summary>
+    /// The step that this one takes the place of: its agent leads back to us through a process here, for which all else of this step holds.
+    /// </summary>
+    public RouteStep? Detour { get; init; }
+
     /// <summary>The caller came from a machine of its own, and this agent is not known to be there.</summary>
     public bool IsFromElsewhere { get; init; }
 

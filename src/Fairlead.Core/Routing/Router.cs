@@ -47,7 +47,7 @@ internal static class Router
         Agents =
         [
             .. from candidate in facts.Agents
-               where candidate.Agent.IsUsable
+               where candidate.Agent.IsUsable || candidate.Agent.IsLoop
                orderby candidate.IsLocal, candidate.IsLocal ? default : candidate.Agent.Created descending,
                    candidate.IsLocal ? "" : candidate.Agent.Path
                select candidate,

@@ -14,26 +14,19 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
 
-    public void Serve(UnixStream client) => _ = ServeAsync(client);
+    public void Serve(UnixStream client) => loop.Observe(ServeAsync(client));
 
     private async Task ServeAsync(UnixStream client)
     {
         using (client)
         {
-            try
+            while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client.Peer.Pid) is ControlReply reply)
             {
-                while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client.Peer.Pid) is ControlReply reply)
+                byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
+                if (await client.SendAsync(answer) < 0)
                 {
-                    byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
-                    if (await client.SendAsync(answer) < 0)
-                    {
-                        return;
-                    }
+                    return;
                 }
-            }
-            catch (Exception fault)
-            {
-                loop.Faulted?.Invoke(fault);
             }
         }
     }

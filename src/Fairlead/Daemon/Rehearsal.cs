@@ -6,16 +6,16 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Daemon;
 
 /// <summary>Asks for the keys as a process itself would, so that what is reported is what happens.</summary>
-internal sealed class Rehearsal(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, LoopTracer tracer, RelayOptions options)
+internal sealed class Rehearsal(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options)
 {
-    /// <summary>A person waits for the report.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+    /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     /// <summary>Who answered, and with how many keys; null when nobody did.</summary>
     public async ValueTask<(RouteStep Step, int? Keys)?> AskAsync(CallerIdentity identity)
     {
-        using var responder = new Responder(identity, planner, opener, tracer, options);
-        using LoopTimer timer = loop.Schedule(Patience, responder.Abandon);
+        using var responder = new Responder(identity, planner, opener, options);
+        using LoopTimer timer = loop.Schedule(Limit, responder.Abandon);
         using Frame request = Frame.Of(Responder.ListRequest);
         using Frame answer = await responder.AnswerAsync(request);
         return responder.AnsweredBy is RouteStep step ? (step, KeyReports.Read(answer.Message)?.Count) : null;

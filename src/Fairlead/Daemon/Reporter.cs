@@ -13,6 +13,9 @@ namespace Fairlead.Daemon;
 internal sealed class Reporter(
     EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, Rehearsal rehearsal, AgentServer server, DateTimeOffset started)
 {
+    /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     /// <summary>Where clients reach us.</summary>
     public required string Socket { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed class Reporter(
             Conversations = server.Conversations,
             Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
             Denied = RouteReports.Denial(facts),
-            Agents = [.. facts.Agents.Select(Describe)],
+            Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
             Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
             Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
         };
@@ -39,7 +42,7 @@ internal sealed class Reporter(
     public async ValueTask<ListReport> ListAsync()
     {
         await directory.RefreshAsync();
-        IReadOnlyList<AgentFacts> known = (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents;
+        IReadOnlyList<AgentFacts> known = [.. (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents.Where(agent => agent.Agent.IsUsable)];
 
         // All at once: a silent agent costs its patience, and the person should not pay for each of them.
         AgentKeysReport[] agents = await Task.WhenAll(known.Select(ListKeysAsync));
@@ -54,14 +57,9 @@ internal sealed class Reporter(
 
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
     {
-        using Upstream? upstream = await opener.OpenAsync(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new BindLog());
-        if (upstream is null)
-        {
-            return null;
-        }
-
-        using LoopTimer timer = loop.Schedule(Rehearsal.Patience, upstream.Cancel);
-        using Frame? answer = await upstream.ExchangeAsync(Responder.ListRequest);
+        using Upstream upstream = opener.Prepare(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new Introduction());
+        using LoopTimer timer = loop.Schedule(Limit, upstream.Cancel);
+        using Frame? answer = await upstream.OpenAsync() ? await upstream.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
         return answer is null ? null : KeyReports.Read(answer.Message);
     }
 
@@ -78,6 +76,8 @@ internal sealed class Reporter(
         State = known.Agent switch
         {
             { IsDead: true } => "dead",
+            { Health.IsStalled: true } => "stalled",
+            { Health.IsBusy: true } => "busy",
             { Listener: null } => "unknown",
             _ => "live",
         },

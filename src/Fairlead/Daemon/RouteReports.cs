@@ -8,8 +8,9 @@ namespace Fairlead.Daemon;
 /// <summary>Turns a route and its facts into the records that <c>status</c> and <c>why</c> print. Pure.</summary>
 internal static class RouteReports
 {
+    /// <param name="route">What these facts led to.</param>
     /// <param name="answer">Who answered when asked, and with how many keys.</param>
-    public static WhyReport Why(RouteFacts facts, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
+    public static WhyReport Why(RouteFacts facts, Route route, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
     {
         var sentences = new RouteSentences(facts, caller.Subject, now);
         var misses = new MissSentences(facts, caller.Subject);
@@ -18,7 +19,7 @@ internal static class RouteReports
         {
             Caller = Describe(facts, caller),
             Rules = [.. rules.Select(rule => Describe(rule, facts.Verdict is { Use.IsDenial: true }, sentences, misses))],
-            Route = [.. Router.Choose(facts).Steps.Select(step => Describe(step, sentences, IsFirst(step, rules)))],
+            Route = [.. route.Steps.Select(step => Describe(step, sentences, IsFirst(step, rules)))],
             Answer = answer is var (step, keys) ? Answer(facts, caller.Subject, step, keys, now) : null,
             Denied = Denial(facts),
             Refused = [],

@@ -18,6 +18,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
     private readonly RelayOptions options = new();
+    private readonly Patience patience = new();
     private readonly Func<ConfigurationResult> reload;
 
     public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
@@ -30,11 +31,11 @@ internal sealed class RunningDaemon : IDisposable
 
         directory = new AgentDirectory(facts, uid, loop.Time);
         var connector = new AgentConnector(loop, facts, directory, uid);
-        planner = new RoutePlanner(facts, directory, connector);
-        var tracer = new LoopTracer(loop, directory, connector, InstanceId.Create());
-        var opener = new UpstreamOpener(connector, tracer);
-        var server = new AgentServer(loop, planner, opener, tracer, options);
-        var rehearsal = new Rehearsal(loop, planner, opener, tracer, options);
+        var tracer = new LoopTracer(loop, directory, connector, patience, InstanceId.Create());
+        planner = new RoutePlanner(facts, directory, tracer);
+        var opener = new UpstreamOpener(loop, connector, tracer, patience);
+        var server = new AgentServer(loop, planner, opener, options);
+        var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal);
         var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), directory.Register, loop.Stop);

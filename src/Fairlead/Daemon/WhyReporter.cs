@@ -26,7 +26,7 @@ internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, Rout
         var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
         (RouteStep, int?)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
-        WhyReport report = RouteReports.Why(facts, CallerName.Of(facts.Caller, isAsker), answer, loop.Time.GetUtcNow());
+        WhyReport report = RouteReports.Why(facts, await planner.RouteAsync(facts), CallerName.Of(facts.Caller, isAsker), answer, loop.Time.GetUtcNow());
         return new ControlReply { Why = report with { Refused = [.. Missed(facts, report)] } };
     }
 

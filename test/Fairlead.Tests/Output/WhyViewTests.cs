@@ -124,6 +124,6 @@ public sealed class WhyViewTests
     private static WhyReport Why(RouteFacts facts, CallerName caller, bool answers)
     {
         RouteStep? leader = Router.Choose(facts).Leader;
-        return RouteReports.Why(facts, caller, answers && leader is not null ? (leader, 2) : null, Now);
+        return RouteReports.Why(facts, Router.Choose(facts), caller, answers && leader is not null ? (leader, 2) : null, Now);
     }
 }

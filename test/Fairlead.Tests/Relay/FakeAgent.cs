@@ -19,6 +19,7 @@ internal sealed class FakeAgent : IDisposable
     private readonly ConcurrentBag<Socket> connections = [];
     private readonly Channel<byte[]> requests = Channel.CreateUnbounded<byte[]>();
     private readonly Channel<bool> ends = Channel.CreateUnbounded<bool>();
+    private readonly Channel<bool> searches = Channel.CreateUnbounded<bool>();
     private int traces;
 
     public FakeAgent(string path, Func<byte[], FakeReply> answer, uint? uid = null)
@@ -49,6 +50,9 @@ internal sealed class FakeAgent : IDisposable
     /// <summary>What it answers when it is asked whether it leads back.</summary>
     public FakeReply AnswerToTrace { get; set; } = AgentFrame.Failure.ToArray();
 
+    /// <summary>Told of each such question.</summary>
+    public Action<byte[]>? TraceHeard { get; set; }
+
     public bool ClosesAtOnce { get; init; }
 
     /// <summary>An agent that lists these keys, signs with them, and does all else that it is asked.</summary>
@@ -64,6 +68,15 @@ internal sealed class FakeAgent : IDisposable
 
     /// <summary>The next request that reaches it.</summary>
     public Task<byte[]> NextRequestAsync() => requests.Reader.ReadAsync().AsTask().InTime();
+
+    /// <summary>Waits until it is asked whether it leads back, once more or several times.</summary>
+    public async Task NextTraceAsync(int times = 1)
+    {
+        for (int heard = 0; heard < times; heard++)
+        {
+            await searches.Reader.ReadAsync().AsTask().InTime();
+        }
+    }
 
     /// <summary>Waits until one more connection has been closed by its client.</summary>
     public Task NextEndAsync() => ends.Reader.ReadAsync().AsTask().InTime();
@@ -113,6 +126,8 @@ internal sealed class FakeAgent : IDisposable
                 if (isTrace)
                 {
                     Interlocked.Increment(ref traces);
+                    TraceHeard?.Invoke(frame);
+                    searches.Writer.TryWrite(true);
                 }
                 else
                 {
@@ -120,6 +135,7 @@ internal sealed class FakeAgent : IDisposable
                 }
 
                 FakeReply reply = isTrace ? AnswerToTrace : answer(frame);
+                await (reply.After ?? Task.CompletedTask);
                 await connection.SendAsync(reply.Bytes);
                 if (reply.Closes)
                 {

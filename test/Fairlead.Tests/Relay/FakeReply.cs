@@ -9,5 +9,8 @@ internal readonly record struct FakeReply(byte[] Bytes, bool Closes = false)
 
     public static readonly FakeReply EndOfFile = new([], Closes: true);
 
+    /// <summary>Nothing is sent before this has ended; null for at once.</summary>
+    public Task? After { get; init; }
+
     public static implicit operator FakeReply(byte[] frame) => new(frame);
 }

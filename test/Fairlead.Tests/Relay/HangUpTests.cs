@@ -65,19 +65,6 @@ public sealed class HangUpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_waits_for_its_agent_disturbs_nobody()
-    {
-        FakeAgent agent = stage.Add("agent", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : Messages.Keys("k1"));
-        await stage.ConfigureAsync(agent);
-        using Client waiting = stage.Connect();
-        await waiting.SendAsync(Messages.Sign("k1"));
-        await agent.NextRequestAsync();
-        using Client client = stage.Connect();
-
-        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
-    }
-
-    [Fact]
     public async Task A_client_that_reads_nothing_disturbs_nobody()
     {
         await stage.ConfigureAsync(stage.Add("agent", _ => Messages.Keys([.. Enumerable.Range(0, 5000).Select(number => $"key {number}")])));

@@ -2,6 +2,7 @@ using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Relay;
 
@@ -16,16 +17,20 @@ internal sealed class RelayStage : IDisposable
     private readonly UnixListener listener;
     private readonly List<FakeAgent> agents = [];
 
-    public RelayStage(string instanceId = "ourselves")
+    private readonly FakeTimeProvider? clock;
+
+    /// <param name="clock">Time stands still unless the test moves it: <see cref="AdvanceAsync"/>.</param>
+    public RelayStage(string instanceId = "ourselves", FakeTimeProvider? clock = null)
     {
-        thread = new LoopThread();
+        this.clock = clock;
+        thread = new LoopThread(clock);
         EventLoop loop = thread.Loop;
         facts = new FactThread(loop);
         Directory = new AgentDirectory(facts, CurrentProcess.Uid, TimeProvider.System);
         var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
-        Planner = new RoutePlanner(facts, Directory, connector);
-        var tracer = new LoopTracer(loop, Directory, connector, instanceId);
-        Server = new AgentServer(loop, Planner, new UpstreamOpener(connector, tracer), tracer, Options);
+        var tracer = new LoopTracer(loop, Directory, connector, Patience, instanceId);
+        Planner = new RoutePlanner(facts, Directory, tracer);
+        Server = new AgentServer(loop, Planner, new UpstreamOpener(loop, connector, tracer, Patience), Options);
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -38,6 +43,8 @@ internal sealed class RelayStage : IDisposable
     public AgentServer Server { get; }
 
     public RelayOptions Options { get; } = new();
+
+    public Patience Patience { get; } = new();
 
     public LoopThread Thread => thread;
 
@@ -71,6 +78,35 @@ internal sealed class RelayStage : IDisposable
         await Directory.RefreshAsync();
         return [.. Directory.Refused];
     });
+
+    /// <summary>Moves the clock; what is due then has happened when this returns.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        clock!.Advance(time);
+        await thread.RunAsync(() => { });
+        await thread.RunAsync(() => { }); // timers fire after what was posted
+    }
+
+    /// <summary>Waits until the relay has done what was there to do.</summary>
+    public Task IdleAsync() => thread.RunAsync(async ValueTask<bool> () =>
+    {
+        await thread.Loop.YieldAsync();
+        return true;
+    });
+
+    /// <summary>How long this agent is waited for.</summary>
+    public Task<TimeSpan> AnswerLimitAsync(FakeAgent agent) =>
+        thread.RunAsync(() => Patience.AnswerOf(Directory.Agents.Single(known => known.Path == agent.Path).Health.Usual));
+
+    /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
+    public async Task QueuedAsync(FakeAgent agent, int count = 1)
+    {
+        using var late = new CancellationTokenSource(Deadline.Generous);
+        while (await thread.RunAsync(() => Directory.Agents.Single(known => known.Path == agent.Path).Health.Waiting) != count)
+        {
+            late.Token.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>Waits until so many conversations are under way: each pass of the loop lets it look again.</summary>
     public async Task ConversationsAsync(int count)

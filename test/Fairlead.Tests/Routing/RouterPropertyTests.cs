@@ -97,6 +97,7 @@ public sealed class RouterPropertyTests
 
     private static bool IsRelated(AgentFacts another, RouteFacts facts) =>
         facts.Caller.Ancestors.Contains(another.Login?.Pid ?? 0)
+        || (facts.Verdict is { Use.Address: string address } && another.Login?.ClientAddress == address)
         || facts.Caller.Attachments.Any(attachment =>
             attachment.SessionPid == another.Login?.Pid
             || another.Login?.Terminals.Any(terminal => terminal.Device == attachment.Terminal) == true);

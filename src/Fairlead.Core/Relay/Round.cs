@@ -1,0 +1,232 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>
+/// Asks down a route for an answer that any of its agents may give. One that has ended is passed over at once; when one is late, others
+/// are asked beside it, and when its time is up the best answer that is there counts.
+/// </summary>
+/// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
+/// <param name="judge">What an answer of this agent is worth.</param>
+internal sealed class Round(
+    UpstreamOpener opener, Introduction introduction, Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
+{
+    private readonly EventLoop loop = opener.Loop;
+    private readonly Patience patience = opener.Patience;
+    private readonly LoopSignal progress = new();
+    private IReadOnlyList<RouteStep> steps = [];
+    private Candidate?[] candidates = [];
+    private Upstream? open;
+    private long began;
+    private bool hasProgress;
+    private bool hasProbed;
+    private bool isOver;
+
+    /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
+    public bool StaysWithLeader { get; init; }
+
+    /// <param name="route">Whom to ask, in order.</param>
+    /// <param name="connected">A connection that the conversation has already. The round takes it over.</param>
+    /// <returns>Who answered, and what; null when nobody did.</returns>
+    public async ValueTask<Candidate?> RunAsync(Route route, Upstream? connected)
+    {
+        steps = route.Steps;
+        candidates = new Candidate?[steps.Count];
+        open = connected;
+        began = loop.Time.GetTimestamp();
+        Candidate? chosen;
+        while (!TryChoose(out chosen) && !isOver)
+        {
+            await WaitAsync();
+        }
+
+        isOver = true;
+        open?.Dispose();
+        foreach (Candidate? other in candidates.Where(candidate => candidate is not null && candidate != chosen))
+        {
+            End(other!);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Nobody waits for the answer any more.</summary>
+    public void Cancel()
+    {
+        isOver = true;
+        foreach (Candidate? candidate in candidates)
+        {
+            candidate?.Upstream.Cancel();
+        }
+
+        progress.Raise(Wake.Closed);
+    }
+
+    private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
+
+    /// <summary>The first of the route that is being waited for.</summary>
+    private AgentHealth? Awaited => Array.Find(candidates, candidate => candidate is { IsFinished: false })?.Agent.Health;
+
+    /// <summary>Goes down the route and asks whose turn it is.</summary>
+    /// <returns>Whether nothing is left to wait for.</returns>
+    private bool TryChoose(out Candidate? chosen)
+    {
+        chosen = null;
+        bool isWaiting = false;
+        for (int i = 0; i < candidates.Length && !isOver; i++)
+        {
+            if (candidates[i] is null && isWaiting && !steps[i].Agent.Health.HasListed)
+            {
+                continue;
+            }
+
+            Candidate candidate = candidates[i] ?? Ask(i);
+            if (!candidate.IsFinished)
+            {
+                isWaiting = true;
+                if (!IsTimeUp)
+                {
+                    return false;
+                }
+            }
+            else if (candidate.Worth == AnswerWorth.Final)
+            {
+                chosen = candidate;
+                return true;
+            }
+            else if (StaysWithLeader && candidate.Agent.Health is { IsStalled: true } or { IsBusy: true })
+            {
+                return true;
+            }
+        }
+
+        chosen = isWaiting ? null : Array.Find(candidates, candidate => candidate?.Worth == AnswerWorth.Fallback);
+        return !isWaiting;
+    }
+
+    /// <summary>Where nobody is asked beside another, each has its own time.</summary>
+    private bool IsTimeUp => AsksBeside && Awaited is { IsBusy: false } slow && Elapsed >= patience.AnswerOf(slow.Usual);
+
+    private bool AsksBeside => patience.AsksOthers && !StaysWithLeader && candidates.Length > 1;
+
+    private Candidate Ask(int index)
+    {
+        bool isOpen = open is not null && open.Agent == steps[index].Agent && open.IsReusable;
+        var candidate = new Candidate(isOpen ? open! : opener.Prepare(steps[index], introduction));
+        open = isOpen ? null : open;
+        candidates[index] = candidate;
+        loop.Observe(AskAsync(candidate, isOpen));
+        return candidate;
+    }
+
+    private async Task AskAsync(Candidate candidate, bool isOpen)
+    {
+        try
+        {
+            if (isOpen || await candidate.Upstream.OpenAsync())
+            {
+                candidate.Answer = await ask(candidate.Upstream);
+            }
+        }
+        finally
+        {
+            Finish(candidate);
+        }
+    }
+
+    private void Finish(Candidate candidate)
+    {
+        candidate.IsFinished = true;
+        candidate.Worth = candidate.Answer is Frame answer ? judge(candidate.Upstream, answer) : AnswerWorth.Nothing;
+        if (isOver)
+        {
+            candidate.Dispose();
+            return;
+        }
+
+        hasProgress = true;
+        progress.Raise(Wake.Ready);
+    }
+
+    /// <summary>
+    /// Until somebody has answered, or it is time to ask somebody else, too. Busy is not late: as long as a person is asked for somebody else's
+    /// request, the clock stands still.
+    /// </summary>
+    private async ValueTask WaitAsync()
+    {
+        if (hasProgress)
+        {
+            hasProgress = false;
+            return;
+        }
+
+        bool isBusy = Awaited is { IsBusy: true };
+        using LoopTimer? timer = AsksBeside && !isBusy && !IsTimeUp ? loop.Schedule(NextLook(), () => progress.Raise(Wake.TimedOut)) : null;
+        if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
+        {
+            AskBeside();
+        }
+
+        hasProgress = false;
+        if (isBusy)
+        {
+            began = loop.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>When the agent that is waited for becomes late, each step after that, and when its time is up.</summary>
+    private TimeSpan NextLook()
+    {
+        TimeSpan usual = Awaited?.Usual ?? TimeSpan.Zero;
+        TimeSpan late = Patience.LateAfter(usual);
+        TimeSpan next = Elapsed < late ? late : late + (Patience.Step * (Math.Floor((Elapsed - late) / Patience.Step) + 1));
+        TimeSpan end = patience.AnswerOf(usual);
+        return (next < end ? next : end) - Elapsed;
+    }
+
+    /// <summary>
+    /// One more of those that have listed keys for a person before. Of the others it is found out whether they are there: some ask a
+    /// person before they list.
+    /// </summary>
+    private void AskBeside()
+    {
+        int[] unasked = [.. Enumerable.Range(0, candidates.Length).Where(i => candidates[i] is null)];
+        int next = Array.FindIndex(unasked, i => steps[i].Agent.Health.HasListed);
+        if (next >= 0)
+        {
+            Ask(unasked[next]);
+        }
+
+        if (!hasProbed)
+        {
+            hasProbed = true;
+            TimeSpan left = patience.AnswerOf(Awaited?.Usual ?? TimeSpan.Zero) - Elapsed;
+            foreach (int i in unasked)
+            {
+                Probe(steps[i].Agent, left);
+            }
+        }
+    }
+
+    private void Probe(Agent agent, TimeSpan left)
+    {
+        if (agent is { IsMet: true, Health: { HasListed: false, IsBusy: false, IsStalled: false }, Meeting.Ended.IsCompleted: true })
+        {
+            _ = opener.Tracer.MeetAgain(agent, left);
+        }
+    }
+
+    private static void End(Candidate candidate)
+    {
+        if (candidate.IsFinished)
+        {
+            candidate.Dispose();
+        }
+        else
+        {
+            candidate.Upstream.Cancel();
+        }
+    }
+}
