@@ -73,11 +73,24 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<SshServer> AddHost(string name)
     {
         SshServer server = Keep(await SshServer.Start(Folder, name, visitor!));
-        string knownHosts = Person.InHome(".ssh/known_hosts");
-        await File.AppendAllTextAsync(knownHosts, server.KnownHostsLine);
-        await File.AppendAllTextAsync(Person.InHome(".ssh/config"), server.ClientSettings(visitor!.Name, knownHosts));
+        await Name(Person, server, visitor!);
         return server;
     }
+
+    /// <summary>A further host where the person has an account with fairlead, too; from there they can name the gateway and web01.</summary>
+    public async Task<SshServer> AddHostWithFairlead(string name)
+    {
+        Account there = await AddAccount();
+        await Furnish(there, Cure.Fairlead, Shell.RcFile);
+        SshServer server = Keep(await SshServer.Start(Folder, name, there));
+        await Name(Person, server, there);
+        await Name(there, Gateway, Person);
+        await Name(there, Web01, visitor!);
+        return server;
+    }
+
+    /// <summary>Lets the person type <c>ssh gateway</c> on the gateway.</summary>
+    public Task NameGatewayOnItself() => Name(Person, Gateway, Person);
 
     /// <summary>Another ordinary user of the same machine.</summary>
     public async Task<Account> AddAccount(ShellKind kind = ShellKind.Bash) => Keep(await Account.Create(Shell.Of(kind).Program));
@@ -167,6 +180,20 @@ internal sealed class Stage : IAsyncDisposable
         {
             throw new AggregateException("the stage was not left clean", failures);
         }
+    }
+
+    /// <summary>Writes a server into the files by which an account's ssh knows it.</summary>
+    private static async Task Name(Account from, SshServer server, Account to)
+    {
+        string knownHosts = from.InHome(".ssh/known_hosts");
+        string config = from.InHome(".ssh/config");
+        if (!File.Exists(config))
+        {
+            await from.Write(".ssh/known_hosts", "", "600");
+            await from.Write(".ssh/config", "", "600");
+        }
+        await File.AppendAllTextAsync(knownHosts, server.KnownHostsLine);
+        await File.AppendAllTextAsync(config, server.ClientSettings(to.Name, knownHosts));
     }
 
     /// <summary>
