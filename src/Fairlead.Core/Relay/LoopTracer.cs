@@ -12,7 +12,7 @@ namespace Fairlead.Core.Relay;
 /// Each agent is asked once, on a connection of its own, before its first use; agents that are no fairlead answer with a failure. Those that are one are
 /// told with each further connection where its conversation has been, for a loop may close later.
 /// </remarks>
-internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, AgentConnector connector, Patience patience, string instanceId)
+internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, AgentConnector connector, RelayOptions options, string instanceId)
 {
     /// <summary>The agents that are being asked, by the word that would come back.</summary>
     private readonly Dictionary<string, Agent> asked = [];
@@ -21,7 +21,7 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
 
     /// <summary>The first contact with an agent: the one that is under way, or was made. One that could not be reached is tried again.</summary>
     public Meeting Meet(Agent agent) =>
-        agent.Meeting is Meeting known && (agent.IsMet || !known.Ended.IsCompleted) ? known : MeetAgain(agent, patience.Answer);
+        agent.Meeting is Meeting known && (agent.IsMet || !known.Ended.IsCompleted) ? known : MeetAgain(agent, options.Patience.Answer);
 
     /// <summary>Finds out whether an agent is still there, without asking it for keys: some ask a person before they list any.</summary>
     /// <param name="limit">After which it counts as stalled, until it answers.</param>

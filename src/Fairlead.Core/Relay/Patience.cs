@@ -1,7 +1,7 @@
 namespace Fairlead.Core.Relay;
 
-/// <summary>How long agents are waited for. Read anew for each request, so that a change holds at once.</summary>
-internal sealed class Patience
+/// <summary>How long agents are waited for.</summary>
+internal sealed record Patience
 {
     /// <summary>No agent is late before this; then another one is asked each time it has passed again.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
@@ -10,16 +10,16 @@ internal sealed class Patience
     private const int TimesUsual = 4;
 
     /// <summary>For an answer that no person is asked for: a list of keys, a bind, a search for loops. OpenSSH's own client waits for ever.</summary>
-    public TimeSpan Answer { get; set; } = TimeSpan.FromMilliseconds(1500);
+    public TimeSpan Answer { get; init; } = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>For one that a person may be asked for: a touch, a PIN, a question on the laptop's screen.</summary>
-    public TimeSpan Person { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Person { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>For an agent that is busy with somebody else's request.</summary>
-    public TimeSpan Busy { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Busy { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>When an agent is late, the next one is asked, too.</summary>
-    public bool AsksOthers { get; set; } = true;
+    public bool AsksOthers { get; init; } = true;
 
     /// <summary>For an agent that usually takes so long.</summary>
     public TimeSpan AnswerOf(TimeSpan usual) => Longer(Answer, usual * TimesUsual);

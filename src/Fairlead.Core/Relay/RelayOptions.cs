@@ -3,6 +3,8 @@ namespace Fairlead.Core.Relay;
 /// <summary>What a person may set of the relaying; read anew for each request, so that a change holds at once.</summary>
 internal sealed class RelayOptions
 {
+    public Patience Patience { get; set; } = new();
+
     /// <summary>A list holds the keys of all agents, not those of the leading one. Servers give up after six keys (MaxAuthTries, sshd_config(5)).</summary>
     public bool MergesKeys { get; set; }
 

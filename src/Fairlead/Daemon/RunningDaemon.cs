@@ -18,7 +18,6 @@ internal sealed class RunningDaemon : IDisposable
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
     private readonly RelayOptions options = new();
-    private readonly Patience patience = new();
     private readonly Func<ConfigurationResult> reload;
 
     public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
@@ -31,9 +30,9 @@ internal sealed class RunningDaemon : IDisposable
 
         directory = new AgentDirectory(facts, uid, loop.Time);
         var connector = new AgentConnector(loop, facts, directory, uid);
-        var tracer = new LoopTracer(loop, directory, connector, patience, InstanceId.Create());
+        var tracer = new LoopTracer(loop, directory, connector, options, InstanceId.Create());
         planner = new RoutePlanner(facts, directory, tracer);
-        var opener = new UpstreamOpener(loop, connector, tracer, patience);
+        var opener = new UpstreamOpener(loop, connector, tracer, options);
         var server = new AgentServer(loop, planner, opener, options);
         var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
@@ -119,6 +118,7 @@ internal sealed class RunningDaemon : IDisposable
     {
         directory.Configure(configuration.DiscoveryFolders, configuration.Agents.Select(agent => (agent.Name, agent.Socket)));
         planner.Orders.Fallback = configuration.Fallback;
+        options.Patience = configuration.Patience;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;

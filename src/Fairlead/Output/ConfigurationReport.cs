@@ -24,6 +24,10 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
                 "routing.forwarded_changes",
                 configuration.AllowsForwardedChanges ? "true" : "false",
                 configuration.Lines.GetValueOrDefault("routing.forwarded_changes")),
+            Value("patience.answer", DurationText.Of(configuration.Patience.Answer), configuration.Lines.GetValueOrDefault("patience.answer")),
+            Value("patience.person", DurationText.Of(configuration.Patience.Person), configuration.Lines.GetValueOrDefault("patience.person")),
+            Value("patience.busy", DurationText.Of(configuration.Patience.Busy), configuration.Lines.GetValueOrDefault("patience.busy")),
+            Value("patience.hedge", configuration.Patience.AsksOthers ? "true" : "false", configuration.Lines.GetValueOrDefault("patience.hedge")),
         };
         values.AddRange(configuration.Agents.Select(agent =>
             Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));

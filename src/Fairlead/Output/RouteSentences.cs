@@ -19,7 +19,11 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
 
     /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
     /// <param name="isFirst">Its rule found no better one.</param>
-    public string Describe(RouteStep step, bool isFirst) => step.Reason switch
+    public string Describe(RouteStep step, bool isFirst) => step.Detour is null
+        ? Reason(step, isFirst)
+        : $"{subject} runs in a login from this very host; where that was typed, {step.Reason.Describe()}";
+
+    private string Reason(RouteStep step, bool isFirst) => step.Reason switch
     {
         RouteReason.Pinned => "it is pinned, until 'fairlead unpin'",
         RouteReason.Rule => Describe(facts.Verdict!),

@@ -47,11 +47,23 @@ internal static class StatusView
             return;
         }
 
-        string why = report.Agents.Count == 0
-            ? "no login brings one, and the configuration names none"
-            : "none of those known is alive";
-        page.Line("no agent answers here", $": {why}");
+        page.Line("no agent answers here", $": {Missing(report.Agents)}");
         page.Plain("log in with 'ssh -A' from where your keys are, and every pane has them");
+    }
+
+    private static string Missing(IReadOnlyList<AgentReport> agents)
+    {
+        if (agents.FirstOrDefault(agent => agent.State == "busy") is { } busy)
+        {
+            return $"{busy.Name} waits for a person, for a touch, a PIN or a yes";
+        }
+
+        if (agents.FirstOrDefault(agent => agent.State == "stalled") is { } silent)
+        {
+            return $"{silent.Name} is silent, like that of a laptop that sleeps; it is used again as soon as it answers";
+        }
+
+        return agents.Count == 0 ? "no login brings one, and the configuration names none" : "none of those known is alive";
     }
 
     private static string[] Row(AgentReport agent) => [agent.Name, agent.Source, agent.State, agent.Owner ?? ""];

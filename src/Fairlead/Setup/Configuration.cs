@@ -1,4 +1,5 @@
 using Fairlead.Core.Policy;
+using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Setup;
@@ -25,6 +26,9 @@ internal sealed record Configuration
 
     /// <summary>Hosts reached with <c>ssh -A</c> may add, remove and lock keys.</summary>
     public bool AllowsForwardedChanges { get; init; }
+
+    /// <summary>How long agents are waited for.</summary>
+    public Patience Patience { get; init; } = new();
 
     /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
     public IReadOnlyList<RoutingRule> Rules { get; init; } = [];

@@ -1,4 +1,5 @@
 using Fairlead.Core.Policy;
+using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Tomlyn.Syntax;
 
@@ -9,10 +10,11 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "rule"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
+        ["patience"] = ["answer", "person", "busy", "hedge"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
     };
@@ -26,6 +28,7 @@ internal sealed class ConfigurationReader
     private FallbackMode fallback;
     private bool mergesKeys;
     private bool allowsForwardedChanges;
+    private Patience patience = new();
     private string? socket;
     private List<string>? folders;
 
@@ -69,6 +72,7 @@ internal sealed class ConfigurationReader
                 Fallback = fallback,
                 MergesKeys = mergesKeys,
                 AllowsForwardedChanges = allowsForwardedChanges,
+                Patience = patience,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -98,7 +102,19 @@ internal sealed class ConfigurationReader
             case "routing.forwarded_changes":
                 allowsForwardedChanges = values.Flag(entry) ?? false;
                 break;
-            case "discovery" or "routing" when entry.Value is not null || entry.Element >= 0:
+            case "patience.answer":
+                patience = patience with { Answer = values.Duration(entry) ?? patience.Answer };
+                break;
+            case "patience.person":
+                patience = patience with { Person = values.Duration(entry) ?? patience.Person };
+                break;
+            case "patience.busy":
+                patience = patience with { Busy = values.Duration(entry) ?? patience.Busy };
+                break;
+            case "patience.hedge":
+                patience = patience with { AsksOthers = values.Flag(entry) ?? true };
+                break;
+            case "discovery" or "routing" or "patience" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:

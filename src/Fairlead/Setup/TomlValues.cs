@@ -33,6 +33,17 @@ internal sealed class TomlValues(string file, Surroundings around)
         return null;
     }
 
+    public TimeSpan? Duration(TomlEntry entry)
+    {
+        if (entry.Value is StringValueSyntax { Value: { } text } && DurationText.TryParse(text, out TimeSpan duration))
+        {
+            return duration;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be a time", $"write {entry.Name[^1]} = \"1.5s\", \"250ms\", \"2m\" or \"8h\"");
+        return null;
+    }
+
     public string? Path(TomlEntry entry) => Text(entry) is { } text ? Expand(entry, text) : null;
 
     public List<string>? Paths(TomlEntry entry)

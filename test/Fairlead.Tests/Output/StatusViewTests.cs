@@ -50,6 +50,16 @@ public sealed class StatusViewTests
     public void Without_a_live_agent_it_says_so_and_what_to_do() =>
         Snapshot.Matches("status-none.txt", StatusView.Render(Usual with { Here = null, Agents = [], Logins = [], Conversations = 0 }, Now, Terminal));
 
+    [Theory]
+    [InlineData("stalled", "laptop 203.0.113.7 is silent, like that of a laptop that sleeps; it is used again as soon as it answers")]
+    [InlineData("busy", "laptop 203.0.113.7 waits for a person, for a touch, a PIN or a yes")]
+    [InlineData("dead", "none of those known is alive")]
+    public void Why_nobody_answers_is_told(string state, string why) =>
+        Assert.StartsWith(
+            $"no agent answers here: {why}\n",
+            StatusView.Render(
+                Usual with { Here = null, Agents = [Agent("laptop 203.0.113.7", "forwarded", state, 4242, "al on pts/3")] }, Now, Terminal with { Width = 200 }));
+
     [Fact]
     public void Who_is_denied_is_told_by_which_rule() =>
         Assert.StartsWith(

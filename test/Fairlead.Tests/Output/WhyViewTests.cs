@@ -35,6 +35,16 @@ public sealed class WhyViewTests
             Ssh);
 
     [Fact]
+    public void A_login_to_the_same_host()
+    {
+        var facts = new RouteFacts(Below(900, 100), [Home, Work]);
+        RouteStep own = Router.Choose(facts).Leader!;
+        RouteStep detour = new(Work.Agent, Work.Login, RouteReason.Attached) { Detour = own };
+        string said = RouteReports.Answer(facts, "this shell", detour, 2, Now).Explanation;
+        Assert.Equal("this shell runs in a login from this very host; where that was typed, this session is attached to its terminal", said);
+    }
+
+    [Fact]
     public void A_pane_of_a_detached_session() =>
         Matches("why-last-attached.txt", new RouteFacts(Pane() with { LastAttached = [200] }, [Home, Work]), Ssh);
 

@@ -1,3 +1,4 @@
+using Fairlead.Core.Relay;
 using Fairlead.Protocol;
 using Microsoft.Extensions.Time.Testing;
 
@@ -144,7 +145,7 @@ public sealed class PatienceTests : IDisposable
     [Fact]
     public async Task Without_asking_others_each_has_its_own_time()
     {
-        stage.Patience.AsksOthers = false;
+        stage.Options.Patience = new Patience { AsksOthers = false };
         bool sleep = false;
         FakeAgent leader = stage.Add("leader", frame => sleep ? Later(frame) : FakeAgent.Holding()(frame));
         FakeAgent listed = stage.AddWithKeys("listed", "k1");

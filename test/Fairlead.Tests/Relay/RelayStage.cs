@@ -28,9 +28,9 @@ internal sealed class RelayStage : IDisposable
         facts = new FactThread(loop);
         Directory = new AgentDirectory(facts, CurrentProcess.Uid, TimeProvider.System);
         var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
-        var tracer = new LoopTracer(loop, Directory, connector, Patience, instanceId);
+        var tracer = new LoopTracer(loop, Directory, connector, Options, instanceId);
         Planner = new RoutePlanner(facts, Directory, tracer);
-        Server = new AgentServer(loop, Planner, new UpstreamOpener(loop, connector, tracer, Patience), Options);
+        Server = new AgentServer(loop, Planner, new UpstreamOpener(loop, connector, tracer, Options), Options);
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -43,8 +43,6 @@ internal sealed class RelayStage : IDisposable
     public AgentServer Server { get; }
 
     public RelayOptions Options { get; } = new();
-
-    public Patience Patience { get; } = new();
 
     public LoopThread Thread => thread;
 
@@ -96,7 +94,7 @@ internal sealed class RelayStage : IDisposable
 
     /// <summary>How long this agent is waited for.</summary>
     public Task<TimeSpan> AnswerLimitAsync(FakeAgent agent) =>
-        thread.RunAsync(() => Patience.AnswerOf(Directory.Agents.Single(known => known.Path == agent.Path).Health.Usual));
+        thread.RunAsync(() => Options.Patience.AnswerOf(Directory.Agents.Single(known => known.Path == agent.Path).Health.Usual));
 
     /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
     public async Task QueuedAsync(FakeAgent agent, int count = 1)

@@ -1,3 +1,4 @@
+using Fairlead.Core.Relay;
 using Fairlead.Setup;
 
 namespace Fairlead.Tests.Setup;
@@ -63,6 +64,23 @@ public sealed class ConfigurationTests
         Assert.Equal((false, false), (Read("").MergesKeys, Read("routing.keys = \"leader\"").AllowsForwardedChanges));
     }
 
+    [Fact]
+    public void How_long_agents_are_waited_for_is_read()
+    {
+        Configuration read = Read("""
+            [patience]
+            answer = "3s"
+            person = "5m"
+            busy = "500ms"
+            hedge = false
+            """);
+
+        Assert.Equal(
+            new Patience { Answer = TimeSpan.FromSeconds(3), Person = TimeSpan.FromMinutes(5), Busy = TimeSpan.FromSeconds(0.5), AsksOthers = false },
+            read.Patience);
+        Assert.Equal(new Patience(), Read("").Patience);
+    }
+
     [Theory]
     [InlineData("discovery.folders = [\"/a\"]")]
     [InlineData("discovery = { folders = [\"/a\"] }")]
@@ -85,8 +103,8 @@ public sealed class ConfigurationTests
     [InlineData("\n[[agents]]\nname = \"a\"", 2, "unknown table 'agents'", "did you mean 'agent'?")]
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
     [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback, keys, forwarded_changes")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, rule")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, rule")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, rule")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, rule")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 
@@ -96,6 +114,9 @@ public sealed class ConfigurationTests
     [InlineData("socket = [\"/a\"]", 1, "'socket' must be a text")]
     [InlineData("[discovery]\nfolders = \"/a\"", 2, "'folders' must be a list of texts")]
     [InlineData("[discovery]\nfolders = [1]", 2, "'folders' must be a list of texts")]
+    [InlineData("[patience]\nanswer = 3", 2, "'answer' must be a time")]
+    [InlineData("[patience]\nbusy = \"soon\"", 2, "'busy' must be a time")]
+    [InlineData("patience = 1", 1, "'patience' is a table")]
     [InlineData("discovery = 1", 1, "'discovery' is a table")]
     [InlineData("[[discovery]]\nfolders = []", 1, "'discovery' is a table")]
     [InlineData("agent = \"/a\"", 1, "'agent' is a list of tables")]

@@ -1,0 +1,40 @@
+using CsCheck;
+using Fairlead.Setup;
+
+namespace Fairlead.Tests.Setup;
+
+public sealed class DurationTextTests
+{
+    [Theory]
+    [InlineData("250ms", 250)]
+    [InlineData("1.5s", 1500)]
+    [InlineData("2m", 120_000)]
+    [InlineData("8h", 28_800_000)]
+    public void Times_are_read_as_people_write_them(string text, int milliseconds)
+    {
+        Assert.True(DurationText.TryParse(text, out TimeSpan duration));
+        Assert.Equal(milliseconds, duration.TotalMilliseconds);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("s")]
+    [InlineData("5")]
+    [InlineData("0s")]
+    [InlineData("-1s")]
+    [InlineData("1 s")]
+    [InlineData("1e3s")]
+    [InlineData("1,5s")]
+    [InlineData("2d")]
+    [InlineData("999999h")]
+    [InlineData("99999999999999999999999999999999999999h")]
+    public void What_is_no_time_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
+
+    [Fact]
+    public void What_is_written_is_read_again() => Gen.Int[1, 100_000_000].Sample(milliseconds =>
+    {
+        var duration = TimeSpan.FromMilliseconds(milliseconds);
+        Assert.True(DurationText.TryParse(DurationText.Of(duration), out TimeSpan read));
+        Assert.Equal(duration, read);
+    });
+}
