@@ -61,6 +61,7 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
     /// <returns>Whether the agent may be used.</returns>
     internal bool Learn(Agent agent, Frame answer)
     {
+        agent.IsMet = true;
         if (!TraceExtension.TryReadAnswer(answer.Message, out string id, out bool leadsBack))
         {
             return true;

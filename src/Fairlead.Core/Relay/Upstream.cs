@@ -137,9 +137,17 @@ internal sealed class Upstream(
         return !isOver && !isCancelled;
     }
 
-    /// <summary>Before an agent's first use it is made sure that it does not lead back to us.</summary>
+    /// <summary>
+    /// Before an agent's first use it is made sure that it does not lead back to us. A conversation of another fairlead does so with its own preface: if both
+    /// waited for their first contact through each other, neither would come to an end.
+    /// </summary>
     private async ValueTask<bool> MeetAsync()
     {
+        if (introduction.Visited.Count is > 0 and < TraceExtension.MaxInstances)
+        {
+            return Agent.IsUsable;
+        }
+
         Meeting meeting = tracer.Meet(Agent);
         if (!meeting.InTime.IsCompleted)
         {
@@ -159,7 +167,7 @@ internal sealed class Upstream(
     /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>
     private async ValueTask<bool> PrefaceAsync()
     {
-        if (Agent.InstanceId is null)
+        if (Agent is { IsMet: true, InstanceId: null })
         {
             return true;
         }
@@ -208,6 +216,11 @@ internal sealed class Upstream(
         using Trace trace = preface;
         using Frame? reply = (await frames!.ReadAsync()).Frame;
         preface = null;
+        if (reply is null)
+        {
+            _ = tracer.Meet(Agent); // some agents hang up on a question that they do not know
+        }
+
         return reply is not null && trace.Read(reply);
     }
 
