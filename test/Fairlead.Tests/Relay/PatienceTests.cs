@@ -28,6 +28,7 @@ public sealed class PatienceTests : IDisposable
         using Client client = stage.Connect();
         await client.SendAsync(Messages.List);
         await asleep.NextTraceAsync();
+        await stage.MetAsync(alive);
 
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
@@ -49,6 +50,7 @@ public sealed class PatienceTests : IDisposable
             await agent.NextTraceAsync();
         }
 
+        await stage.MetAsync(alive);
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
     }
@@ -62,6 +64,7 @@ public sealed class PatienceTests : IDisposable
         await stage.ConfigureAsync([.. laptops, alive]);
         using Client client = stage.Connect();
         Assert.Equal(Messages.Keys("k0"), await client.AskAsync(Messages.List));
+        await Task.WhenAll(laptops.Append(alive).Select(stage.MetAsync));
 
         sleep = true;
         foreach (FakeAgent laptop in laptops)
@@ -74,6 +77,8 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal(Messages.List, await laptops[0].NextRequestAsync());
         await stage.AdvanceAsync(Step);
         await Task.WhenAll(laptops[1..].Select(laptop => laptop.NextTraceAsync(times: 2)));
+        await alive.NextTraceAsync(times: 2);
+        await stage.MetAsync(alive);
         await stage.AdvanceAsync(Answer - Step);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
     }
@@ -87,6 +92,7 @@ public sealed class PatienceTests : IDisposable
         using Client client = stage.Connect();
         await client.SendAsync(Messages.List);
         Assert.Equal(Messages.List, await laptop.NextRequestAsync());
+        await stage.MetAsync(other);
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
 
@@ -210,6 +216,7 @@ public sealed class PatienceTests : IDisposable
         {
             await client.SendAsync(Messages.List);
             await asleep.NextRequestAsync();
+            await stage.MetAsync(alive);
         }
 
         await stage.ConversationsAsync(0);

@@ -94,27 +94,16 @@ internal sealed class RelayStage : IDisposable
 
     /// <summary>How long this agent is waited for.</summary>
     public Task<TimeSpan> AnswerLimitAsync(FakeAgent agent) =>
-        thread.RunAsync(() => Options.Patience.AnswerOf(Directory.Agents.Single(known => known.Path == agent.Path).Health.Usual));
+        thread.RunAsync(() => Options.Patience.AnswerOf(Known(agent).Health.Usual));
 
     /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
-    public async Task QueuedAsync(FakeAgent agent, int count = 1)
-    {
-        using var late = new CancellationTokenSource(Deadline.Generous);
-        while (await thread.RunAsync(() => Directory.Agents.Single(known => known.Path == agent.Path).Health.Waiting) != count)
-        {
-            late.Token.ThrowIfCancellationRequested();
-        }
-    }
+    public Task QueuedAsync(FakeAgent agent, int count = 1) => UntilAsync(() => Known(agent).Health.Waiting == count);
 
-    /// <summary>Waits until so many conversations are under way: each pass of the loop lets it look again.</summary>
-    public async Task ConversationsAsync(int count)
-    {
-        using var late = new CancellationTokenSource(Deadline.Generous);
-        while (await thread.RunAsync(() => Server.Conversations) != count)
-        {
-            late.Token.ThrowIfCancellationRequested();
-        }
-    }
+    /// <summary>Waits until this agent has answered whether it leads back.</summary>
+    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.Ended.IsCompleted: true });
+
+    /// <summary>Waits until so many conversations are under way.</summary>
+    public Task ConversationsAsync(int count) => UntilAsync(() => Server.Conversations == count);
 
     public void Dispose()
     {
@@ -124,6 +113,18 @@ internal sealed class RelayStage : IDisposable
         thread.Dispose();
         Folder.Dispose();
         Assert.Empty(thread.Faults);
+    }
+
+    private Agent Known(FakeAgent agent) => Directory.Agents.Single(known => known.Path == agent.Path);
+
+    /// <summary>Each pass of the loop lets it look again.</summary>
+    private async Task UntilAsync(Func<bool> holds)
+    {
+        using var late = new CancellationTokenSource(Deadline.Generous);
+        while (!await thread.RunAsync(holds))
+        {
+            late.Token.ThrowIfCancellationRequested();
+        }
     }
 
     private UnixListener Listen()
