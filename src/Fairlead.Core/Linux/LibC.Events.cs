@@ -16,6 +16,7 @@ internal static unsafe partial class LibC
     internal const uint EPOLLRDHUP = 0x2000;
     internal const uint EPOLLET = 1u << 31;
 
+    internal const uint IN_ACCESS = 0x1;
     internal const uint IN_ATTRIB = 0x4;
     internal const uint IN_MOVED_FROM = 0x40;
     internal const uint IN_MOVED_TO = 0x80;
@@ -23,10 +24,13 @@ internal static unsafe partial class LibC
     internal const uint IN_DELETE = 0x200;
     internal const uint IN_DELETE_SELF = 0x400;
     internal const uint IN_MOVE_SELF = 0x800;
+    internal const uint IN_ALL_EVENTS = 0xfff;
     internal const uint IN_UNMOUNT = 0x2000;
     internal const uint IN_Q_OVERFLOW = 0x4000;
     internal const uint IN_IGNORED = 0x8000;
     internal const uint IN_ONLYDIR = 0x1000000;
+    internal const uint IN_MASK_ADD = 0x20000000;
+    internal const uint IN_ONESHOT = 0x80000000;
 
     /// <summary>EFD_NONBLOCK, IN_NONBLOCK and their CLOEXEC twins have the values of O_NONBLOCK and O_CLOEXEC.</summary>
     internal const int NonBlockingCloseOnExec = O_NONBLOCK | O_CLOEXEC;
