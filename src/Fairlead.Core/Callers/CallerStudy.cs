@@ -14,6 +14,7 @@ internal sealed class CallerStudy(FactThread facts)
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
+    private readonly PresenceNotes presence = new(facts.Loop);
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
@@ -24,7 +25,28 @@ internal sealed class CallerStudy(FactThread facts)
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
             () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
-        return (await WithAttachmentsAsync(known.Caller ?? caller, sessions), known.Logins ?? []);
+        if (known.Logins is not null)
+        {
+            presence.WatchTerminals(known.Logins.Values);
+        }
+
+        TypedNotes typed = presence.Typed;
+        Dictionary<int, Login> completed = (known.Logins ?? []).ToDictionary(login => login.Key, login => typed.Complete(login.Value));
+        return (await WithAttachmentsAsync(known.Caller ?? caller, sessions, typed), completed);
+    }
+
+    /// <summary>Notes who types from now on: a choice may come that depends on it.</summary>
+    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    public async ValueTask WatchAsync(IReadOnlySet<int> sessions)
+    {
+        if (sessions.Count < 2)
+        {
+            presence.WatchTerminals([]);
+        }
+        else if (await facts.AskAsync(() => sessions.Select(logins.Read).ToArray(), FactDeadline) is Login[] known)
+        {
+            presence.WatchTerminals(known);
+        }
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
@@ -41,25 +63,31 @@ internal sealed class CallerStudy(FactThread facts)
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
-    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions)
+    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed)
     {
         if (caller.Ancestors.Count == 0 || (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains)))
         {
             return caller;
         }
 
-        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions), MultiplexerDeadline);
-        return known.View is null ? caller : attachments.Complete(known.Caller!, known.View.Sessions);
+        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions, typed), MultiplexerDeadline);
+        if (known.View is null)
+        {
+            return caller;
+        }
+
+        presence.NoteShown(known.View.Attachments);
+        return attachments.Complete(known.Caller!, known.View.Sessions);
     }
 
-    private (Caller Caller, MultiplexerView? View) Attached(Caller caller, IReadOnlySet<int> sessions)
+    private (Caller Caller, MultiplexerView? View) Attached(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed)
     {
         if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
         {
             return (caller, null);
         }
 
-        MultiplexerView view = multiplexers.Read(server, sessions);
+        MultiplexerView view = multiplexers.Read(server, sessions, typed);
         return ((view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments }, view);
     }
 }

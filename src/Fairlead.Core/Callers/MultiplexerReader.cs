@@ -22,8 +22,9 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private readonly TerminalProcesses terminals = new();
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
-    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> sessions) =>
-        Read(server, new Journey(sessions, time.GetTimestamp(), []));
+    /// <param name="typed">What was noted of terminals.</param>
+    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> sessions, TypedNotes? typed = null) =>
+        Read(server, new Journey(sessions, typed ?? TypedNotes.None, time.GetTimestamp(), []));
 
     private MultiplexerView Read(MultiplexerServer server, Journey journey)
     {
@@ -51,7 +52,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
         (int sessionPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions, beyond);
         if (outer is null)
         {
-            return [AttachmentOf(client, sessionPid, pid)];
+            return [AttachmentOf(client, sessionPid, pid, journey.Typed)];
         }
 
         if (journey.Passed.Contains(outer.Pid) || journey.Passed.Count >= MaxDepth)
@@ -66,14 +67,14 @@ internal sealed class MultiplexerReader(TimeProvider time)
     }
 
     /// <summary>A client in control mode has no terminal of its own; that of its process is the person's.</summary>
-    private static Attachment AttachmentOf(MultiplexerClient client, int sessionPid, int pid)
+    private static Attachment AttachmentOf(MultiplexerClient client, int sessionPid, int pid, TypedNotes typed)
     {
         string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? HeldTerminals.NameOf(stat.Terminal)
             : client.Terminal;
         return new Attachment(sessionPid, terminal)
         {
-            LastTyped = client.LastTyped,
+            LastTyped = typed.LastTyped(terminal, client.LastTyped),
             IsTypist = client.IsTypist,
             ShowsCallersWindow = client.ShowsCallersWindow,
             IsReadOnly = client.IsReadOnly,
@@ -93,5 +94,5 @@ internal sealed class MultiplexerReader(TimeProvider time)
     };
 
     /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
-    private sealed record Journey(IReadOnlySet<int> Sessions, long Began, IReadOnlyList<int> Passed);
+    private sealed record Journey(IReadOnlySet<int> Sessions, TypedNotes Typed, long Began, IReadOnlyList<int> Passed);
 }

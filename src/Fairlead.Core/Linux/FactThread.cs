@@ -20,6 +20,9 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
     private int threads;
     private int stuck;
 
+    /// <summary>Who asks, and gets the answers.</summary>
+    public EventLoop Loop => loop;
+
     /// <summary>What the question answers, or <c>default</c> when it fails, or does not finish in time.</summary>
     /// <param name="late">Gets, on the loop, an answer that came after the deadline: to release what it holds.</param>
     public async ValueTask<T?> AskAsync<T>(Func<T> question, TimeSpan deadline, Action<T?>? late = null)

@@ -29,6 +29,20 @@ internal sealed unsafe class Inotify : IDisposable
         descriptor.Readable = TellPending;
     }
 
+    /// <summary>The same for what can be done without.</summary>
+    /// <returns>Null when the system allows no other instance.</returns>
+    public static Inotify? TryCreate(EventLoop loop)
+    {
+        try
+        {
+            return new Inotify(loop);
+        }
+        catch (SystemCallException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The kernel dropped events: everything that is watched must be looked at again.</summary>
     public Action? Overflowed { get; set; }
 

@@ -59,6 +59,22 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, L
         return route with { Steps = [.. steps.DistinctBy(step => step.Agent)] };
     }
 
+    /// <summary>
+    /// Somebody has logged in. Who types and who is attached must be watched before the first request asks for it: what was not seen cannot be made up for.
+    /// </summary>
+    public async void LookAround()
+    {
+        try
+        {
+            await directory.RefreshAsync();
+            await WatchLoginsAsync();
+        }
+        catch (Exception fault)
+        {
+            facts.Loop.Faulted?.Invoke(fault);
+        }
+    }
+
     /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
     private Route WithoutChoice()
     {
@@ -79,8 +95,7 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, L
     {
         await LearnListenersAsync();
         Agent[] agents = [.. directory.Agents, .. directory.Loops];
-        HashSet<int> sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
-        (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(identity, sessions, Orders.NeedProgram);
+        (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(identity, SessionsOf(agents), Orders.NeedProgram);
         return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]));
     }
 
@@ -93,6 +108,20 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, L
         RouteFacts bounded = found with { Fallback = Orders.Fallback, Pinned = Orders.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
         return Orders.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Orders.Rules, Traits.Of(bounded)) };
     }
+
+    private async ValueTask WatchLoginsAsync()
+    {
+        if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
+        {
+            await LearnListenersAsync();
+        }
+
+        await callers.WatchAsync(SessionsOf(directory.Agents));
+    }
+
+    /// <summary>The session processes of the logins that have an agent; 0 for one that is not known yet.</summary>
+    private static HashSet<int> SessionsOf(IEnumerable<Agent> agents) =>
+        [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
 
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
     private async ValueTask LearnListenersAsync()
