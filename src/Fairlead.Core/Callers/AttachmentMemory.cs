@@ -1,10 +1,13 @@
+using Fairlead.Core.Linux;
+
 namespace Fairlead.Core.Callers;
 
 /// <summary>
 /// Which logins each session of a multiplexer was shown on last: when nobody is attached any more, the latest of them that lives is the best guess at
 /// where the person is. Belongs to the loop.
 /// </summary>
-internal sealed class AttachmentMemory
+/// <param name="identify">Tells the process that has a pid now; the system's when null.</param>
+internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = null)
 {
     /// <summary>Servers whose sessions are remembered; the one that was asked about longest ago is forgotten first.</summary>
     public const int MaxServers = 256;
@@ -12,7 +15,9 @@ internal sealed class AttachmentMemory
     /// <summary>Logins of one session, and sessions of one server.</summary>
     public const int MaxEach = 16;
 
-    private readonly LinkedList<((int Pid, ulong Started) Server, Dictionary<string, List<int>> Sessions)> servers = new();
+    private readonly Func<int, ProcessIdentity> identify = identify ?? ProcessIdentity.Of;
+    private readonly LinkedList<(ProcessIdentity Server, Dictionary<string, List<Seen>> Sessions)> servers = new();
+    private long turn;
 
     /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
     public Caller Complete(Caller caller, IReadOnlyList<string> sessions)
@@ -22,15 +27,42 @@ internal sealed class AttachmentMemory
             return caller;
         }
 
-        Dictionary<string, List<int>> known = SessionsOf((server.Pid, server.Started));
-        int[] attached = [.. NewestFirst(caller.Attachments)];
         foreach (string session in sessions)
         {
-            Note(known, session, attached);
+            Note(server, session, caller.Attachments);
         }
 
-        IEnumerable<int> remembered = sessions.SelectMany(session => known.GetValueOrDefault(session) ?? []);
-        return caller.Attachments.Count == 0 ? caller with { LastAttached = [.. remembered.Distinct()] } : caller;
+        return caller.Attachments.Count == 0 ? caller with { LastAttached = Recall(server, sessions) } : caller;
+    }
+
+    /// <summary>Remembers who is attached to a session now. That nobody is changes nothing.</summary>
+    public void Note(MultiplexerServer server, string session, IReadOnlyList<Attachment> attachments)
+    {
+        Dictionary<string, List<Seen>> sessions = SessionsOf(new ProcessIdentity(server.Pid, server.Started));
+        int[] attached = [.. NewestFirst(attachments)];
+        if (attached.Length == 0 || (sessions.Count >= MaxEach && !sessions.ContainsKey(session)))
+        {
+            return;
+        }
+
+        turn += attached.Length;
+        IEnumerable<Seen> seen = attached.Select((pid, place) => new Seen(identify(pid), turn - place));
+        sessions[session] = [.. seen.Concat(sessions.GetValueOrDefault(session) ?? []).DistinctBy(one => one.Login).Take(MaxEach)];
+    }
+
+    /// <summary>A pid that has become another process's says nothing any more.</summary>
+    private int[] Recall(MultiplexerServer server, IReadOnlyList<string> sessions)
+    {
+        Dictionary<string, List<Seen>> known = SessionsOf(new ProcessIdentity(server.Pid, server.Started));
+        IEnumerable<Seen> remembered = sessions.SelectMany(session => known.GetValueOrDefault(session) ?? []);
+        return
+        [
+            .. remembered
+                .OrderByDescending(seen => seen.Turn)
+                .Where(seen => identify(seen.Login.Pid) == seen.Login)
+                .Select(seen => seen.Login.Pid)
+                .Distinct(),
+        ];
     }
 
     /// <summary>A pid of 0 is a login that cannot be seen: nothing to come back to.</summary>
@@ -40,17 +72,7 @@ internal sealed class AttachmentMemory
         orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending
         select attachment.SessionPid;
 
-    private static void Note(Dictionary<string, List<int>> sessions, string session, int[] attached)
-    {
-        if (attached.Length == 0 || (sessions.Count >= MaxEach && !sessions.ContainsKey(session)))
-        {
-            return;
-        }
-
-        sessions[session] = [.. attached.Concat(sessions.GetValueOrDefault(session) ?? []).Distinct().Take(MaxEach)];
-    }
-
-    private Dictionary<string, List<int>> SessionsOf((int Pid, ulong Started) server)
+    private Dictionary<string, List<Seen>> SessionsOf(ProcessIdentity server)
     {
         for (var node = servers.First; node is not null; node = node.Next)
         {
@@ -69,4 +91,7 @@ internal sealed class AttachmentMemory
 
         return servers.AddFirst((server, [])).Value.Sessions;
     }
+
+    /// <param name="Turn">Grows with each note: across the sessions of a server, who was seen last.</param>
+    private readonly record struct Seen(ProcessIdentity Login, long Turn);
 }

@@ -3,7 +3,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Callers;
 
 /// <summary>Finds out who asks and where the person sits: what /proc shows on the loop, what may block on the fact thread.</summary>
-internal sealed class CallerStudy(FactThread facts)
+internal sealed class CallerStudy
 {
     /// <summary>A stuck /proc or file server costs a choice this much; then it is made from what is known.</summary>
     private static readonly TimeSpan FactDeadline = TimeSpan.FromMilliseconds(250);
@@ -11,10 +11,18 @@ internal sealed class CallerStudy(FactThread facts)
     /// <summary>A multiplexer has its own patience; the rest is for a fact thread that is busy.</summary>
     private static readonly TimeSpan MultiplexerDeadline = MultiplexerReader.Patience + FactDeadline;
 
+    private readonly FactThread facts;
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
-    private readonly PresenceNotes presence = new(facts.Loop);
+    private readonly PresenceNotes presence;
+
+    /// <param name="sessions">Brings the agents up to date and tells the session processes of the logins that have one.</param>
+    public CallerStudy(FactThread facts, Func<ValueTask<IReadOnlySet<int>>> sessions)
+    {
+        this.facts = facts;
+        presence = new PresenceNotes(facts, multiplexers, attachments) { Sessions = sessions };
+    }
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
@@ -32,8 +40,11 @@ internal sealed class CallerStudy(FactThread facts)
 
         TypedNotes typed = presence.Typed;
         Dictionary<int, Login> completed = (known.Logins ?? []).ToDictionary(login => login.Key, login => typed.Complete(login.Value));
-        return (await WithAttachmentsAsync(known.Caller ?? caller, sessions, typed), completed);
+        return (await WithAttachmentsAsync(known.Caller ?? caller, sessions, typed, completed.Values), completed);
     }
+
+    /// <inheritdoc cref="PresenceNotes.LookAroundAsync"/>
+    public ValueTask LookAroundAsync() => presence.LookAroundAsync();
 
     /// <summary>Notes who types from now on: a choice may come that depends on it.</summary>
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
@@ -63,21 +74,31 @@ internal sealed class CallerStudy(FactThread facts)
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
-    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed)
+    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed, IEnumerable<Login> known)
     {
         if (caller.Ancestors.Count == 0 || (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains)))
         {
             return caller;
         }
 
-        (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions, typed), MultiplexerDeadline);
-        if (known.View is null)
+        (Caller? Caller, MultiplexerView? View) found = await facts.AskAsync(() => Attached(caller, sessions, typed), MultiplexerDeadline);
+        if (found.View is not MultiplexerView view)
         {
             return caller;
         }
 
-        presence.NoteShown(known.View.Attachments);
-        return attachments.Complete(known.Caller!, known.View.Sessions);
+        presence.NoteShown(found.Caller!.Multiplexer!, view.Attachments);
+        return WithNamed(attachments.Complete(found.Caller, view.Sessions), view, known);
+    }
+
+    /// <summary>
+    /// A login that the multiplexer names as the last to attach, and that was never seen there, came after all who were: nobody asked while it was
+    /// attached. The others are known to have been there, so who of them typed last counts.
+    /// </summary>
+    private static Caller WithNamed(Caller caller, MultiplexerView view, IEnumerable<Login> known)
+    {
+        int[] named = [.. known.Where(login => login.Connection is not null && view.Connections.Contains(login.Connection)).Select(login => login.Pid)];
+        return caller.Attachments.Count > 0 ? caller : caller with { LastAttached = [.. named.Except(caller.LastAttached), .. caller.LastAttached] };
     }
 
     private (Caller Caller, MultiplexerView? View) Attached(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed)

@@ -26,11 +26,23 @@ internal sealed class MultiplexerReader(TimeProvider time)
     public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> sessions, TypedNotes? typed = null) =>
         Read(server, new Journey(sessions, typed ?? TypedNotes.None, time.GetTimestamp(), []));
 
-    private MultiplexerView Read(MultiplexerServer server, Journey journey)
+    /// <summary>The same for each session of a server that somebody is attached to, whatever runs in it.</summary>
+    public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> sessions, TypedNotes typed)
     {
-        MultiplexerAnswer answer = Ask(server, journey);
+        var journey = new Journey(sessions, typed, time.GetTimestamp(), []);
+        IReadOnlyList<MultiplexerAnswer> answers = server.Kind == MultiplexerKind.Tmux ? tmux.AskAll(server, Patience) : [Ask(server, journey)];
+        return [.. answers.Select(answer => View(server, answer, journey))];
+    }
+
+    private MultiplexerView Read(MultiplexerServer server, Journey journey) => View(server, Ask(server, journey), journey);
+
+    private MultiplexerView View(MultiplexerServer server, MultiplexerAnswer answer, Journey journey)
+    {
         Journey onwards = journey with { Passed = [.. journey.Passed, server.Pid] };
-        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))]);
+        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))])
+        {
+            Connections = answer.Connections,
+        };
     }
 
     /// <summary>What a server does not tell, its open terminals do; or, of one that holds none, who is at the other end of its sockets.</summary>

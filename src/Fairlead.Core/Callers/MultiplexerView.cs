@@ -5,4 +5,7 @@ namespace Fairlead.Core.Callers;
 internal sealed record MultiplexerView(IReadOnlyList<string> Sessions, IReadOnlyList<Attachment> Attachments)
 {
     public static readonly MultiplexerView Nothing = new([], []);
+
+    /// <summary>SSH_CONNECTION of the client that attached last to each of the sessions, where the multiplexer keeps it.</summary>
+    public IReadOnlyList<string> Connections { get; init; } = [];
 }

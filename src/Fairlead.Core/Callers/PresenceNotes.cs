@@ -2,12 +2,16 @@ using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Callers;
 
-/// <summary>Notes where people are as it happens, for the choices that come later. Belongs to the loop.</summary>
-internal sealed class PresenceNotes(EventLoop loop)
+/// <summary>Notes where people are as it happens, who types and who is attached, for the choices that come later. Belongs to the loop.</summary>
+internal sealed class PresenceNotes(FactThread facts, MultiplexerReader multiplexers, AttachmentMemory memory)
 {
     private readonly Dictionary<string, ProcessIdentity> shown = [];
     private Inotify? inotify;
     private TypistWatch? typists;
+    private AttachNotes? attached;
+
+    /// <inheritdoc cref="AttachNotes.Sessions"/>
+    public required Func<ValueTask<IReadOnlySet<int>>> Sessions { get; init; }
 
     /// <summary>Who has typed where, up to this moment.</summary>
     public TypedNotes Typed
@@ -28,17 +32,18 @@ internal sealed class PresenceNotes(EventLoop loop)
             shown.Remove(device);
         }
 
-        if (live.Length > 1 && typists is null)
-        {
-            Begin();
-        }
-
         IEnumerable<(string, ProcessIdentity)> owned = live.SelectMany(login => login.Login.Terminals.Select(terminal => (terminal.Device, login.Session)));
-        typists?.Watch(owned.Concat(shown.Select(known => (known.Key, known.Value))));
+        if (typists is not null || (live.Length > 1 && TryBegin()))
+        {
+            typists!.Watch(owned.Concat(shown.Select(known => (known.Key, known.Value))));
+        }
     }
 
-    /// <summary>Terminals on which a multiplexer was seen: the titles of other SSH servers name none, nor do those that hidepid hides.</summary>
-    public void NoteShown(IEnumerable<Attachment> attachments)
+    /// <summary>Watches the multiplexers there are, whoever is logged in: the next login may make it matter who is attached now.</summary>
+    public ValueTask LookAroundAsync() => TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask;
+
+    /// <summary>A caller's multiplexer was seen on these terminals: the titles of other SSH servers name none, nor do those that hidepid hides.</summary>
+    public void NoteShown(MultiplexerServer server, IEnumerable<Attachment> attachments)
     {
         foreach (Attachment attachment in attachments)
         {
@@ -47,16 +52,24 @@ internal sealed class PresenceNotes(EventLoop loop)
                 shown[attachment.Terminal] = ProcessIdentity.Of(attachment.SessionPid);
             }
         }
+
+        if (TryBegin())
+        {
+            attached!.Meet(server);
+        }
     }
 
-    /// <summary>Without another inotify instance the system's own times must do.</summary>
-    private void Begin()
+    /// <summary>Without another inotify instance the system's own times must do, and what is seen when somebody asks.</summary>
+    private bool TryBegin()
     {
-        inotify ??= Inotify.TryCreate(loop);
-        if (inotify is not null)
+        inotify ??= Inotify.TryCreate(facts.Loop);
+        if (inotify is not null && typists is null)
         {
-            typists = new TypistWatch(inotify, loop.Time);
+            attached = new AttachNotes(inotify, facts, multiplexers, memory) { Sessions = Sessions, Typed = () => Typed };
+            typists = new TypistWatch(inotify, facts.Loop.Time) { Changed = attached.Follow };
             inotify.Overflowed = typists.ArmAgain;
         }
+
+        return inotify is not null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         string[] lists =
         [
             "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{session_id}|#{window_id}|#{client_tty}", ";",
-            "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}",
+            "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}|#{SSH_CONNECTION}",
         ];
         return pane is null ? lists : [.. lists, ";", "display-message", "-p", "-t", pane, "T|#{client_pid}"];
     }
@@ -30,8 +30,8 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
                 case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Number(pid) > 0:
                     clients.Add(new TmuxClient((int)Number(pid), Number(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
                     break;
-                case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window]:
-                    panes.Add(new TmuxPane(id, (int)Number(pid), session, window));
+                case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
+                    panes.Add(new TmuxPane(id, (int)Number(pid), session, window, string.Concat(connection)));
                     break;
                 case ["T", var pid]:
                     typist = (int)Number(pid);
@@ -56,14 +56,26 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
             return null;
         }
 
-        string[] sessions = [.. Panes.Where(other => other.Window == place.Window).Select(other => other.Session).Distinct()];
+        TmuxPane[] siblings = [.. Panes.Where(other => other.Window == place.Window)];
+        string[] sessions = [.. siblings.Select(other => other.Session).Distinct()];
         bool isInView = Clients.Any(client => client.Window == place.Window && !client.IsReadOnly);
         return new MultiplexerAnswer(
             sessions,
             [.. from client in Clients
                 where client.Window == place.Window || (!isInView && sessions.Contains(client.Session))
-                select Describe(client, place.Window)]);
+                select Describe(client, place.Window)])
+        {
+            Connections = [.. siblings.Select(other => other.Connection).Where(connection => connection is not "").Distinct()],
+        };
     }
+
+    /// <summary>Each session that somebody is attached to, with all its clients: none is more in view than another.</summary>
+    public IReadOnlyList<MultiplexerAnswer> AnswersBySession() =>
+    [
+        .. from client in Clients
+           group client by client.Session into session
+           select new MultiplexerAnswer([session.Key], [.. session.Select(client => Describe(client, client.Window))]),
+    ];
 
     private MultiplexerClient Describe(TmuxClient client, string window) => new(client.Pid, client.Terminal)
     {

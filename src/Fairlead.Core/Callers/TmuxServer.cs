@@ -21,49 +21,39 @@ internal sealed class TmuxServer(TimeProvider time)
     /// <returns>Null when it does not answer, or knows nothing of this pane.</returns>
     public MultiplexerAnswer? Ask(MultiplexerServer server, TimeSpan left)
     {
-        if (!IsOurs(server) || IsPausing(server))
-        {
-            return null;
-        }
-
         string[]? environment = ProcessFile.ReadEnvironment(server.PanePid);
         TmuxVariable? variable = TmuxVariable.Parse(EnvironmentBlock.Find(environment, TmuxVariable.Name));
-        string? socket = variable?.ServerPid == server.Pid ? variable.Socket : ListeningSocket(server.Pid);
-        if (socket is null)
+        string? pane = EnvironmentBlock.Find(environment, TmuxVariable.PaneName) is ['%', ..] named ? named : null;
+        return Report(server, variable?.ServerPid == server.Pid ? variable.Socket : null, pane, left)?.AnswerFor(pane, server.PanePid);
+    }
+
+    /// <summary>Each of its sessions by itself.</summary>
+    /// <returns>Empty when it does not answer.</returns>
+    public IReadOnlyList<MultiplexerAnswer> AskAll(MultiplexerServer server, TimeSpan left) =>
+        Report(server, null, null, left)?.AnswersBySession() ?? [];
+
+    private TmuxReport? Report(MultiplexerServer server, string? socket, string? pane, TimeSpan left)
+    {
+        if (!IsOurs(server) || IsPausing(server) || (socket ?? MultiplexerSocket.PathOf(server.Pid)) is not string path)
         {
             return null;
         }
 
-        string? pane = EnvironmentBlock.Find(environment, TmuxVariable.PaneName) is ['%', ..] named ? named : null;
         TimeSpan patience = left < Patience ? left : Patience;
         long asked = time.GetTimestamp();
-        byte[]? output = Subprocess.Run($"/proc/{server.Pid}/exe", ["tmux", "-S", socket, .. TmuxReport.Queries(pane)], patience);
+        byte[]? output = Subprocess.Run($"/proc/{server.Pid}/exe", ["tmux", "-S", path, .. TmuxReport.Queries(pane)], patience);
         if (output is null && time.GetElapsedTime(asked) >= patience)
         {
             Pausing(server);
         }
 
-        return output is null ? null : TmuxReport.Parse(Encoding.UTF8.GetString(output)).AnswerFor(pane, server.PanePid);
+        return output is null ? null : TmuxReport.Parse(Encoding.UTF8.GetString(output));
     }
 
     /// <summary>Never runs another user's program: root's fairlead may be asked from a pane of anybody's tmux.</summary>
     private static bool IsOurs(MultiplexerServer server) =>
         FileStatus.TryRead($"/proc/{server.Pid}", out FileStatus status) >= 0 && status.Uid == CurrentProcess.Uid
         && ProcessStat.TryRead(server.Pid, out ProcessStat stat) && stat.Started == server.Started;
-
-    private static string? ListeningSocket(int server)
-    {
-        var inodes = new HashSet<ulong>();
-        foreach (string target in ProcessDescriptors.Read(server))
-        {
-            if (ProcessDescriptors.TryParseSocket(target, out ulong inode))
-            {
-                inodes.Add(inode);
-            }
-        }
-
-        return UnixSocketTable.FindListening(inodes);
-    }
 
     private bool IsPausing(MultiplexerServer server) =>
         late.TryGetValue((server.Pid, server.Started), out long since) && time.GetElapsedTime(since) < Pause;

@@ -7,13 +7,24 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Gathers the facts that a choice needs, and no more: with a single live agent there is nothing to choose.</summary>
-internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, LoopTracer tracer)
+internal sealed class RoutePlanner
 {
     /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only as mistakes.</summary>
     private const int MaxDetours = 8;
 
-    private readonly CallerStudy callers = new(facts);
+    private readonly EventLoop loop;
+    private readonly AgentDirectory directory;
+    private readonly LoopTracer tracer;
+    private readonly CallerStudy callers;
     private Route? onlyRoute;
+
+    public RoutePlanner(FactThread facts, AgentDirectory directory, LoopTracer tracer)
+    {
+        loop = facts.Loop;
+        this.directory = directory;
+        this.tracer = tracer;
+        callers = new CallerStudy(facts, LoginSessionsAsync);
+    }
 
     /// <summary>What the person and the configuration want.</summary>
     public RouteOrders Orders { get; } = new();
@@ -66,12 +77,16 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, L
     {
         try
         {
+            await callers.LookAroundAsync();
             await directory.RefreshAsync();
-            await WatchLoginsAsync();
+            if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
+            {
+                await LoginSessionsAsync();
+            }
         }
         catch (Exception fault)
         {
-            facts.Loop.Faulted?.Invoke(fault);
+            loop.Faulted?.Invoke(fault);
         }
     }
 
@@ -109,14 +124,14 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, L
         return Orders.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Orders.Rules, Traits.Of(bounded)) };
     }
 
-    private async ValueTask WatchLoginsAsync()
+    /// <summary>The session processes of the logins that have an agent now; who types in these logins is watched from now on.</summary>
+    private async ValueTask<IReadOnlySet<int>> LoginSessionsAsync()
     {
-        if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
-        {
-            await LearnListenersAsync();
-        }
-
-        await callers.WatchAsync(SessionsOf(directory.Agents));
+        await directory.RefreshAsync();
+        await LearnListenersAsync();
+        HashSet<int> sessions = SessionsOf(directory.Agents);
+        await callers.WatchAsync(sessions);
+        return sessions;
     }
 
     /// <summary>The session processes of the logins that have an agent; 0 for one that is not known yet.</summary>

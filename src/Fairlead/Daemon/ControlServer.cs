@@ -14,6 +14,9 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
 
+    /// <summary>Called when a client has gone: often a login's init, or that of a shell in a pane.</summary>
+    public Action? Served { get; init; }
+
     public void Serve(UnixStream client) => loop.Observe(ServeAsync(client));
 
     private async Task ServeAsync(UnixStream client)
@@ -25,10 +28,12 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
                 byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
                 if (await client.SendAsync(answer) < 0)
                 {
-                    return;
+                    break;
                 }
             }
         }
+
+        Served?.Invoke();
     }
 
     /// <summary>Null after a request that nobody waits to see answered.</summary>

@@ -37,7 +37,10 @@ internal sealed class RunningDaemon : IDisposable
         var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop);
+        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), directory.Register, loop.Stop)
+        {
+            Served = planner.LookAround,
+        };
 
         agentSocket = new ServedSocket(loop, placement.Socket, new Acceptor(loop, uid, server.Serve));
         controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));
@@ -87,12 +90,6 @@ internal sealed class RunningDaemon : IDisposable
         context.Cancel = true;
         loop.Post(action);
     });
-
-    private void Register(string socket)
-    {
-        directory.Register(socket);
-        planner.LookAround();
-    }
 
     private void NoteOwnSockets()
     {

@@ -31,5 +31,89 @@ public class DetachedSessionTests
         await news.Tells("web01 saw work-key in turn 3");
     }
 
+    /// <summary>Nobody asked while home was attached, and work, which started the session, has typed since.</summary>
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux)]
+    [InlineData(MultiplexerKind.Screen)]
+    public async Task Who_only_looked_in_was_there_last_all_the_same(MultiplexerKind kind)
+    {
+        await using Stage stage = await Stage.Raise();
+        var multiplexer = Multiplexer.Of(kind);
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        Login desk = await (await stage.AddLaptop("work")).LogIn();
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await StartWaitingJob(stage, desk, multiplexer, news);
+        await desk.Detach(multiplexer);
+
+        await sofa.Reattach(multiplexer);
+        await DaemonHasSeen(stage);
+        await sofa.Detach(multiplexer);
+        await desk.Ask("true");
+
+        await GoOn(stage);
+        await news.Tells("web01 saw home-key in turn 1");
+    }
+
+    /// <summary>The login that started the session is gone, and while the next one was attached it was alone: there was nothing to choose.</summary>
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux)]
+    [InlineData(MultiplexerKind.Screen)]
+    public async Task Who_was_there_alone_was_there_last(MultiplexerKind kind)
+    {
+        await using Stage stage = await Stage.Raise();
+        var multiplexer = Multiplexer.Of(kind);
+        Laptop home = await stage.AddLaptop("home");
+        Laptop work = await stage.AddLaptop("work");
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        Login first = await home.LogIn();
+        await StartWaitingJob(stage, first, multiplexer, news);
+        await first.Detach(multiplexer);
+        await first.LogOut();
+
+        Login sofa = await home.LogIn();
+        await sofa.Reattach(multiplexer);
+        await DaemonHasSeen(stage);
+        await sofa.Detach(multiplexer);
+        Login desk = await work.LogIn();
+        await desk.Ask("true");
+
+        await GoOn(stage);
+        await news.Tells("web01 saw home-key in turn 1");
+    }
+
+    /// <summary>One login takes the session over from another one, and leaves it: at no moment was nobody attached.</summary>
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux, "tmux attach-session -d -t main")]
+    [InlineData(MultiplexerKind.Screen, "screen -d -r main")]
+    public async Task Who_took_the_session_over_was_there_last(MultiplexerKind kind, string takeOver)
+    {
+        await using Stage stage = await Stage.Raise();
+        var multiplexer = Multiplexer.Of(kind);
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        Login desk = await (await stage.AddLaptop("work")).LogIn();
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await StartWaitingJob(stage, sofa, multiplexer, news);
+        await DaemonHasSeen(stage);
+
+        await desk.Reattach(multiplexer with { Reattach = takeOver });
+        await DaemonHasSeen(stage);
+        await desk.Detach(multiplexer);
+        await sofa.Ask("true");
+
+        await GoOn(stage);
+        await news.Tells("web01 saw work-key in turn 1");
+    }
+
+    private static async Task StartWaitingJob(Stage stage, Login login, Multiplexer multiplexer, News news)
+    {
+        await stage.Person.Write("job", $"exec 3>{news.Path}\nmkfifo ~/go\necho waiting >&3\nread -r go <~/go; ssh web01 1 >&3\n");
+        await login.Start(multiplexer);
+        await login.Window.Type("sh ~/job & wait");
+        await news.Tells("waiting");
+    }
+
+    /// <summary>The daemon answers in order: what it was told before this question it has noted by then.</summary>
+    private static async Task DaemonHasSeen(Stage stage) => await stage.AsPerson(stage.Fairlead, "status");
+
     private static async Task GoOn(Stage stage) => (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
 }

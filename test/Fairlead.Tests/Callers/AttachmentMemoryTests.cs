@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Linux;
 
 namespace Fairlead.Tests.Callers;
 
@@ -6,7 +7,10 @@ public sealed class AttachmentMemoryTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly AttachmentMemory memory = new();
+    private readonly Dictionary<int, ulong> started = [];
+    private readonly AttachmentMemory memory;
+
+    public AttachmentMemoryTests() => memory = new AttachmentMemory(pid => new ProcessIdentity(pid, started.GetValueOrDefault(pid)));
 
     [Fact]
     public void Who_was_attached_last_comes_first()
@@ -38,7 +42,36 @@ public sealed class AttachmentMemoryTests
         Tell(7, "$0", new Attachment(1, "pts/1"));
         Assert.Empty(Tell(7, "$1").LastAttached);
         Assert.Empty(Tell(8, "$0").LastAttached);
-        Assert.Empty(Tell(7, "$0", started: 2).LastAttached);
+        Assert.Empty(Tell(7, "$0", serverStarted: 2).LastAttached);
+    }
+
+    [Fact]
+    public void A_pid_that_is_used_again_is_another_login()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        started[1] = 99;
+        Assert.Empty(Tell(7, "$0").LastAttached);
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Assert.Equal([1], Tell(7, "$0").LastAttached);
+    }
+
+    [Fact]
+    public void Across_the_sessions_that_hold_a_window_the_latest_comes_first()
+    {
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Tell(7, "$1", new Attachment(2, "pts/2"));
+        Assert.Equal([2, 1], Recall(7, "$0", "$1").LastAttached);
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Assert.Equal([1, 2], Recall(7, "$0", "$1").LastAttached);
+    }
+
+    [Fact]
+    public void What_was_noted_while_nobody_asked_counts_as_well()
+    {
+        var server = new MultiplexerServer(7, 1, MultiplexerKind.Tmux, 7);
+        memory.Note(server, "$0", [new Attachment(1, "pts/1")]);
+        memory.Note(server, "$0", []);
+        Assert.Equal([1], Recall(7, "$0").LastAttached);
     }
 
     [Fact]
@@ -66,13 +99,16 @@ public sealed class AttachmentMemoryTests
         Assert.Empty(Tell(2, "$0").LastAttached);
     }
 
+    private Caller Recall(int server, params string[] sessions) => memory.Complete(
+        new Caller(100, [100], null) { Multiplexer = new MultiplexerServer(server, 1, MultiplexerKind.Tmux, 100) }, sessions);
+
     private Caller Tell(int server, string session, params Attachment[] attachments) => Tell(server, session, 1, attachments);
 
-    private Caller Tell(int server, string session, ulong started, params Attachment[] attachments)
+    private Caller Tell(int server, string session, ulong serverStarted, params Attachment[] attachments)
     {
         var caller = new Caller(100, [100], null)
         {
-            Multiplexer = new MultiplexerServer(server, started, MultiplexerKind.Tmux, 100),
+            Multiplexer = new MultiplexerServer(server, serverStarted, MultiplexerKind.Tmux, 100),
             Attachments = attachments,
         };
         return memory.Complete(caller, [session]);

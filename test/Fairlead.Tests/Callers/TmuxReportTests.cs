@@ -44,6 +44,26 @@ public sealed class TmuxReportTests
             answer?.Clients.Select(client => (client.Pid, client.ShowsCallersWindow, client.IsReadOnly)));
     }
 
+    [Fact]
+    public void The_connection_that_a_session_keeps_is_told_with_the_sessions_of_a_window()
+    {
+        var report = TmuxReport.Parse("""
+            P|%0|10370|$0|@0|192.0.2.1 5000 192.0.2.9 22
+            P|%1|10371|$1|@1|192.0.2.2 5000 192.0.2.9 22
+            P|%2|10372|$2|@2|
+            """);
+        Assert.Equal(["192.0.2.1 5000 192.0.2.9 22"], report.AnswerFor("%0", 10370)?.Connections);
+        Assert.Equal([], report.AnswerFor("%2", 10372)?.Connections);
+    }
+
+    [Fact]
+    public void Each_session_that_somebody_is_attached_to_has_all_its_clients()
+    {
+        IReadOnlyList<MultiplexerAnswer> answers = TmuxReport.Parse(Recorded).AnswersBySession();
+        Assert.Equal([("$0", 2), ("$1", 1)], answers.Select(answer => (answer.Sessions.Single(), answer.Clients.Count)));
+        Assert.True(answers[1].Clients[0].IsReadOnly);
+    }
+
     [Theory]
     [InlineData("%0", 1, true)] // its first process was replaced
     [InlineData(null, 10370, true)] // its environment was emptied

@@ -1,0 +1,163 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>
+/// Notes who is attached to which session whenever somebody attaches, and whenever one of those who are attached turns to it: once a session is
+/// detached nobody can be asked any more. Belongs to the loop.
+/// </summary>
+internal sealed class AttachNotes
+{
+    /// <summary>Nobody waits for a note; the fact thread may be busy with choices.</summary>
+    private static readonly TimeSpan Deadline = MultiplexerReader.Patience + TimeSpan.FromSeconds(1);
+
+    private readonly FactThread facts;
+    private readonly MultiplexerReader multiplexers;
+    private readonly AttachmentMemory memory;
+    private readonly AttachWatch watch;
+    private readonly Dictionary<string, MultiplexerServer> servers = [];
+    private readonly HashSet<ProcessIdentity> met = [];
+    private readonly Dictionary<string, bool> underWay = [];
+
+    public AttachNotes(Inotify inotify, FactThread facts, MultiplexerReader multiplexers, AttachmentMemory memory)
+    {
+        this.facts = facts;
+        this.multiplexers = multiplexers;
+        this.memory = memory;
+        watch = new AttachWatch(inotify) { Attached = Note, Appeared = () => Run(LookAroundAsync) };
+    }
+
+    /// <summary>Brings the agents up to date and tells the session processes of the logins that have one.</summary>
+    public required Func<ValueTask<IReadOnlySet<int>>> Sessions { get; init; }
+
+    /// <summary>What is known of who types.</summary>
+    public required Func<TypedNotes> Typed { get; init; }
+
+    /// <summary>Watches the servers that are found in the usual folders, from now on.</summary>
+    public async ValueTask LookAroundAsync()
+    {
+        if (await facts.AskAsync(MultiplexerFolders.Read, Deadline) is MultiplexerFolders found)
+        {
+            // First the folders: what appears in one after it was listed is told.
+            foreach (string path in found.Folders)
+            {
+                watch.WatchFolder(path);
+            }
+
+            foreach (string path in found.Sockets)
+            {
+                watch.WatchSocket(path);
+            }
+        }
+    }
+
+    /// <summary>A caller runs in this server, wherever its socket is: it is watched from now on.</summary>
+    public void Meet(MultiplexerServer server)
+    {
+        if (met.Count >= AttachWatch.MaxWatched)
+        {
+            met.Clear();
+        }
+
+        if (met.Add(new ProcessIdentity(server.Pid, server.Started)))
+        {
+            Run(() => WatchAsync(server));
+        }
+    }
+
+    /// <summary>Somebody has turned to a terminal.</summary>
+    public void Follow(string terminal) => Run(async () =>
+    {
+        (string Path, MultiplexerServer Server)[] attached = [.. watch.AttachedSockets.Where(servers.ContainsKey).Select(path => (path, servers[path]))];
+        string[] shown = attached.Length == 0
+            ? []
+            : await facts.AskAsync(() => attached.Where(known => Shows(known.Server, terminal)).Select(known => known.Path).ToArray(), Deadline) ?? [];
+        Array.ForEach(shown, Note);
+    });
+
+    private static bool Shows(MultiplexerServer server, string terminal) => HeldTerminals.Read(server.Pid).Any(client => client.Terminal == terminal);
+
+    private async ValueTask WatchAsync(MultiplexerServer server)
+    {
+        string? socket = await facts.AskAsync(() => WatchablePathOf(server), Deadline);
+        if (socket is not null)
+        {
+            servers[socket] = server;
+            watch.WatchSocket(socket);
+        }
+    }
+
+    /// <summary>On a file server looking at it could take its time, and nobody tells what other hosts do.</summary>
+    private static string? WatchablePathOf(MultiplexerServer server) =>
+        MultiplexerSocket.PathOf(server.Pid) is string path && !FileSystem.MayBlock(path) ? path : null;
+
+    /// <summary>Attaching changes a socket's mode several times: what comes while a note is under way is noted together, after it.</summary>
+    private void Note(string path)
+    {
+        if (underWay.TryAdd(path, false))
+        {
+            Run(() => NoteUntilQuietAsync(path));
+        }
+        else
+        {
+            underWay[path] = true;
+        }
+    }
+
+    private async ValueTask NoteUntilQuietAsync(string path)
+    {
+        try
+        {
+            do
+            {
+                underWay[path] = false;
+                await NoteOnceAsync(path);
+            }
+            while (underWay[path]);
+        }
+        finally
+        {
+            underWay.Remove(path);
+        }
+    }
+
+    private async ValueTask NoteOnceAsync(string path)
+    {
+        IReadOnlySet<int> sessions = await Sessions();
+        TypedNotes typed = Typed();
+        MultiplexerServer? known = servers.GetValueOrDefault(path);
+        (MultiplexerServer? Server, IReadOnlyList<MultiplexerView>? Views) seen = await facts.AskAsync(() => Read(path, known, sessions, typed), Deadline);
+        if (seen.Server is null)
+        {
+            servers.Remove(path);
+            return;
+        }
+
+        servers[path] = seen.Server;
+        foreach (MultiplexerView view in seen.Views!)
+        {
+            memory.Note(seen.Server, view.Sessions[0], view.Attachments);
+        }
+    }
+
+    private (MultiplexerServer? Server, IReadOnlyList<MultiplexerView> Views) Read(
+        string path, MultiplexerServer? known, IReadOnlySet<int> sessions, TypedNotes typed)
+    {
+        bool isRunning = known is not null && ProcessIdentity.Of(known.Pid).Started == known.Started;
+        MultiplexerServer? server = isRunning ? known : MultiplexerSocket.ServerOf(path);
+        return (server, server is null ? [] : multiplexers.ReadSessions(server, sessions, typed));
+    }
+
+    /// <summary>Nobody waits for it: its faults are told the loop.</summary>
+    private async void Run(Func<ValueTask> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception fault)
+        {
+            facts.Loop.Faulted?.Invoke(fault);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>A socket that a multiplexer's clients connect to. tmux, screen and dtach set the owner's x bit on it while somebody is attached.</summary>
+internal static class MultiplexerSocket
+{
+    private const uint OwnersExecuteBit = 0x40;
+
+    /// <summary>Somebody is attached, or was when the server last said so.</summary>
+    public static bool IsAttached(string path) =>
+        FileStatus.TryRead(path, out FileStatus status) >= 0 && IsOurs(status) && (status.Permissions & OwnersExecuteBit) != 0;
+
+    /// <summary>Screen can be built to use named pipes.</summary>
+    public static bool IsOurs(FileStatus status) =>
+        status.Kind is FileKind.Socket or FileKind.Other && status.Uid == CurrentProcess.Uid;
+
+    /// <summary>The server behind it: screen's is named by the file, "PID.NAME"; any other says who it is when it is connected to, as screen -ls does.</summary>
+    /// <returns>Null when nobody of ours listens there.</returns>
+    public static MultiplexerServer? ServerOf(string path)
+    {
+        bool isNamed = int.TryParse(Path.GetFileName(path).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid);
+        return (isNamed ? Find(pid, MultiplexerKind.Screen) : null) ?? Find(ListenerOf(path), MultiplexerKind.Tmux);
+    }
+
+    /// <summary>The path that a server of ours listens at.</summary>
+    public static string? PathOf(int server)
+    {
+        var inodes = new HashSet<ulong>();
+        foreach (string target in ProcessDescriptors.Read(server))
+        {
+            if (ProcessDescriptors.TryParseSocket(target, out ulong inode))
+            {
+                inodes.Add(inode);
+            }
+        }
+
+        return UnixSocketTable.FindListening(inodes);
+    }
+
+    private static MultiplexerServer? Find(int pid, MultiplexerKind kind) =>
+        pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && Multiplexer.KindOf(stat) == kind ? new MultiplexerServer(pid, stat.Started, kind, pid) : null;
+
+    /// <summary>Nothing is sent, and the connection ends at once.</summary>
+    private static int ListenerOf(string path)
+    {
+        int connected = UnixStream.Connect(path);
+        if (connected < 0)
+        {
+            return 0;
+        }
+
+        _ = PeerCredentials.TryRead(connected, out PeerCredentials listener);
+        _ = LibC.close(connected);
+        return listener.Uid == CurrentProcess.Uid ? listener.Pid : 0;
+    }
+}
