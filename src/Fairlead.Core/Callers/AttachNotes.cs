@@ -24,7 +24,12 @@ internal sealed class AttachNotes
         this.facts = facts;
         this.multiplexers = multiplexers;
         this.memory = memory;
-        watch = new AttachWatch(inotify) { Attached = Note, Appeared = () => Run(LookAroundAsync) };
+        watch = new AttachWatch(inotify)
+        {
+            Attached = Note,
+            Appeared = () => Run(LookAroundAsync),
+            Ended = path => servers.Remove(path),
+        };
     }
 
     /// <summary>Brings the agents up to date and tells the session processes of the logins that have one.</summary>
@@ -49,6 +54,13 @@ internal sealed class AttachNotes
                 watch.WatchSocket(path);
             }
         }
+    }
+
+    /// <summary>The kernel dropped events.</summary>
+    public void LookAgain()
+    {
+        watch.LookAgain();
+        Run(LookAroundAsync);
     }
 
     /// <summary>A caller runs in this server, wherever its socket is: it is watched from now on.</summary>

@@ -21,6 +21,9 @@ internal sealed class AttachWatch(Inotify inotify)
     /// <summary>Called when there is something new in a folder: another server may have started.</summary>
     public required Action Appeared { get; init; }
 
+    /// <summary>Called with the path of a socket or folder that is gone.</summary>
+    public required Action<string> Ended { get; init; }
+
     /// <summary>The sockets that somebody is attached to.</summary>
     public IEnumerable<string> AttachedSockets => watched.Keys.Where(MultiplexerSocket.IsAttached);
 
@@ -31,6 +34,15 @@ internal sealed class AttachWatch(Inotify inotify)
         if (Watch(path, LibC.IN_ATTRIB, Look))
         {
             Look(path); // somebody may have attached before it was watched
+        }
+    }
+
+    /// <summary>The kernel dropped events: who attached meanwhile is told now.</summary>
+    public void LookAgain()
+    {
+        foreach (string path in AttachedSockets.ToArray())
+        {
+            Attached(path);
         }
     }
 
@@ -67,6 +79,7 @@ internal sealed class AttachWatch(Inotify inotify)
         if ((happened & LibC.IN_IGNORED) != 0)
         {
             watched.Remove(path);
+            Ended(path);
         }
         else
         {

@@ -30,8 +30,8 @@ internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOn
     }
 
     private static bool IsOurs(string folder) =>
-        !FileSystem.MayBlock(folder) && FileStatus.TryRead(folder, out FileStatus status) >= 0
-        && status.Kind == FileKind.Directory && status.Uid == CurrentProcess.Uid;
+        FileStatus.TryRead(folder, out FileStatus status) >= 0 && status.Kind == FileKind.Directory && status.Uid == CurrentProcess.Uid
+        && !FileSystem.MayBlock(folder);
 
     private static IEnumerable<string> SocketsIn(string folder) =>
         from path in Names(folder, ""u8)

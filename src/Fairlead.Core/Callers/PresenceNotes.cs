@@ -67,7 +67,11 @@ internal sealed class PresenceNotes(FactThread facts, MultiplexerReader multiple
         {
             attached = new AttachNotes(inotify, facts, multiplexers, memory) { Sessions = Sessions, Typed = () => Typed };
             typists = new TypistWatch(inotify, facts.Loop.Time) { Changed = attached.Follow };
-            inotify.Overflowed = typists.ArmAgain;
+            inotify.Overflowed = () =>
+            {
+                typists.ArmAgain();
+                attached.LookAgain();
+            };
         }
 
         return inotify is not null;

@@ -90,6 +90,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         if ((mask & LibC.IN_ACCESS) == 0)
         {
             Forget(terminal);
+            Watch([.. terminals.Values.Select(left => (left.Device, left.Login))]); // of the last login there is nothing to watch
             return;
         }
 

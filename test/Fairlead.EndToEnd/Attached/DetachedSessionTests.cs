@@ -104,11 +104,36 @@ public class DetachedSessionTests
         await news.Tells("web01 saw work-key in turn 1");
     }
 
+    /// <summary>Both are sent away at once, with no key pressed: tmux's own note names work, which attached last.</summary>
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux, "tmux attach-session -t main", "tmux detach-client -s main")]
+    [InlineData(MultiplexerKind.Screen, "screen -x main", "screen -d main")]
+    public async Task Of_two_who_were_there_the_one_who_typed_last_was_there_last(MultiplexerKind kind, string join, string sendAway)
+    {
+        await using Stage stage = await Stage.Raise();
+        var multiplexer = Multiplexer.Of(kind);
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        Login desk = await (await stage.AddLaptop("work")).LogIn();
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await StartWaitingJob(stage, sofa, multiplexer, news);
+        await desk.Reattach(multiplexer with { Reattach = join });
+        await desk.Ask("true");
+        await sofa.Ask("true");
+        await DaemonHasSeen(stage);
+
+        (await stage.AsPerson(sendAway.Split(' '))).Succeeded();
+        await desk.Window.Expect(@"\[(remote )?detached \(?from ");
+        await sofa.Window.Expect(@"\[(remote )?detached \(?from ");
+        await desk.Ask("true");
+        await GoOn(stage);
+        await news.Tells("web01 saw home-key in turn 1");
+    }
+
     private static async Task StartWaitingJob(Stage stage, Login login, Multiplexer multiplexer, News news)
     {
-        await stage.Person.Write("job", $"exec 3>{news.Path}\nmkfifo ~/go\necho waiting >&3\nread -r go <~/go; ssh web01 1 >&3\n");
+        await stage.Person.Write("job", $"exec 3>{news.Path}\nmkfifo ~/go\necho waiting >&3\nread -r go <~/go; ssh -n web01 1 >&3\n");
         await login.Start(multiplexer);
-        await login.Window.Type("sh ~/job & wait");
+        await login.Window.Type("sh ~/job &");
         await news.Tells("waiting");
     }
 

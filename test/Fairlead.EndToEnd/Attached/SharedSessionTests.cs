@@ -57,7 +57,7 @@ public class SharedSessionTests
         }
     }
 
-    /// <summary>screen does not tell who types: it is the terminal's access time that does, in steps of 8 s. Who stays alone is certain.</summary>
+    /// <summary>Who stays alone is certain, whoever typed last.</summary>
     [Fact]
     public async Task Who_is_left_in_a_shared_screen_session_signs()
     {

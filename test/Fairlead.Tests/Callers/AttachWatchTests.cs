@@ -11,6 +11,7 @@ public sealed class AttachWatchTests : IDisposable
     private readonly LoopThread thread = new();
     private readonly Channel<string> attached = Channel.CreateUnbounded<string>();
     private readonly Channel<bool> appeared = Channel.CreateUnbounded<bool>();
+    private readonly List<string> ended = [];
     private readonly RealTmux laptops;
     private readonly Inotify inotify;
     private readonly AttachWatch watch;
@@ -23,6 +24,7 @@ public sealed class AttachWatchTests : IDisposable
         {
             Attached = path => attached.Writer.TryWrite(path),
             Appeared = () => appeared.Writer.TryWrite(true),
+            Ended = ended.Add,
         };
     }
 
@@ -101,6 +103,27 @@ public sealed class AttachWatchTests : IDisposable
         laptops.Attach(again);
         await thread.RunAsync(() => watch.WatchSocket(folder["server"]));
         Assert.Equal(folder["server"], await NextAsync());
+    }
+
+    [Fact]
+    public async Task After_lost_events_who_is_attached_is_told_again()
+    {
+        using var server = new RealTmux(folder["server"], "cat");
+        await thread.RunAsync(() => watch.WatchSocket(folder["server"]));
+        laptops.Attach(server);
+        Assert.Equal(folder["server"], await NextAsync());
+        await thread.RunAsync(watch.LookAgain);
+        Assert.Equal(folder["server"], await NextAsync());
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_removed_is_told_as_ended()
+    {
+        folder.Make("gone");
+        await thread.RunAsync(() => watch.WatchFolder(folder["gone"]));
+        Directory.Delete(folder["gone"]);
+        await thread.RunAsync(inotify.TellPending);
+        Assert.Equal([folder["gone"]], ended);
     }
 
     [Fact]

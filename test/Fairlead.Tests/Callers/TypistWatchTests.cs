@@ -113,6 +113,19 @@ public sealed class TypistWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task When_one_login_is_left_nothing_is_watched_any_more()
+    {
+        using (var phone = new PseudoTerminal())
+        {
+            await WatchAsync((sofa.Name, Home), (desk.Name, Home), (phone.Name, Work));
+            Assert.Equal(3, await WatchedAsync());
+        }
+
+        await LookAsync();
+        Assert.Equal(0, await WatchedAsync());
+    }
+
+    [Fact]
     public async Task What_cannot_be_watched_hinders_nobody()
     {
         await WatchAsync((sofa.Name, Home), ("pts/999999", Work), ("../etc/passwd", new ProcessIdentity(1003, 1)), (desk.Name, Work));
