@@ -28,6 +28,9 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
 
     public List<RefusedSocket> Refused { get; } = [];
 
+    /// <summary>Called after <see cref="Agents"/> was put together anew. Whoever is told asks nothing of the directory in it.</summary>
+    public Action? Changed { get; set; }
+
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local)
     {
@@ -75,6 +78,9 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
             Collect();
         }
     }
+
+    /// <summary><see cref="OwnSockets"/> are others now: what is one of them was an agent until here, or is one from here on.</summary>
+    public void Reconsider() => isStale = true;
 
     /// <summary>Nobody listens at the agent's socket any more.</summary>
     public void MarkDead(Agent agent)
@@ -132,5 +138,7 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
                 }
             }
         }
+
+        Changed?.Invoke();
     }
 }

@@ -15,6 +15,7 @@ internal static unsafe partial class LibC
 
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const int AT_REMOVEDIR = 0x200;
     internal const int AT_EMPTY_PATH = 0x1000;
 
     /// <summary>Locks of an open file description (fcntl(2)): they end with it.</summary>

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>Finds out which agent paths the processes of this user name: SSH_AUTH_SOCK in the environment that each was started with.</summary>
+/// <remarks>
+/// Only processes that see the same files: the same mount namespace, or the path that they name is another one. What a running shell exported by hand is in no
+/// first environment and is not found.
+/// </remarks>
+internal sealed class NamedPaths
+{
+    private const string Variable = "SSH_AUTH_SOCK";
+
+    /// <summary>Beyond this the answer is not complete.</summary>
+    private const int MaxProcesses = 32_768;
+
+    /// <summary>Most environments are half as long; longer ones are read as a whole.</summary>
+    private const int UsualLength = 8192;
+
+    private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly FactThread facts;
+    private readonly uint uid;
+    private readonly SlicedQuestion<int, NamingProcess> question;
+
+    /// <summary>Reading their environment has not come back: they hold up no second thread.</summary>
+    private readonly HashSet<int> stuck = [];
+
+    private string? mountNamespace;
+
+    /// <param name="isWanted">The paths that matter. Asked on the fact thread.</param>
+    public NamedPaths(FactThread facts, uint uid, Func<string, bool> isWanted)
+    {
+        this.facts = facts;
+        this.uid = uid;
+        question = new SlicedQuestion<int, NamingProcess>(
+            facts, pid => Read(pid, isWanted), (pid, isStuck) => _ = isStuck ? stuck.Add(pid) : stuck.Remove(pid));
+    }
+
+    /// <returns>For each path the process that has named it longest; and whether every process was looked at.</returns>
+    public async ValueTask<(IReadOnlyDictionary<string, NamingProcess> Processes, bool IsComplete)> ReadAsync()
+    {
+        int[]? all = await facts.AskAsync(() => ProcessList.Read().Take(MaxProcesses + 1).ToArray(), ListDeadline);
+        if (all is null)
+        {
+            return (new Dictionary<string, NamingProcess>(), false);
+        }
+
+        int[] asked = [.. all.Take(MaxProcesses).Where(pid => pid != CurrentProcess.Pid && !stuck.Contains(pid))];
+        (List<NamingProcess> found, bool isComplete) = await question.AskAsync(asked);
+        Dictionary<string, NamingProcess> oldest = found
+            .GroupBy(process => process.Path)
+            .ToDictionary(group => group.Key, group => group.MinBy(process => process.Started)!);
+        return (oldest, isComplete && all.Length <= MaxProcesses);
+    }
+
+    /// <summary>The variable's value in an environment block, as getenv(3) would find it; null when it is unset or empty.</summary>
+    internal static string? ValueIn(ReadOnlySpan<byte> block, string name)
+    {
+        byte[] start = Encoding.UTF8.GetBytes($"{name}=");
+        while (!block.IsEmpty)
+        {
+            int end = block.IndexOf((byte)0);
+            ReadOnlySpan<byte> entry = end < 0 ? block : block[..end];
+            if (entry.StartsWith(start))
+            {
+                return entry.Length > start.Length ? Encoding.UTF8.GetString(entry[start.Length..]) : null;
+            }
+
+            block = end < 0 ? [] : block[(end + 1)..];
+        }
+
+        return null;
+    }
+
+    private NamingProcess? Read(int pid, Func<string, bool> isWanted)
+    {
+        // The folder in /proc belongs to the effective user: of a set-uid program that is not who wrote its environment, so the real one is asked, too.
+        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid || !SharesOurFiles(pid))
+        {
+            return null;
+        }
+
+        string? path = PathNamedBy(pid);
+        return path is not null && isWanted(path) && IsOurs(pid) && ProcessStat.TryRead(pid, out ProcessStat stat)
+            ? new NamingProcess(path, pid, stat.Started)
+            : null;
+    }
+
+    private bool SharesOurFiles(int pid)
+    {
+        if (mountNamespace is null && SymbolicLink.TryRead("/proc/self/ns/mnt", out string own))
+        {
+            mountNamespace = own;
+        }
+
+        return mountNamespace is not null && SymbolicLink.TryRead($"/proc/{pid}/ns/mnt", out string theirs) && theirs == mountNamespace;
+    }
+
+    private static string? PathNamedBy(int pid)
+    {
+        Span<byte> block = stackalloc byte[UsualLength];
+        int length = ProcessFile.Read($"/proc/{pid}/environ", block);
+        return length == block.Length
+            ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), Variable)
+            : ValueIn(block[..Math.Max(0, length)], Variable);
+    }
+
+    /// <summary>"Uid:", then the real, effective, saved and file system uid (proc_pid_status(5)).</summary>
+    private bool IsOurs(int pid)
+    {
+        Span<byte> status = stackalloc byte[2048];
+        int length = ProcessFile.Read($"/proc/{pid}/status", status);
+        string? line = Encoding.UTF8.GetString(status[..Math.Max(0, length)]).Split('\n').FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal));
+        return line?.Split('\t') is [_, var real, ..] && real == uid.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,59 @@
+using Fairlead.Core.Agents;
+
+namespace Fairlead.Tests.Agents;
+
+/// <summary>Which texts may become a path that fairlead makes a folder and a socket for.</summary>
+public sealed class OldPathPlacesTests
+{
+    private static readonly OldPathPlaces Al = new("/tmp", "/home/al", "abcdefghij") { OwnPaths = ["/tmp/ssh-ownownowno/agent.1"] };
+
+    [Theory]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.4242", true)]
+    [InlineData("/tmp/ssh-a1B2c3D4e5F6/agent.0", true)]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", false)]
+    public void What_sshd_makes_is_recognised(string path, bool isInSharedFolder) =>
+        Assert.Equal(new OldPath(path, isInSharedFolder), Al.Recognise(path));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/tmp")]
+    [InlineData("/tmp/")]
+    [InlineData("/tmp/agent.1")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.12a")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.1/x")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.1\n")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/Agent.1")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/.fairlead")]
+    [InlineData("/tmp/ssh-XXXXzLUSs/agent.1/../agent.1")]
+    [InlineData("/tmp//ssh-XXXXzLUSs7/agent.1")]
+    [InlineData("/tmp/./ssh-XXXXzLUSs7/agent.1")]
+    [InlineData("/tmp/x/../ssh-XXXXzLUSs7/agent.1")]
+    [InlineData("/tmp/ssh-../agent.1")]
+    [InlineData("/tmp/ssh-12345678.9/agent.1")]
+    [InlineData("/tmp/ssh-123456789/agent.1")]
+    [InlineData("/tmp/ssh-1234567890123/agent.1")]
+    [InlineData("/tmp/ssh-abcdefghi\u00e9/agent.1")]
+    [InlineData("/tmp/ssh-abcdefghi\u0661/agent.1")]
+    [InlineData("/var/tmp/ssh-XXXXzLUSs7/agent.1")]
+    [InlineData("tmp/ssh-XXXXzLUSs7/agent.1")]
+    [InlineData("/tmp/ssh-ownownowno/agent.1")]
+    [InlineData("/home/al/.ssh/agent/s.otherhosts.sshd.Xy9zzzzzzz")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.agent.Xy9zzzzzzz")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.a.b")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.a/b")]
+    [InlineData("/home/al/.ssh/agent/../agent/s.abcdefghij.sshd.a")]
+    [InlineData("/home/bob/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz")]
+    public void Nothing_else_is(string path) => Assert.Null(Al.Recognise(path));
+
+    [Fact]
+    public void Where_agents_are_not_looked_for_no_path_is_old()
+    {
+        OldPathPlaces nowhere = Al with { SharedFolder = null, Home = null };
+
+        Assert.Null(nowhere.Recognise("/tmp/ssh-XXXXzLUSs7/agent.4242"));
+        Assert.Null(nowhere.Recognise("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz"));
+    }
+}

@@ -1,0 +1,49 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Tests.Agents;
+
+/// <summary>A folder that is as /tmp is, root's and sticky, and a home, with the paths that sshd would choose in them. Takes root.</summary>
+internal sealed class OldPathScene : IDisposable
+{
+    public const uint Stranger = 4242;
+    public const uint Sticky = 0x3ff; // 1777
+
+    public OldPathScene()
+    {
+        Shared = Folder.Make("tmp", Sticky);
+        Home = Folder.Make("home");
+        Places = new OldPathPlaces(Shared, Home, "hosthash00");
+    }
+
+    public TempFolder Folder { get; } = new();
+
+    public string Shared { get; }
+
+    public string Home { get; }
+
+    public OldPathPlaces Places { get; }
+
+    /// <summary>A path in the shared folder.</summary>
+    public OldPath Path(string folder = "ssh-AAAAAAAAAA", int number = 1) => Places.Recognise($"{Shared}/{folder}/agent.{number}")!;
+
+    public OldPath PathInHome()
+    {
+        Folder.Make("home/.ssh");
+        Folder.Make("home/.ssh/agent");
+        return Places.Recognise($"{Home}/.ssh/agent/s.hosthash00.sshd.random")!;
+    }
+
+    /// <summary>A login folder as sshd makes it.</summary>
+    public string MakeFolder(string name = "ssh-AAAAAAAAAA", uint mode = 0x1c0) => Folder.Make($"tmp/{name}", mode);
+
+    public string BindDead(string name) => Folder.Bind($"tmp/{name}");
+
+    public static FileStatus StatusOf(string path)
+    {
+        Assert.Equal(0, FileStatus.TryRead(path, out FileStatus status));
+        return status;
+    }
+
+    public void Dispose() => Folder.Dispose();
+}
