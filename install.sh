@@ -238,7 +238,7 @@ uninstall_fairlead() {
   for_each_rc_file drop_block
   rm -f "$binary"
   if [ -n "$socket" ]; then
-    rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log"
+    rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log" "${socket%.sock}.healed"
     rmdir "$(dirname "$socket")" 2>/dev/null || true
   fi
   say "Removed $binary."

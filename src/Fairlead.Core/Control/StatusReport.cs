@@ -27,4 +27,7 @@ internal sealed record StatusReport
     public required IReadOnlyList<LoginReport> Logins { get; init; }
 
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
+
+    /// <summary>Paths of agents that are gone, at which fairlead listens in their place.</summary>
+    public IReadOnlyList<HealedReport> Healed { get; init; } = [];
 }

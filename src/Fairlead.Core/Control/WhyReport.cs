@@ -19,6 +19,9 @@ internal sealed record WhyReport
     /// <summary>The rule of the configuration that lets nobody answer, in plain words; absent when none does.</summary>
     public string? Denied { get; init; }
 
+    /// <summary>The path of an agent that is gone, which the caller's environment names and at which fairlead listens; absent when there is none.</summary>
+    public string? OldPath { get; init; }
+
     /// <summary>Sockets that are not trusted and that would have been in this route.</summary>
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
 }

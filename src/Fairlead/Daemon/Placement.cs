@@ -21,6 +21,9 @@ internal sealed record Placement
 
     public string Lock => Beside(".lock");
 
+    /// <summary>What <see cref="HealedSocketFile"/> keeps.</summary>
+    public string Healed => Beside(".healed");
+
     public string Log => Beside(".log");
 
     public string Folder => Folders[^1].Path;

@@ -11,7 +11,14 @@ namespace Fairlead.Daemon;
 
 /// <summary>Says what the daemon knows, and what it would do for a process, by doing it.</summary>
 internal sealed class Reporter(
-    EventLoop loop, AgentDirectory directory, RoutePlanner planner, UpstreamOpener opener, Rehearsal rehearsal, AgentServer server, DateTimeOffset started)
+    EventLoop loop,
+    AgentDirectory directory,
+    RoutePlanner planner,
+    UpstreamOpener opener,
+    Rehearsal rehearsal,
+    AgentServer server,
+    OldPathKeeper oldPaths,
+    DateTimeOffset started)
 {
     /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -24,6 +31,7 @@ internal sealed class Reporter(
         var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
         (RouteStep Step, int? Keys)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
+        await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
         return new StatusReport
         {
             Socket = Socket,
@@ -35,7 +43,8 @@ internal sealed class Reporter(
             Denied = RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
             Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
-            Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
+            Refused = [.. directory.Refused.Concat(oldPaths.Sockets.Refused).Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
+            Healed = [.. oldPaths.Sockets.All.Select(Describe)],
         };
     }
 
@@ -83,6 +92,13 @@ internal sealed class Reporter(
         },
         LoginPid = known.Login?.Pid,
         Owner = known.Login is Login login ? Describe(login) : null,
+    };
+
+    private static HealedReport Describe(HealedSocket socket) => new()
+    {
+        Socket = socket.File.Path.Path,
+        Since = socket.Since,
+        NamedBy = socket.Witness?.Pid,
     };
 
     private static LoginReport DescribeLogin(AgentFacts known) => new()

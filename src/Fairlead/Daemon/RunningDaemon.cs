@@ -17,6 +17,8 @@ internal sealed class RunningDaemon : IDisposable
     private readonly ServedSocket agentSocket;
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
+    private readonly HealedSockets healed;
+    private readonly OldPathKeeper oldPaths;
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
 
@@ -34,15 +36,25 @@ internal sealed class RunningDaemon : IDisposable
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
         var server = new AgentServer(loop, planner, opener, options);
-        var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal);
         var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), directory.Register, loop.Stop)
         {
             Served = planner.LookAround,
         };
+        var acceptor = new Acceptor(loop, uid, server.Serve);
+        OldPathPlaces places = PlacesOf(configuration, placement);
+        var files = new FileWork(facts, MayBlock(places, placement));
+        var record = new HealedSocketFile(placement.Healed, places, uid);
+        healed = new HealedSockets(loop, files, places, record, acceptor, log, uid) { Changed = NoteOwnSockets };
+        oldPaths = new OldPathKeeper(loop, facts, directory, places, healed, new MarkedFolders(facts, files, places.SharedFolder, uid), uid);
 
-        agentSocket = new ServedSocket(loop, placement.Socket, new Acceptor(loop, uid, server.Serve));
+        var rehearsal = new Rehearsal(loop, planner, opener, options);
+        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
+        var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
+        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop);
+
+        agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
         controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));
         keeper = new SocketKeeper(loop, placement, [agentSocket, controlSocket], held, log)
         {
@@ -72,12 +84,14 @@ internal sealed class RunningDaemon : IDisposable
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         keeper.Start();
+        oldPaths.Start();
         StartupPages.Release();
         loop.Run();
     }
 
     public void Dispose()
     {
+        oldPaths.Dispose();
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
@@ -91,17 +105,37 @@ internal sealed class RunningDaemon : IDisposable
         loop.Post(action);
     });
 
+    /// <summary>A login's own agent: its folder is marked from now on, and what the login brought about is looked at.</summary>
+    private void Register(string path)
+    {
+        directory.Register(path);
+        oldPaths.Look();
+    }
+
     private void NoteOwnSockets()
     {
+        FileIdentity?[] served = [agentSocket.Identity, controlSocket.Identity];
         directory.OwnSockets.Clear();
-        foreach (ServedSocket socket in new[] { agentSocket, controlSocket })
-        {
-            if (socket.Identity is FileIdentity identity)
-            {
-                directory.OwnSockets.Add(identity);
-            }
-        }
+        directory.OwnSockets.UnionWith(served.OfType<FileIdentity>().Concat(healed.All.Select(socket => socket.File.Identity)));
+        directory.Reconsider();
     }
+
+    /// <summary>A daemon that is not to look for agents in a folder leaves its old paths alone, too.</summary>
+    private static OldPathPlaces PlacesOf(Configuration configuration, Placement placement)
+    {
+        Surroundings around = Surroundings.Read();
+        bool IsLookedAt(string folder) => configuration.DiscoveryFolders.Contains(folder);
+        return new OldPathPlaces(
+            IsLookedAt(around.TemporaryFolder) ? around.TemporaryFolder : null,
+            around.Home is { } home && IsLookedAt($"{home}/.ssh/agent") ? home : null,
+            HostHash.Of(around.HostName))
+        {
+            OwnPaths = [placement.Socket, placement.Control],
+        };
+    }
+
+    private static bool MayBlock(OldPathPlaces places, Placement placement) =>
+        new[] { places.SharedFolder, places.HomeFolder, placement.Folder }.OfType<string>().Any(FileSystem.MayBlock);
 
     private void Reload()
     {
@@ -125,5 +159,6 @@ internal sealed class RunningDaemon : IDisposable
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;
+        oldPaths.Enable(configuration.HealsOldPaths);
     }
 }

@@ -8,7 +8,7 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Daemon;
 
 /// <summary>Says how a process's route came about, having asked its agents as the process would.</summary>
-internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, RoutePlanner planner, Rehearsal rehearsal)
+internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, RoutePlanner planner, Rehearsal rehearsal, OldPathKeeper oldPaths)
 {
     /// <param name="isAsker">The process is the command that asks, run by a person in a shell.</param>
     public async ValueTask<ControlReply> WhyAsync(int pid, bool isAsker)
@@ -26,13 +26,18 @@ internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, Rout
         var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
         (RouteStep, int?)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
+        await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
         WhyReport report = RouteReports.Why(facts, await planner.RouteAsync(facts), CallerName.Of(facts.Caller, isAsker), answer, loop.Time.GetUtcNow());
-        return new ControlReply { Why = report with { Refused = [.. Missed(facts, report)] } };
+        return new ControlReply { Why = report with { OldPath = OldPathOf(facts.Caller), Refused = [.. Missed(facts, report)] } };
     }
+
+    /// <summary>What the nearest environment names: those further up were replaced by it.</summary>
+    private string? OldPathOf(Caller caller) =>
+        caller.Environments.FirstOrDefault(hint => hint.AgentPath is not null) is { } hint && oldPaths.Sockets.Contains(hint.AgentPath) ? hint.AgentPath : null;
 
     /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>
     private IEnumerable<RefusedReport> Missed(RouteFacts facts, WhyReport report) =>
-        from refused in directory.Refused
+        from refused in directory.Refused.Concat(oldPaths.Sockets.Refused)
         where report.Route.Count == 0 || facts.Caller.Environments.Any(hint => hint.AgentPath == refused.Path)
         select new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() };
 }

@@ -28,6 +28,7 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
             Value("patience.person", DurationText.Of(configuration.Patience.Person), configuration.Lines.GetValueOrDefault("patience.person")),
             Value("patience.busy", DurationText.Of(configuration.Patience.Busy), configuration.Lines.GetValueOrDefault("patience.busy")),
             Value("patience.hedge", configuration.Patience.AsksOthers ? "true" : "false", configuration.Lines.GetValueOrDefault("patience.hedge")),
+            Value("heal.old_paths", configuration.HealsOldPaths ? "true" : "false", configuration.Lines.GetValueOrDefault("heal.old_paths")),
         };
         values.AddRange(configuration.Agents.Select(agent =>
             Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));

@@ -19,6 +19,11 @@ internal static class StatusView
             page.Gap().Table(["login", "from", "terminals", "agent"], report.Logins.Select(login => Row(login, now)));
         }
 
+        if (report.Healed.Count > 0)
+        {
+            page.Gap().Table(["old path", "since", "named by"], report.Healed.Select(healed => Row(healed, now)));
+        }
+
         if (report.Refused.Count > 0)
         {
             page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new[] { refused.Socket, refused.Reason }));
@@ -75,6 +80,9 @@ internal static class StatusView
         login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
         login.Agent ?? "none",
     ];
+
+    private static string[] Row(HealedReport healed, DateTimeOffset now) =>
+        [healed.Socket, RelativeTime.Ago(healed.Since, now), healed.NamedBy is { } pid ? $"process {pid}" : ""];
 
     private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
         terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;

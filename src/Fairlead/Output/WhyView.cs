@@ -10,8 +10,13 @@ internal static class WhyView
         var page = new Page(style);
         AddAnswer(page, report);
         page.Gap()
-            .Plain($"who asks: {Describe(report.Caller)}")
-            .Gap()
+            .Plain($"who asks: {Describe(report.Caller)}");
+        if (report.OldPath is { } path)
+        {
+            page.Plain($"reaches fairlead at {path}: the agent there is gone, and fairlead listens in its place");
+        }
+
+        page.Gap()
             .Table(["rule", "fits", "because"], report.Rules.Select(Row));
         if (report.Route.Count > 0)
         {

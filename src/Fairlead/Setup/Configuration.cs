@@ -30,6 +30,9 @@ internal sealed record Configuration
     /// <summary>How long agents are waited for.</summary>
     public Patience Patience { get; init; } = new();
 
+    /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
+    public bool HealsOldPaths { get; init; } = true;
+
     /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
     public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
 

@@ -10,11 +10,12 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule", "heal"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["patience"] = ["answer", "person", "busy", "hedge"],
+        ["heal"] = ["old_paths"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
     };
@@ -29,6 +30,7 @@ internal sealed class ConfigurationReader
     private bool mergesKeys;
     private bool allowsForwardedChanges;
     private Patience patience = new();
+    private bool healsOldPaths = true;
     private string? socket;
     private List<string>? folders;
 
@@ -73,6 +75,7 @@ internal sealed class ConfigurationReader
                 MergesKeys = mergesKeys,
                 AllowsForwardedChanges = allowsForwardedChanges,
                 Patience = patience,
+                HealsOldPaths = healsOldPaths,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -114,7 +117,10 @@ internal sealed class ConfigurationReader
             case "patience.hedge":
                 patience = patience with { AsksOthers = values.Flag(entry) ?? true };
                 break;
-            case "discovery" or "routing" or "patience" when entry.Value is not null || entry.Element >= 0:
+            case "heal.old_paths":
+                healsOldPaths = values.Flag(entry) ?? true;
+                break;
+            case "discovery" or "routing" or "patience" or "heal" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:

@@ -81,6 +81,24 @@ public sealed class StatusViewTests
                 Terminal));
 
     [Fact]
+    public void Old_paths_that_are_answered_are_named() =>
+        Snapshot.Matches(
+            "status-healed.txt",
+            StatusView.Render(
+                Usual with
+                {
+                    Agents = [],
+                    Logins = [],
+                    Healed =
+                    [
+                        new HealedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Since = Now.AddMinutes(-5), NamedBy = 811 },
+                        new HealedReport { Socket = "/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Since = Now },
+                    ],
+                },
+                Now,
+                Terminal));
+
+    [Fact]
     public void A_pipe_gets_no_escape_codes_and_no_broken_lines()
     {
         string text = StatusView.Render(Usual, Now, OutputStyle.Decide(isTerminal: false, null, "xterm", 0));

@@ -105,6 +105,17 @@ public sealed class WhyViewTests
     }
 
     [Fact]
+    public void Who_comes_through_an_old_path_is_told()
+    {
+        WhyReport report = Why(new RouteFacts(Below(900).WithEnvironment("/tmp/ssh-XXXXgone01/agent.50"), [Home, Work]), Shell, answers: true) with
+        {
+            OldPath = "/tmp/ssh-XXXXgone01/agent.50",
+        };
+
+        Snapshot.Matches("why-old-path.txt", WhyView.Render(report, Terminal));
+    }
+
+    [Fact]
     public void The_JSON_holds_the_facts_too()
     {
         WhyReport report = Why(new RouteFacts(Pane(On(200, Now.AddSeconds(-12)) with { IsTypist = true }), [Home, Work]), Ssh, answers: true);

@@ -81,6 +81,14 @@ public sealed class ConfigurationTests
         Assert.Equal(new Patience(), Read("").Patience);
     }
 
+    [Fact]
+    public void Whether_old_paths_are_listened_at_is_read()
+    {
+        Assert.True(Read("").HealsOldPaths);
+        Assert.True(Read("heal.old_paths = true").HealsOldPaths);
+        Assert.False(Read("[heal]\nold_paths = false").HealsOldPaths);
+    }
+
     [Theory]
     [InlineData("discovery.folders = [\"/a\"]")]
     [InlineData("discovery = { folders = [\"/a\"] }")]
@@ -103,8 +111,9 @@ public sealed class ConfigurationTests
     [InlineData("\n[[agents]]\nname = \"a\"", 2, "unknown table 'agents'", "did you mean 'agent'?")]
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
     [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback, keys, forwarded_changes")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, rule")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, rule")]
+    [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, rule, heal")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, rule, heal")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 
@@ -126,6 +135,8 @@ public sealed class ConfigurationTests
     [InlineData("\n[[agent]]\nname = \"a\"", 2, "an agent without 'socket'")]
     [InlineData("[[agent]]\nsocket = \"/a\"", 1, "an agent without 'name'")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]
+    [InlineData("[heal]\nold_paths = \"no\"", 2, "'old_paths' must be true or false")]
+    [InlineData("heal = false", 1, "'heal' is a table")]
     [InlineData("socket = \"agent.sock\"", 1, "'agent.sock' is not an absolute path")]
     [InlineData("socket = \"$HOME/agent.sock\"", 1, "'$HOME/agent.sock' is not an absolute path")]
     [InlineData("[discovery]\nfolders = [\"/a\", \"~bob/b\"]", 2, "'~bob/b' is not an absolute path")]
