@@ -1,6 +1,6 @@
 namespace Fairlead.EndToEnd.Staging;
 
-/// <summary>Waits for a file to appear in a folder that exists.</summary>
+/// <summary>Waits for a file or a folder to appear in a folder that exists.</summary>
 internal static class FileEvent
 {
     public static async Task Appears(string path, Func<Task<string>>? describe = null)
@@ -16,9 +16,29 @@ internal static class FileEvent
 
         void Look()
         {
-            if (File.Exists(path))
+            if (Path.Exists(path))
             {
                 appeared.TrySetResult(true);
+            }
+        }
+    }
+
+    /// <summary>Waits for a file or a folder to be gone.</summary>
+    public static async Task Disappears(string path)
+    {
+        var disappeared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!);
+        watcher.Deleted += (_, _) => Look();
+        watcher.Renamed += (_, _) => Look();
+        watcher.EnableRaisingEvents = true;
+        Look();
+        await Deadline.Keep(disappeared.Task, () => Task.FromResult($"{path} did not disappear"));
+
+        void Look()
+        {
+            if (!Path.Exists(path))
+            {
+                disappeared.TrySetResult(true);
             }
         }
     }
