@@ -77,7 +77,7 @@ internal sealed class HealedSockets(
             socket.Dispose();
         }
 
-        foreach (HealedFile leftover in leftovers.ToArray())
+        foreach (HealedFile leftover in leftovers.Where(leftover => !isNamed(leftover.Path.Path)).ToArray())
         {
             leftovers.Remove(leftover);
             await files.DoAsync(() => Remove(leftover.RemoveLeftover));

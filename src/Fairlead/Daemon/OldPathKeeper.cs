@@ -30,6 +30,7 @@ internal sealed class OldPathKeeper : IDisposable
     private readonly MarkedFolders marked;
     private readonly NamedPaths namedPaths;
     private readonly FolderWatches watches;
+    private readonly bool homeMayBlock;
     private HashSet<string> living = [];
     private TaskCompletionSource settled = new();
     private LoopTimer? retry;
@@ -49,6 +50,7 @@ internal sealed class OldPathKeeper : IDisposable
         this.sockets = sockets;
         this.marked = marked;
         namedPaths = new NamedPaths(facts, uid, path => places.Recognise(path) is not null);
+        homeMayBlock = places.HomeFolder is { } home && FileSystem.MayBlock(home);
         watches = new FolderWatches(loop, NoteDisappearance);
         directory.Changed = NoteAgents;
         sockets.WitnessEnded = Look;
@@ -157,15 +159,20 @@ internal sealed class OldPathKeeper : IDisposable
         living = [.. agents.Select(agent => agent.Agent.Path)];
 
         // Watched before it is marked: a login that ends in between is noticed.
-        watches.Cover(Folders(agents.Where(agent => !agent.Agent.MayBlock).Select(agent => agent.Path)));
+        watches.Cover(Folders(agents.Select(agent => agent.Path)));
         foreach ((Agent agent, OldPath path) in agents.Where(agent => agent.Path.IsInSharedFolder && sockets.IsOpen))
         {
             await marked.MarkAsync(path, agent.Identity);
         }
 
         (IReadOnlyDictionary<string, NamingProcess> named, bool isComplete) = await namedPaths.ReadAsync();
+        if (!sockets.IsOpen)
+        {
+            return true;
+        }
+
         bool isDone = await sockets.ListenAsync(named.Values.Where(process => !living.Contains(process.Path)));
-        watches.Cover(Folders(agents.Where(agent => !agent.Agent.MayBlock).Select(agent => agent.Path)));
+        watches.Cover(Folders(agents.Select(agent => agent.Path)));
         if (isComplete && isAware && sockets.IsOpen)
         {
             await sockets.DropAsync(named.ContainsKey);
@@ -175,8 +182,14 @@ internal sealed class OldPathKeeper : IDisposable
         return isDone && isComplete && isAware;
     }
 
+    /// <summary>Those to watch: not in a home on a file server, where to begin a watch may take for ever.</summary>
     private HashSet<string> Folders(IEnumerable<OldPath> agents) =>
-        [.. agents.Concat(sockets.All.Select(socket => socket.File.Path)).Select(path => path.Folder)];
+    [
+        .. agents
+            .Concat(sockets.All.Select(socket => socket.File.Path))
+            .Where(path => path.IsInSharedFolder || !homeMayBlock)
+            .Select(path => path.Folder),
+    ];
 
     private void RetryLater(bool isDone)
     {

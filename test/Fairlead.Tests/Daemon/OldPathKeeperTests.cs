@@ -182,6 +182,24 @@ public sealed class OldPathKeeperTests : IDisposable
         Assert.Equal([named.Path], record.Read().Select(file => file.Path.Path));
     }
 
+    [Fact]
+    public async Task What_was_left_at_a_path_that_cannot_be_listened_at_keeps_the_name_while_it_is_named()
+    {
+        OldPath named = scene.Path();
+        HealedFile left = Leave(named);
+        Assert.Equal(0, record.Write([left]));
+        Assert.Equal(0, LibC.chmod(named.Folder, 0x1ed)); // refused while others may look into it
+        Name(named);
+        await StartAsync();
+        Assert.Equal(Refusal.FolderNotPrivate, Assert.Single(sockets.Refused).Reason);
+        Assert.True(left.IsInPlace());
+
+        Assert.Equal(0, LibC.chmod(named.Folder, 0x1c0));
+        await thread.RunAsync(keeper.Look);
+        await SettleAsync();
+        Assert.Equal([named.Path], Healed());
+    }
+
     [Theory]
     [InlineData("rubbish\n")]
     [InlineData("1 1 {0}\n")]
