@@ -25,17 +25,18 @@ internal sealed class CallerStudy
     }
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <param name="loops">Those of them that were made from here: what is typed there is typed in another one, too, and only that is watched.</param>
     /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
     /// <returns>The logins by session process; empty when they could not be read in time.</returns>
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(
-        CallerIdentity identity, IReadOnlySet<int> sessions, bool needProgram)
+        CallerIdentity identity, IReadOnlySet<int> sessions, IReadOnlySet<int> loops, bool needProgram)
     {
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
             () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
         if (known.Logins is not null)
         {
-            presence.WatchTerminals(known.Logins.Values);
+            presence.WatchTerminals(known.Logins.Values.Where(login => !loops.Contains(login.Pid)));
         }
 
         TypedNotes typed = presence.Typed;

@@ -73,22 +73,7 @@ internal sealed class RoutePlanner
     /// <summary>
     /// Somebody has logged in. Who types and who is attached must be watched before the first request asks for it: what was not seen cannot be made up for.
     /// </summary>
-    public async void LookAround()
-    {
-        try
-        {
-            await callers.LookAroundAsync();
-            await directory.RefreshAsync();
-            if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
-            {
-                await LoginSessionsAsync();
-            }
-        }
-        catch (Exception fault)
-        {
-            loop.Faulted?.Invoke(fault);
-        }
-    }
+    public void LookAround() => loop.Observe(LookAroundAsync());
 
     /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
     private Route WithoutChoice()
@@ -110,12 +95,23 @@ internal sealed class RoutePlanner
     {
         await LearnListenersAsync();
         Agent[] agents = [.. directory.Agents, .. directory.Loops];
-        (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(identity, SessionsOf(agents), Orders.NeedProgram);
+        (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(
+            identity, SessionsOf(agents), SessionsOf(directory.Loops), Orders.NeedProgram);
         return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]));
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
+
+    private async Task LookAroundAsync()
+    {
+        await callers.LookAroundAsync();
+        await directory.RefreshAsync();
+        if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
+        {
+            await LoginSessionsAsync();
+        }
+    }
 
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)

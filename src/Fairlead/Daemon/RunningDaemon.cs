@@ -36,12 +36,6 @@ internal sealed class RunningDaemon : IDisposable
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
         var server = new AgentServer(loop, planner, opener, options);
-        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, loop.Time.GetUtcNow()) { Socket = placement.Socket };
-        var why = new WhyReporter(loop, directory, planner, rehearsal);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), directory.Register, loop.Stop)
-        {
-            Served = planner.LookAround,
-        };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
         var files = new FileWork(facts, MayBlock(places, placement));
@@ -52,7 +46,10 @@ internal sealed class RunningDaemon : IDisposable
         var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop);
+        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop)
+        {
+            Served = planner.LookAround,
+        };
 
         agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
         controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));

@@ -23,6 +23,7 @@ internal sealed class RelayStage : IDisposable
     public RelayStage(string instanceId = "ourselves", FakeTimeProvider? clock = null)
     {
         this.clock = clock;
+        Options = new RelayOptions { Patience = clock is null ? new Patience { Answer = Deadline.Generous } : new Patience() };
         thread = new LoopThread(clock);
         EventLoop loop = thread.Loop;
         facts = new FactThread(loop);
@@ -42,7 +43,8 @@ internal sealed class RelayStage : IDisposable
 
     public AgentServer Server { get; }
 
-    public RelayOptions Options { get; } = new();
+    /// <summary>With the time of a loaded machine nobody is taken for silent; with a clock of its own a test may say who is.</summary>
+    public RelayOptions Options { get; }
 
     public LoopThread Thread => thread;
 
