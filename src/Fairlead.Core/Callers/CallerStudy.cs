@@ -21,9 +21,14 @@ internal sealed class CallerStudy(FactThread facts)
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(
         CallerIdentity identity, IReadOnlySet<int> sessions, bool needProgram)
     {
+        if (!ProcessFolder.IsOurs)
+        {
+            return (Caller.Unknown with { Pid = identity.Pid }, new Dictionary<int, Login>());
+        }
+
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
-            () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
+            () => (ReadFurther(caller, needProgram), logins.Read(sessions)), FactDeadline);
         return (await WithAttachmentsAsync(known.Caller ?? caller, sessions), known.Logins ?? []);
     }
 
@@ -43,23 +48,30 @@ internal sealed class CallerStudy(FactThread facts)
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
     private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions)
     {
-        if (caller.Ancestors.Count == 0 || (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains)))
+        if (caller.Ancestors.Count == 0)
         {
             return caller;
         }
 
+        if (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains))
+        {
+            return caller.Knowing(CallerFacts.Attachments);
+        }
+
         (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions), MultiplexerDeadline);
-        return known.View is null ? caller : attachments.Complete(known.Caller!, known.View.Sessions);
+        return known.View is null ? known.Caller ?? caller : attachments.Complete(known.Caller!, known.View.Sessions);
     }
 
     private (Caller Caller, MultiplexerView? View) Attached(Caller caller, IReadOnlySet<int> sessions)
     {
         if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
         {
-            return (caller, null);
+            bool namesNone = !caller.Unread.HasFlag(CallerFacts.Environment);
+            return (namesNone ? caller.Knowing(CallerFacts.Attachments) : caller, null);
         }
 
         MultiplexerView view = multiplexers.Read(server, sessions);
-        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments }, view);
+        Caller shown = (view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments };
+        return (view.IsKnown ? shown.Knowing(CallerFacts.Attachments) : shown, view);
     }
 }

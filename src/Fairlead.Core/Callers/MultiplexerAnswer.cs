@@ -2,4 +2,8 @@ namespace Fairlead.Core.Callers;
 
 /// <summary>What one multiplexer tells of its own clients, before they are followed outwards.</summary>
 /// <param name="Sessions">As in <see cref="MultiplexerView"/>.</param>
-internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOnlyList<MultiplexerClient> Clients);
+internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOnlyList<MultiplexerClient> Clients)
+{
+    /// <inheritdoc cref="MultiplexerView.IsKnown"/>
+    public bool IsKnown { get; init; } = true;
+}

@@ -29,7 +29,10 @@ internal sealed class MultiplexerReader(TimeProvider time)
     {
         MultiplexerAnswer answer = Ask(server, journey);
         Journey onwards = journey with { Passed = [.. journey.Passed, server.Pid] };
-        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))]);
+        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))])
+        {
+            IsKnown = answer.IsKnown,
+        };
     }
 
     /// <summary>What a server does not tell, its open terminals do; or, of one that holds none, who is at the other end of its sockets.</summary>
@@ -42,7 +45,10 @@ internal sealed class MultiplexerReader(TimeProvider time)
         }
 
         IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
-        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held);
+        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held)
+        {
+            IsKnown = held.Count > 0 || ProcessDescriptors.CanRead(server.Pid),
+        };
     }
 
     private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)

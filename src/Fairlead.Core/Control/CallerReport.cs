@@ -23,4 +23,7 @@ internal sealed record CallerReport
     public string? From { get; init; }
 
     public required IReadOnlyList<AttachmentReport> Attachments { get; init; }
+
+    /// <summary>What could not be read of it: "ancestors", "environment", "attachments". Where one of these is here, its being empty says nothing.</summary>
+    public required IReadOnlyList<string> Unread { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     {
         await LearnListenersAsync();
         Agent[] agents = [.. directory.Agents];
-        HashSet<int> sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
+        HashSet<int> sessions = [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Where(pid => pid > 0)];
         (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(identity, sessions, Orders.NeedProgram);
         return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]));
     }
@@ -79,7 +79,8 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
 
     private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login> known)
     {
-        if (agent.Source == AgentSource.Local || agent.Listener is not PeerCredentials listener)
+        // Without a pid it is of another pid namespace: several of these are not one login.
+        if (agent.Source == AgentSource.Local || agent.Listener is not { Pid: > 0 } listener)
         {
             return null;
         }

@@ -8,6 +8,9 @@ namespace Fairlead.Daemon;
 /// <summary>Turns a route and its facts into the records that <c>status</c> and <c>why</c> print. Pure.</summary>
 internal static class RouteReports
 {
+    /// <summary>The program is read only where a rule asks for it.</summary>
+    private static readonly CallerFacts[] Unreadable = [CallerFacts.Ancestors, CallerFacts.Environment, CallerFacts.Attachments];
+
     /// <param name="answer">Who answered when asked, and with how many keys.</param>
     public static WhyReport Why(RouteFacts facts, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
     {
@@ -50,6 +53,7 @@ internal static class RouteReports
         MultiplexerPid = facts.Caller.Multiplexer?.Pid,
         From = facts.Caller.ClientAddress,
         Attachments = [.. facts.Caller.Attachments.Select(Describe)],
+        Unread = [.. Unreadable.Where(fact => facts.Caller.Unread.HasFlag(fact)).Select(fact => fact.ToString().ToLowerInvariant())],
     };
 
     private static AttachmentReport Describe(Attachment attachment) => new()

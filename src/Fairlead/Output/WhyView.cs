@@ -45,7 +45,12 @@ internal static class WhyView
 
     private static string Describe(CallerReport caller)
     {
-        var parts = new List<string> { caller.Command is { } command ? $"{command} (process {caller.Pid})" : $"process {caller.Pid}" };
+        var parts = new List<string>
+        {
+            caller.Command is { } command ? $"{command} (process {caller.Pid})"
+                : caller.Pid > 0 ? $"process {caller.Pid}"
+                : "a process in another container",
+        };
         if (caller.LoginPid is { } login)
         {
             parts.Add($"in login {login}");
@@ -54,7 +59,8 @@ internal static class WhyView
         if (caller.Multiplexer is { } multiplexer)
         {
             string terminals = string.Join(", ", caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
-            parts.Add($"in {multiplexer} (process {caller.MultiplexerPid}), {(terminals.Length > 0 ? $"shown on {terminals}" : "detached")}");
+            string shown = terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
+            parts.Add($"in {multiplexer} (process {caller.MultiplexerPid}), {shown}");
         }
 
         if (caller.From is { } from)
