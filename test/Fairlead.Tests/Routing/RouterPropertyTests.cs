@@ -97,6 +97,7 @@ public sealed class RouterPropertyTests
 
     private static bool IsRelated(AgentFacts another, RouteFacts facts) =>
         facts.Caller.Ancestors.Contains(another.Login?.Pid ?? 0)
+        || (facts.Verdict is not null && facts.Verdict.Use.Address == another.Login?.ClientAddress)
         || facts.Caller.Attachments.Any(attachment =>
             attachment.SessionPid == another.Login?.Pid
             || another.Login?.Terminals.Any(terminal => terminal.Device == attachment.Terminal) == true);
