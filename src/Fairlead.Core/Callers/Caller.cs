@@ -26,6 +26,12 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>The multiplexer that ended the climb; null when there is none.</summary>
     public MultiplexerServer? Multiplexer { get; init; }
 
+    /// <summary>
+    /// The names of the multiplexer's sessions that it runs in: of several that hold its window, those that are attached and show it. None for a
+    /// multiplexer whose sessions have no names.
+    /// </summary>
+    public IReadOnlyList<string> SessionNames { get; init; } = [];
+
     /// <summary>Where that multiplexer shows the caller now.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
@@ -37,6 +43,15 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
 
     /// <summary>These facts are all there now.</summary>
     public Caller Knowing(CallerFacts facts) => this with { Unread = Unread & ~facts };
+
+    /// <summary>The same in a multiplexer that was asked.</summary>
+    public Caller ShownBy(MultiplexerServer server, MultiplexerView view) => Knowing(
+        (view.IsKnown ? CallerFacts.Attachments : CallerFacts.None) | (view.Names is not null ? CallerFacts.Session : CallerFacts.None)) with
+    {
+        Multiplexer = server,
+        Attachments = view.Attachments,
+        SessionNames = view.Names ?? [],
+    };
 
     /// <summary>
     /// Without what is above a multiplexer: its parent may be its first client, whose login need not be where the person sits now. A caller that was

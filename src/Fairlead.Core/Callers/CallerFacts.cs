@@ -12,11 +12,14 @@ internal enum CallerFacts
     /// <summary>The variables that it was started with.</summary>
     Environment = 2,
 
-    /// <summary>Whether a multiplexer shows it, which session of it, and where.</summary>
+    /// <summary>Whether a multiplexer shows it, and where.</summary>
     Attachments = 4,
 
     /// <summary>Its working folder and its program.</summary>
     Program = 8,
 
-    All = Ancestors | Environment | Attachments | Program,
+    /// <summary>The name of the multiplexer's session that it runs in.</summary>
+    Session = 16,
+
+    All = Ancestors | Environment | Attachments | Program | Session,
 }

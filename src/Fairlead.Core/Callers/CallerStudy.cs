@@ -11,6 +11,8 @@ internal sealed class CallerStudy(FactThread facts)
     /// <summary>A multiplexer has its own patience; the rest is for a fact thread that is busy.</summary>
     private static readonly TimeSpan MultiplexerDeadline = MultiplexerReader.Patience + FactDeadline;
 
+    private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
+
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
@@ -55,7 +57,7 @@ internal sealed class CallerStudy(FactThread facts)
 
         if (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains))
         {
-            return caller.Knowing(CallerFacts.Attachments);
+            return caller.Knowing(InMultiplexer);
         }
 
         (Caller? Caller, MultiplexerView? View) known = await facts.AskAsync(() => Attached(caller, sessions), MultiplexerDeadline);
@@ -67,11 +69,10 @@ internal sealed class CallerStudy(FactThread facts)
         if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
         {
             bool namesNone = !caller.Unread.HasFlag(CallerFacts.Environment);
-            return (namesNone ? caller.Knowing(CallerFacts.Attachments) : caller, null);
+            return (namesNone ? caller.Knowing(InMultiplexer) : caller, null);
         }
 
         MultiplexerView view = multiplexers.Read(server, sessions);
-        Caller shown = (view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments };
-        return (view.IsKnown ? shown.Knowing(CallerFacts.Attachments) : shown, view);
+        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller).ShownBy(server, view), view);
     }
 }

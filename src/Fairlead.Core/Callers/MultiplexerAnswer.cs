@@ -4,6 +4,9 @@ namespace Fairlead.Core.Callers;
 /// <param name="Sessions">As in <see cref="MultiplexerView"/>.</param>
 internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOnlyList<MultiplexerClient> Clients)
 {
+    /// <inheritdoc cref="MultiplexerView.Names"/>
+    public IReadOnlyList<string>? Names { get; init; } = [];
+
     /// <inheritdoc cref="MultiplexerView.IsKnown"/>
     public bool IsKnown { get; init; } = true;
 }

@@ -32,6 +32,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
         return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))])
         {
             IsKnown = answer.IsKnown,
+            Names = answer.Names,
         };
     }
 
@@ -47,7 +48,14 @@ internal sealed class MultiplexerReader(TimeProvider time)
         IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
         return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held)
         {
-            IsKnown = held.Count > 0 || ProcessDescriptors.CanRead(server.Pid),
+            // What tmux did not tell, its terminals do not, either: they may show other sessions.
+            IsKnown = server.Kind != MultiplexerKind.Tmux && (held.Count > 0 || ProcessDescriptors.CanRead(server.Pid)),
+            Names = server.Kind switch
+            {
+                MultiplexerKind.Tmux => null,
+                MultiplexerKind.Screen => ScreenVariable.NameOf(server),
+                _ => [],
+            },
         };
     }
 

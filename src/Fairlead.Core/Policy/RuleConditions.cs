@@ -9,6 +9,9 @@ internal sealed record RuleConditions
     /// <summary>The user name of that login.</summary>
     public string? Login { get; init; }
 
+    /// <summary>The name of the tmux or screen session that the caller runs in.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The caller works in this folder or below it.</summary>
     public string? Folder { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record RuleConditions
     public bool HoldFor(CallerTraits caller) =>
         (From is null || From == caller.From)
         && (Login is null || Login == caller.Login)
+        && (Session is null || caller.Sessions.Contains(Session))
         && (Folder is null || IsWithin(caller.Folder, Folder))
         && (Executable is null || IsProgram(caller.Executable, Executable))
         && (Background is null || Background == caller.IsBackground);
@@ -42,7 +46,7 @@ internal sealed record RuleConditions
 
     private IEnumerable<string> Parts()
     {
-        (string Key, string? Value)[] texts = [("from", From), ("login", Login), ("cwd", Folder), ("executable", Executable)];
+        (string Key, string? Value)[] texts = [("from", From), ("login", Login), ("session", Session), ("cwd", Folder), ("executable", Executable)];
         foreach ((string key, string? value) in texts)
         {
             if (value is not null)

@@ -17,6 +17,9 @@ internal static class Traits
             login?.User,
             caller.Folder,
             caller.Executable,
-            IsBackground: !caller.HasTerminal && caller.Multiplexer is null && !hasLogin);
+            IsBackground: !caller.HasTerminal && caller.Multiplexer is null && !hasLogin)
+        {
+            Sessions = caller.SessionNames,
+        };
     }
 }

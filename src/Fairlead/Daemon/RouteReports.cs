@@ -9,7 +9,7 @@ namespace Fairlead.Daemon;
 internal static class RouteReports
 {
     /// <summary>The program is read only where a rule asks for it.</summary>
-    private static readonly CallerFacts[] Unreadable = [CallerFacts.Ancestors, CallerFacts.Environment, CallerFacts.Attachments];
+    private static readonly CallerFacts[] Unreadable = [CallerFacts.Ancestors, CallerFacts.Environment, CallerFacts.Attachments, CallerFacts.Session];
 
     /// <param name="answer">Who answered when asked, and with how many keys.</param>
     public static WhyReport Why(RouteFacts facts, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
@@ -50,6 +50,7 @@ internal static class RouteReports
         Subject = name.Subject,
         LoginPid = Router.Examine(facts).Single(rule => rule.Rule == RouteReason.OwnLogin).Steps is [RouteStep own, ..] ? own.Login?.Pid : null,
         Multiplexer = facts.Caller.Multiplexer is MultiplexerServer server ? MultiplexerName.Of(server) : null,
+        Sessions = facts.Caller.SessionNames,
         MultiplexerPid = facts.Caller.Multiplexer?.Pid,
         From = facts.Caller.ClientAddress,
         Attachments = [.. facts.Caller.Attachments.Select(Describe)],

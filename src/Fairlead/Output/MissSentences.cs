@@ -11,7 +11,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private Caller Caller => facts.Caller;
 
-    private string Session => RouteSentences.SessionOf(Caller.Multiplexer);
+    private string Session => RouteSentences.SessionOf(Caller);
 
     private bool IsUnknown => Caller.Ancestors.Count == 0;
 

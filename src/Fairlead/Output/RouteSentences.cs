@@ -8,10 +8,14 @@ namespace Fairlead.Output;
 /// <param name="subject">What the caller is called: "this shell", "ssh".</param>
 internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeOffset now)
 {
-    private string Session => SessionOf(facts.Caller.Multiplexer);
+    private string Session => SessionOf(facts.Caller);
 
-    /// <summary>"the tmux session".</summary>
-    public static string SessionOf(MultiplexerServer? multiplexer) => $"the {MultiplexerName.Of(multiplexer)} session";
+    /// <summary>"the tmux session main".</summary>
+    public static string SessionOf(Caller caller)
+    {
+        string name = caller.SessionNames is [string only] ? $" {only}" : "";
+        return $"the {MultiplexerName.Of(caller.Multiplexer)} session{name}";
+    }
 
     /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
     public static string Describe(RoutingRule rule) =>

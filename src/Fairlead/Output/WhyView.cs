@@ -60,7 +60,8 @@ internal static class WhyView
         {
             string terminals = string.Join(", ", caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
             string shown = terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
-            parts.Add($"in {multiplexer} (process {caller.MultiplexerPid}), {shown}");
+            string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
+            parts.Add($"in {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
         }
 
         if (caller.From is { } from)

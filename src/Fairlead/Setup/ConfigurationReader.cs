@@ -14,7 +14,7 @@ internal sealed class ConfigurationReader
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["rule"] = ["when", "use"],
-        ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
+        ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
     };
 
     private readonly string file;

@@ -11,7 +11,7 @@ public sealed class UnreadCallerTests
     {
         using Puppet process = Start();
         Caller caller = CallerReader.WithProgram(CallerReader.WithEnvironments(CallerReader.Read(process.Pid, BootClock.Ticks)));
-        Assert.Equal(CallerFacts.Attachments, caller.Unread); // nobody has looked for a multiplexer
+        Assert.Equal(CallerFacts.Attachments | CallerFacts.Session, caller.Unread); // nobody has looked for a multiplexer
         Assert.Empty(caller.Environments);
     }
 
@@ -39,7 +39,7 @@ public sealed class UnreadCallerTests
         }
 
         caller = CallerReader.WithProgram(CallerReader.WithEnvironments(caller));
-        Assert.Equal(CallerFacts.Environment | CallerFacts.Attachments | CallerFacts.Program, caller.Unread);
+        Assert.Equal(CallerFacts.All & ~CallerFacts.Ancestors, caller.Unread);
         Assert.Null(MultiplexerVariables.Find(caller.Pid));
     }
 

@@ -30,7 +30,9 @@ public sealed class WhyViewTests
         Matches(
             "why-attached.txt",
             new RouteFacts(
-                Pane(On(100, Noon).InView(), On(200, Now.AddSeconds(-12)).InView() with { IsTypist = true }).WithEnvironment(connection: HomeConnection),
+                Pane(On(100, Noon).InView(), On(200, Now.AddSeconds(-12)).InView() with { IsTypist = true })
+                    .WithEnvironment(connection: HomeConnection) with
+                { SessionNames = ["main"] },
                 [Home, Work, Local("keychain")]),
             Ssh);
 
@@ -117,7 +119,7 @@ public sealed class WhyViewTests
     {
         WhyReport report = Why(new RouteFacts(Caller.Unknown, [Home]), new CallerName(0, null, "this shell"), answers: true);
 
-        Assert.Equal(["ancestors", "environment", "attachments"], report.Caller.Unread);
+        Assert.Equal(["ancestors", "environment", "attachments", "session"], report.Caller.Unread);
         Assert.Contains("who asks: a process in another container\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
         Assert.Equal("nothing can be seen of this shell: it runs in another container", report.Rules.Single(rule => rule.Rule == "own-login").Explanation);
     }
