@@ -59,6 +59,7 @@ internal sealed class Responder(
     private async ValueTask<Frame> BindAsync(Frame request)
     {
         binds.Add(request.Bytes.Span);
+        caller = caller with { IsFurtherAway = binds.IsForwarded };
         if (binds.HasOverflowed)
         {
             return await ForwardAsync(request, RequestKind.Bind);
@@ -126,7 +127,7 @@ internal sealed class Responder(
         return withoutKeys.Answer ?? Frame.Of(AgentFrame.Failure);
     }
 
-    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted.</summary>
+    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyLender"/>.</summary>
     private async ValueTask<Frame> LendAsync(Frame list, IReadOnlyList<RouteStep> others)
     {
         if (binds.IsForwarded || binds.HasOverflowed || others.Count == 0 || !IsList(list))
@@ -135,7 +136,7 @@ internal sealed class Responder(
         }
 
         IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
-        return wanted is { Count: 0 } ? list : await lender.ExtendAsync(list, others, wanted, binds);
+        return wanted is { Count: 0 } && !others.Any(KeyLender.IsAlwaysAsked) ? list : await lender.ExtendAsync(list, others, wanted, binds);
     }
 
     /// <summary>

@@ -18,9 +18,10 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
-        return directory.Agents.Count > 1 || !Orders.AreEmpty || identity.WantsReasons
+        Route route = directory.Agents.Count > 1 || !Orders.AreEmpty || identity.WantsReasons
             ? Router.Choose(await GatherAsync(identity))
             : WithoutChoice();
+        return identity.IsFurtherAway ? route.ForFurtherHosts() : route;
     }
 
     /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>

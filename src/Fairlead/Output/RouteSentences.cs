@@ -32,6 +32,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it last",
         RouteReason.Environment => Environment(step),
         RouteReason.MostRecentlyTyped => MostRecentlyTyped(step, isFirst) + (step.IsFromElsewhere ? "; it is another laptop's agent" : ""),
+        RouteReason.Local when step.Agent.IsAlways => "the configuration adds its keys to every list",
         RouteReason.Local => "the configuration lists it for when no login's agent answers"
             + (step.IsFromElsewhere ? "; it is not your laptop's agent" : ""),
         _ => step.Reason.Describe(),

@@ -114,8 +114,8 @@ internal sealed class ConfigurationReader
             case "agent.socket":
                 agents[entry.Element].Socket = values.Path(entry);
                 break;
-            case "agent.role" when values.Text(entry) is { } role && role != "fallback":
-                values.Fail(entry, $"unknown role '{role}'", "the role of an agent is \"fallback\"");
+            case "agent.role":
+                agents[entry.Element].Role = RoleFrom(entry);
                 break;
         }
 
@@ -137,6 +137,17 @@ internal sealed class ConfigurationReader
         }
 
         return modes.FirstOrDefault(mode => mode.Word() == word);
+    }
+
+    private AgentRole RoleFrom(TomlEntry entry)
+    {
+        string? word = values.Text(entry);
+        if (word is not (null or "fallback" or "always"))
+        {
+            values.Fail(entry, $"unknown role '{word}'", "write \"fallback\" or \"always\"");
+        }
+
+        return word == "always" ? AgentRole.Always : AgentRole.Fallback;
     }
 
     private bool MergesKeysFrom(TomlEntry entry)
@@ -187,7 +198,7 @@ internal sealed class ConfigurationReader
             return null;
         }
 
-        return new ConfiguredAgent(draft.Name!, draft.Socket!, AgentRole.Fallback, draft.Line);
+        return new ConfiguredAgent(draft.Name!, draft.Socket!, draft.Role, draft.Line);
     }
 
     private sealed class AgentDraft(int line)
@@ -197,5 +208,7 @@ internal sealed class ConfigurationReader
         public string? Name { get; set; }
 
         public string? Socket { get; set; }
+
+        public AgentRole Role { get; set; }
     }
 }

@@ -48,8 +48,8 @@ internal static class RouteGenerator
             });
 
     public static Gen<AgentFacts> AnyAgent { get; } =
-        Gen.Select(Gen.Enum<AgentSource>(), AnyLogin, (source, login) =>
-            new AgentFacts(Make(source, 100), source == AgentSource.Local ? null : login));
+        Gen.Select(Gen.Enum<AgentSource>(), AnyLogin, Gen.Bool, (source, login, isAlways) =>
+            new AgentFacts(Make(source, 100, isAlways && source == AgentSource.Local), source == AgentSource.Local ? null : login));
 
     public static Gen<RouteFacts> AnyFacts { get; } =
         Gen.Select(AnyCaller, AnyAgent.Array[0, 8].Select(Numbered), Gen.Enum<FallbackMode>(), Gen.Int[0, 15], Gen.Int[0, 5], (caller, agents, fallback, pinned, rule) =>
@@ -61,10 +61,11 @@ internal static class RouteGenerator
             });
 
     private static AgentFacts[] Numbered(AgentFacts[] agents) =>
-        [.. agents.Select((agent, number) => agent with { Agent = Make(agent.Agent.Source, number) })];
+        [.. agents.Select((agent, number) => agent with { Agent = Make(agent.Agent.Source, number, agent.Agent.IsAlways) })];
 
-    private static Agent Make(AgentSource source, int number) => new()
+    private static Agent Make(AgentSource source, int number, bool isAlways) => new()
     {
+        IsAlways = isAlways,
         Path = $"agent-{number}",
         Source = source,
         Identity = new FileIdentity(1, (ulong)number),

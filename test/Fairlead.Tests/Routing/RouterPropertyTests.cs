@@ -42,20 +42,31 @@ public sealed class RouterPropertyTests
         {
             RouteStep[] any = [.. Router.Choose(facts with { Fallback = FallbackMode.Any }).Steps];
             RouteStep[] sameOrigin = [.. Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps];
-            Assert.Equal(any.Where(step => step.IsCertain), Router.Choose(facts with { Fallback = FallbackMode.None }).Steps);
+            Assert.Equal(any.Where(step => step.IsCertain || step.Agent.IsAlways), Router.Choose(facts with { Fallback = FallbackMode.None }).Steps);
             Assert.Equal(any.Where(sameOrigin.Contains), sameOrigin);
         });
 
     [Fact]
     public void Within_the_same_origin_no_foreign_agent_answers()
         => Sample(facts => Assert.All(
-            Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps.Where(step => !step.IsCertain),
+            Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps.Where(step => !step.IsCertain && !step.Agent.IsAlways),
             step =>
             {
                 Assert.NotNull(step.Login?.ClientAddress);
                 Assert.Equal(facts.Caller.ClientAddress, step.Login.ClientAddress);
                 Assert.False(step.IsFromElsewhere);
             }));
+
+    [Fact]
+    public void Agents_that_are_always_asked_stand_in_every_route_but_that_of_another_host()
+        => Sample(facts =>
+        {
+            Route route = Router.Choose(facts);
+            AgentFacts[] always = [.. facts.Agents.Where(agent => agent.Agent.IsAlways)];
+            Assert.True(route.DeniedBy is not null || always.All(agent => route.Steps.Any(step => step.Agent == agent.Agent)));
+            Assert.DoesNotContain(route.ForFurtherHosts().Steps, step => step is { Reason: RouteReason.Local, Agent.IsAlways: true });
+            Assert.Equal(route.Steps.Where(step => !step.Agent.IsAlways), route.ForFurtherHosts().Steps.Where(step => !step.Agent.IsAlways));
+        });
 
     [Fact]
     public void Another_login_never_changes_who_leads_a_caller_whose_person_is_known_to_be_there()
