@@ -85,8 +85,11 @@ internal sealed class MultiplexerReader(TimeProvider time)
         string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? HeldTerminals.NameOf(stat.Terminal)
             : client.Terminal;
+        string[]? environment = ProcessFile.ReadEnvironment(pid);
         return new Attachment(sessionPid, terminal)
         {
+            ClientAddress = ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)),
+            IsAddressUnread = environment is null,
             LastTyped = client.LastTyped,
             IsTypist = client.IsTypist,
             ShowsCallersWindow = client.ShowsCallersWindow,

@@ -10,4 +10,7 @@ internal sealed record CallerTraits(string? From, string? Login, string? Folder,
 {
     /// <summary>The names of the multiplexer's sessions that it is seen in.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
+
+    /// <summary>What could not be read of it: what stands here instead may be wrong.</summary>
+    public CallerTrait Unread { get; init; }
 }

@@ -11,6 +11,6 @@ internal static class LocalRule
         where candidate.IsLocal && (facts.Fallback == FallbackMode.Any || candidate.Agent.IsAlways)
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Local)
         {
-            IsFromElsewhere = facts.Caller.ClientAddress is not null,
+            IsFromElsewhere = facts.IsPlaced,
         };
 }

@@ -53,13 +53,14 @@ internal static class RouteReports
         Sessions = facts.Caller.SessionNames,
         MultiplexerPid = facts.Caller.Multiplexer?.Pid,
         From = facts.Caller.ClientAddress,
-        Attachments = [.. facts.Caller.Attachments.Select(Describe)],
+        Attachments = [.. facts.Caller.Attachments.Select(attachment => Describe(attachment, facts))],
         Unread = [.. Unreadable.Where(fact => facts.Caller.Unread.HasFlag(fact)).Select(fact => fact.ToString().ToLowerInvariant())],
     };
 
-    private static AttachmentReport Describe(Attachment attachment) => new()
+    private static AttachmentReport Describe(Attachment attachment, RouteFacts facts) => new()
     {
         Terminal = attachment.Terminal,
+        From = Viewers.AddressOf(attachment, facts),
         LoginPid = attachment.SessionPid > 0 ? attachment.SessionPid : null,
         LastTyped = attachment.LastTyped,
         ShowsWindow = attachment.ShowsCallersWindow,

@@ -101,6 +101,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
             return $"the environment of {subject} cannot be read";
         }
 
+        if (facts.Fallback != FallbackMode.Any && EnvironmentRule.Find(facts with { Fallback = FallbackMode.Any }).Any())
+        {
+            return $"{Session} is shown elsewhere than {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
+        }
+
         return Caller.Environments.All(hint => hint.Connection is null)
             ? $"the environment of {subject} names no login, and no agent that is here"
             : $"no login that the environment of {subject} names is still here with an agent";
@@ -116,9 +121,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         return facts.Fallback switch
         {
             FallbackMode.None => Forbidden,
-            FallbackMode.SameOrigin when Caller.ClientAddress is null =>
+            FallbackMode.SameOrigin when facts.Origins.Count == 0 && Caller.Attachments.Count > 0 =>
+                $"it is not known where those come from who look at {Session}, and [routing] fallback = \"same-origin\" allows no other",
+            FallbackMode.SameOrigin when facts.Origins.Count == 0 =>
                 $"it is not known where {subject} came from, and [routing] fallback = \"same-origin\" allows no other",
-            _ => $"no login from {Caller.ClientAddress} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
+            _ => $"no login from {string.Join(" or ", facts.Origins)} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
         };
     }
 

@@ -18,8 +18,16 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     }
 
     /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
-    public static string Describe(RoutingRule rule) =>
-        $"{(rule.Use.IsDenial ? "denied by a rule of the configuration" : "a rule of the configuration names it")} (line {rule.Line}: {rule.When})";
+    public static string Describe(RoutingRule rule)
+    {
+        string what = rule switch
+        {
+            { IsAssumed: true } => "denied, because a rule of the configuration may be meant: what it asks could not be read",
+            { Use.IsDenial: true } => "denied by a rule of the configuration",
+            _ => "a rule of the configuration names it",
+        };
+        return $"{what} (line {rule.Line}: {rule.When})";
+    }
 
     /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
     /// <param name="isFirst">Its rule found no better one.</param>
@@ -71,8 +79,8 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
             return "no other login has an agent";
         }
 
-        return facts.IsFromCallersClient(step.Login)
-            ? $"it comes from {step.Login!.ClientAddress}, as {subject} does"
+        return new AgentFacts(step.Agent, step.Login).IsFrom(facts.Origins)
+            ? $"it comes from {step.Login!.ClientAddress}, {(facts.Caller.Attachments.Count > 0 ? $"where {Session} is looked at" : $"as {subject} does")}"
             : step.Login?.LastTyped is null ? "it is the newest of the logins with an agent" : $"of the logins with an agent it was typed in last, {typed["typed in ".Length..]}";
     }
 }

@@ -58,7 +58,7 @@ internal static class WhyView
 
         if (caller.Multiplexer is { } multiplexer)
         {
-            string terminals = string.Join(", ", caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
+            string terminals = string.Join(", ", caller.Attachments.Select(Describe).Distinct());
             string shown = terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
             string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
             parts.Add($"in {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
@@ -71,6 +71,9 @@ internal static class WhyView
 
         return string.Join(", ", parts);
     }
+
+    private static string Describe(AttachmentReport attachment) =>
+        attachment.From is { } from ? $"{attachment.Terminal} from {from}" : attachment.Terminal;
 
     private static string[] Row(RuleReport rule) =>
     [

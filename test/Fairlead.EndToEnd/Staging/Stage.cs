@@ -75,6 +75,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task<Laptop> AddLaptop(string name) => Keep(await Laptop.Create(this, name));
 
+    /// <param name="address">Where it connects from: another one on loopback, such as 127.0.0.2.</param>
+    public async Task<Laptop> AddLaptop(string name, string address) => Keep(await Laptop.Create(this, name, address));
+
     /// <summary>Another host behind the gateway, which the person can name.</summary>
     public async Task<SshServer> AddHost(string name)
     {

@@ -85,6 +85,24 @@ public sealed class WhyViewTests
             },
             Shell);
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("same-origin")]
+    public void A_pane_that_only_a_phone_without_an_agent_sees(string fallback) =>
+        Matches(
+            $"why-phone-{fallback}.txt",
+            new RouteFacts(Pane(Agentless("192.0.2.9").InView()).WithEnvironment(connection: HomeConnection), [Home, Work])
+            {
+                Fallback = Enum.GetValues<FallbackMode>().Single(mode => mode.Word() == fallback),
+            },
+            Ssh);
+
+    [Fact]
+    public void A_rule_that_denies_because_it_may_hold() =>
+        Assert.Equal(
+            "denied, because a rule of the configuration may be meant: what it asks could not be read (line 12: background = true)",
+            Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("none") with { IsAssumed = true } }, Ssh, answers: false).Denied);
+
     [Fact]
     public void A_socket_that_is_not_trusted_is_named()
     {

@@ -26,13 +26,14 @@ internal static class RouteGenerator
             known ? new Login(pid, titled ? "al" : null, terminals, connection) : null);
 
     private static readonly Gen<Attachment[]> Attachments =
-        Gen.Select(Gen.Int[99, 105], Gen.Int[1, 3], Typed, Gen.Bool, Gen.Bool, Gen.Bool, (pid, terminal, typed, typist, view, readOnly) =>
+        Gen.Select(Gen.Int[99, 105], Gen.Int[1, 3], Typed, Gen.Int[0, 7], Gen.Int[0, 3], (pid, terminal, typed, marks, address) =>
             new Attachment(pid == 99 ? 0 : pid, $"pts/{terminal}")
             {
+                ClientAddress = address == 0 ? null : $"192.0.2.{address}",
                 LastTyped = typed,
-                IsTypist = typist,
-                ShowsCallersWindow = view,
-                IsReadOnly = readOnly,
+                IsTypist = (marks & 1) != 0,
+                ShowsCallersWindow = (marks & 2) != 0,
+                IsReadOnly = (marks & 4) != 0,
             }).Array[0, 3];
 
     private static readonly Gen<EnvironmentHint> Hint =
