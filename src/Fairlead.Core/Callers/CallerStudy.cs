@@ -13,6 +13,9 @@ internal sealed class CallerStudy(FactThread facts)
 
     private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
 
+    /// <summary>A person waits for it.</summary>
+    private static readonly TimeSpan SearchDeadline = TimeSpan.FromSeconds(1);
+
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
@@ -40,6 +43,10 @@ internal sealed class CallerStudy(FactThread facts)
         bool isThere = CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
         return isThere ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
     }
+
+    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
+    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
+        await facts.AskAsync(() => logins.Read(LoginSearch.Find()), SearchDeadline) is { } found ? found.Values : [];
 
     private static Caller ReadFurther(Caller caller, bool needProgram)
     {

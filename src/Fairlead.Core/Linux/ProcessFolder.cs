@@ -19,17 +19,5 @@ internal static class ProcessFolder
     /// each namespace (proc_pid_status(5)).
     /// </summary>
     /// <param name="pid">In our namespace; 0 for a process of one that is not below ours.</param>
-    public static bool IsInAnotherNamespace(int pid)
-    {
-        if (pid == 0)
-        {
-            return true;
-        }
-
-        Span<byte> buffer = stackalloc byte[4096];
-        int length = ProcessFile.Read($"/proc/{pid}/status", buffer);
-        string status = System.Text.Encoding.UTF8.GetString(buffer[..Math.Max(0, length)]);
-        string? line = status.Split('\n').FirstOrDefault(line => line.StartsWith("NSpid:", StringComparison.Ordinal));
-        return line is not null && line.Split('\t', StringSplitOptions.RemoveEmptyEntries).Length > 2;
-    }
+    public static bool IsInAnotherNamespace(int pid) => pid == 0 || ProcessStatus.Values(pid, "NSpid").Length > 1;
 }

@@ -52,6 +52,9 @@ internal sealed class RoutePlanner(FactThread facts, AgentDirectory directory, A
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
 
+    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
+    public ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() => callers.FindLoginsAsync();
+
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {

@@ -21,6 +21,8 @@ internal sealed class Reporter(
         var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
         (RouteStep Step, int? Keys)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
+        AgentFacts[] withAgent = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid)];
+        IEnumerable<Login> others = (await planner.FindLoginsAsync()).Where(login => withAgent.All(agent => agent.Login!.Pid != login.Pid));
         return new StatusReport
         {
             Socket = Socket,
@@ -31,7 +33,7 @@ internal sealed class Reporter(
             Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
             Denied = RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Select(Describe)],
-            Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
+            Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
             Refused = [.. directory.Refused.Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
         };
     }
@@ -85,13 +87,13 @@ internal sealed class Reporter(
         Owner = known.Login is Login login ? Describe(login) : null,
     };
 
-    private static LoginReport DescribeLogin(AgentFacts known) => new()
+    private static LoginReport Describe(Login login, string? agent) => new()
     {
-        Pid = known.Login!.Pid,
-        User = known.Login.User ?? "",
-        From = known.Login.ClientAddress,
-        Terminals = [.. known.Login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
-        Agent = NameOf(known),
+        Pid = login.Pid,
+        User = login.User ?? "",
+        From = login.ClientAddress,
+        Terminals = [.. login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
+        Agent = agent,
     };
 
     private static string Describe(Login login) => login.Terminals.Count > 0
