@@ -54,6 +54,9 @@ internal sealed class Laptop : IAsyncDisposable
         return await Connect($"ssh {forwarding} gateway", forwarded);
     }
 
+    /// <summary>A terminal over a connection that is open already: that of the ControlMaster at this socket.</summary>
+    public Task<Login> LogInThrough(string master) => Connect($"ssh -A -S {master} gateway", forwarded: null);
+
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
     /// <summary>
