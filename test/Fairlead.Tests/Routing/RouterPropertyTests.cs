@@ -1,4 +1,5 @@
 using CsCheck;
+using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Routing;
 
@@ -25,6 +26,33 @@ public sealed class RouterPropertyTests
     [Fact]
     public void A_denial_is_stronger_than_everything()
         => Sample(facts => Assert.Equal(facts.Verdict is { Use.IsDenial: true }, Router.Choose(facts) is { DeniedBy: not null, Steps: [] }));
+
+    [Fact]
+    public void An_agent_that_leads_back_to_us_or_has_died_stands_in_no_route_and_moves_no_other()
+        => Gen.Select(RouteGenerator.AnyFacts, Gen.Int[0, 255], Gen.Bool).Sample((facts, which, isDead) =>
+        {
+            AgentFacts[] gone = [.. facts.Agents.Where((_, number) => (which >> number & 1) != 0)];
+            foreach (AgentFacts agent in gone)
+            {
+                agent.Agent.IsDead = isDead;
+                agent.Agent.Refusal = isDead ? null : Refusal.Ourselves;
+            }
+
+            Assert.Equal(Router.Choose(facts with { Agents = [.. facts.Agents.Except(gone)] }).Words(), Router.Choose(facts).Words());
+        });
+
+    [Fact]
+    public void A_login_that_does_not_see_a_pane_never_changes_the_order_of_those_that_do()
+        => Gen.Select(RouteGenerator.AnyFacts, RouteGenerator.AnyAgent).Sample((facts, another) =>
+        {
+            if (!IsRelated(another, facts))
+            {
+                Assert.Equal(Attached(facts), Attached(facts with { Agents = [another, .. facts.Agents] }));
+            }
+
+            static IEnumerable<Agent> Attached(RouteFacts facts) =>
+                Router.Choose(facts).Steps.Where(step => step.Reason == RouteReason.Attached).Select(step => step.Agent);
+        });
 
     [Fact]
     public void Every_agent_stands_in_the_route_at_most_once()
