@@ -18,6 +18,9 @@ internal sealed class Agent
     /// <summary>The configuration's name for it; null for the others.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The configuration wants its keys in every list, whoever leads.</summary>
+    public bool IsAlways { get; init; }
+
     /// <summary>Looking up its path may wait for another machine: never on the loop's thread.</summary>
     public bool MayBlock { get; init; }
 

@@ -32,13 +32,17 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     public Action? Changed { get; set; }
 
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
-    public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local)
+    /// <param name="always">The names of those whose keys belong to every list.</param>
+    public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)
     {
         ISocketPlace[] registered = [.. places.Where(place => place is NamedSocket { Source: AgentSource.Registered })];
         places.Clear();
         places.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
         places.AddRange(registered);
-        places.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)));
+        places.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)
+        {
+            IsAlways = always?.Contains(agent.Name) == true,
+        }));
         isStale = true;
     }
 

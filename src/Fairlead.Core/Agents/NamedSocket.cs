@@ -11,6 +11,9 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
 
     public AgentSource Source => source;
 
+    /// <inheritdoc cref="Agent.IsAlways"/>
+    public bool IsAlways { get; init; }
+
     public bool MayBlock { get; } = FileSystem.MayBlock(System.IO.Path.GetDirectoryName(path) ?? "/");
 
     public IReadOnlyList<Agent> Agents { get; private set; } = [];
@@ -41,6 +44,7 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
         Path = resolved,
         Source = source,
         Name = name,
+        IsAlways = IsAlways,
         Identity = status.Identity,
         Created = status.Changed,
         MayBlock = MayBlock,

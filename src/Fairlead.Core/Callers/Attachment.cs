@@ -5,6 +5,12 @@ namespace Fairlead.Core.Callers;
 /// <param name="Terminal">The outermost terminal, below /dev: "pts/3".</param>
 internal sealed record Attachment(int SessionPid, string Terminal)
 {
+    /// <summary>The address that the login there comes from, with or without an agent; null at the machine's own screen, and where it is unread.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>The process there does not show what it was started with.</summary>
+    public bool IsAddressUnread { get; init; }
+
     /// <summary>When somebody last typed there, as far as it is known.</summary>
     public DateTimeOffset? LastTyped { get; init; }
 

@@ -9,7 +9,10 @@ namespace Fairlead.Core.Callers;
 internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? ClientAddress)
 {
     /// <summary>A caller of whom nothing is known.</summary>
-    public static readonly Caller Unknown = new(0, [], null);
+    public static readonly Caller Unknown = new(0, [], null) { Unread = CallerFacts.All };
+
+    /// <summary>What could not be read of it, for want of rights or time: of this, nothing here does not mean that there is nothing.</summary>
+    public CallerFacts Unread { get; init; }
 
     /// <summary>It has a controlling terminal.</summary>
     public bool HasTerminal { get; init; }
@@ -23,6 +26,12 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>The multiplexer that ended the climb; null when there is none.</summary>
     public MultiplexerServer? Multiplexer { get; init; }
 
+    /// <summary>
+    /// The names of the multiplexer's sessions that it runs in: of several that hold its window, those that are attached and show it. None for a
+    /// multiplexer whose sessions have no names.
+    /// </summary>
+    public IReadOnlyList<string> SessionNames { get; init; } = [];
+
     /// <summary>Where that multiplexer shows the caller now.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
@@ -31,6 +40,18 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
 
     /// <summary>What the environments of the caller and its ancestors name, nearest first.</summary>
     public IReadOnlyList<EnvironmentHint> Environments { get; init; } = [];
+
+    /// <summary>These facts are all there now.</summary>
+    public Caller Knowing(CallerFacts facts) => this with { Unread = Unread & ~facts };
+
+    /// <summary>The same in a multiplexer that was asked.</summary>
+    public Caller ShownBy(MultiplexerServer server, MultiplexerView view) => Knowing(
+        (view.IsKnown ? CallerFacts.Attachments : CallerFacts.None) | (view.Names is not null ? CallerFacts.Session : CallerFacts.None)) with
+    {
+        Multiplexer = server,
+        Attachments = view.Attachments,
+        SessionNames = view.Names ?? [],
+    };
 
     /// <summary>
     /// Without what is above a multiplexer: its parent may be its first client, whose login need not be where the person sits now. A caller that was

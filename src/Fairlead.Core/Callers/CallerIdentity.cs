@@ -4,4 +4,8 @@ namespace Fairlead.Core.Callers;
 /// <param name="Pid">From SO_PEERCRED; 0 for a process of another pid namespace.</param>
 /// <param name="AcceptedAt">In clock ticks since boot: a process of that pid that started later is another one.</param>
 /// <param name="WantsReasons">For people: gather all facts, also where they cannot change the choice.</param>
-internal readonly record struct CallerIdentity(int Pid, ulong AcceptedAt, bool WantsReasons = false);
+internal readonly record struct CallerIdentity(int Pid, ulong AcceptedAt, bool WantsReasons = false)
+{
+    /// <summary>It passes on what another host asks: a session-bind said so (PROTOCOL.agent, section 1: is_forwarding).</summary>
+    public bool IsFurtherAway { get; init; }
+}

@@ -54,13 +54,16 @@ internal static class CallerReader
             next = stat.Parent;
         }
 
+        CallerFacts unread = ancestors.Count > 0 ? CallerFacts.All & ~CallerFacts.Ancestors : CallerFacts.All;
+
         // With hidepid the login's process cannot be read, but its pid is known, and may be all that is asked for.
         if (ancestors.Count > 0 && next > Init && !ProcessStat.TryRead(next, out _))
         {
             ancestors.Add(next);
+            unread |= sessions?.Contains(next) == true ? CallerFacts.None : CallerFacts.Ancestors;
         }
 
-        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer, HasTerminal = hasTerminal };
+        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer, HasTerminal = hasTerminal, Unread = unread };
     }
 
     /// <summary>
@@ -70,9 +73,11 @@ internal static class CallerReader
     public static Caller WithEnvironments(Caller caller)
     {
         var hints = new List<EnvironmentHint>();
+        bool isOwnRead = false;
         foreach (int pid in caller.Ancestors.Take(MaxEnvironments))
         {
             string[]? environment = ProcessFile.ReadEnvironment(pid);
+            isOwnRead |= pid == caller.Pid && environment is not null && HasProgram(pid);
             var hint = new EnvironmentHint(pid, EnvironmentBlock.Find(environment, "SSH_AUTH_SOCK"), ConnectionVariable.ValueIn(environment));
             if (hint.AgentPath is not null || hint.Connection is not null)
             {
@@ -81,17 +86,24 @@ internal static class CallerReader
         }
 
         string? connection = hints.Find(hint => hint.Pid == caller.Pid)?.Connection;
-        return caller with { ClientAddress = ConnectionVariable.ClientAddressOf(connection), Environments = hints };
+        Caller known = caller with { ClientAddress = ConnectionVariable.ClientAddressOf(connection), Environments = hints };
+        return isOwnRead ? known.Knowing(CallerFacts.Environment) : known;
     }
 
     /// <summary>Adds the caller's working folder and program. Folders on a file server may block: ask on the fact thread.</summary>
-    public static Caller WithProgram(Caller caller) => caller.Ancestors.Count == 0
-        ? caller
-        : caller with
+    public static Caller WithProgram(Caller caller)
+    {
+        if (caller.Ancestors.Count == 0)
         {
-            Folder = Target($"/proc/{caller.Pid}/cwd"),
-            Executable = Target($"/proc/{caller.Pid}/exe"),
-        };
+            return caller;
+        }
+
+        Caller known = caller with { Folder = Target($"/proc/{caller.Pid}/cwd"), Executable = Target($"/proc/{caller.Pid}/exe") };
+        return known is { Folder: not null, Executable: not null } ? known.Knowing(CallerFacts.Program) : known;
+    }
+
+    /// <summary>One that has ended and was not waited for yet has none, and shows an empty environment.</summary>
+    private static bool HasProgram(int pid) => SymbolicLink.TryRead($"/proc/{pid}/exe", out _);
 
     /// <summary>A program that was upgraded under the process, or a folder that was removed, is still the one it was (proc_pid_exe(5)).</summary>
     private static string? Target(string link)

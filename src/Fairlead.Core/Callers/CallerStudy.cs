@@ -11,6 +11,11 @@ internal sealed class CallerStudy
     /// <summary>A multiplexer has its own patience; the rest is for a fact thread that is busy.</summary>
     private static readonly TimeSpan MultiplexerDeadline = MultiplexerReader.Patience + FactDeadline;
 
+    private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
+
+    /// <summary>A person waits for it.</summary>
+    private static readonly TimeSpan SearchDeadline = TimeSpan.FromSeconds(1);
+
     private readonly FactThread facts;
     private readonly LoginReader logins = new();
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
@@ -31,9 +36,14 @@ internal sealed class CallerStudy
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(
         CallerIdentity identity, IReadOnlySet<int> sessions, IReadOnlySet<int> loops, bool needProgram)
     {
+        if (!ProcessFolder.IsOurs)
+        {
+            return (Caller.Unknown with { Pid = identity.Pid }, new Dictionary<int, Login>());
+        }
+
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await facts.AskAsync(
-            () => (ReadFurther(caller, needProgram), sessions.ToDictionary(pid => pid, logins.Read)), FactDeadline);
+            () => (ReadFurther(caller, needProgram), logins.Read(sessions)), FactDeadline);
         if (known.Logins is not null)
         {
             presence.WatchTerminals(known.Logins.Values.Where(login => !loops.Contains(login.Pid)));
@@ -68,6 +78,10 @@ internal sealed class CallerStudy
         return isThere ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
     }
 
+    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
+    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
+        await facts.AskAsync(() => logins.Read(LoginSearch.Find()), SearchDeadline) is { } found ? found.Values : [];
+
     private static Caller ReadFurther(Caller caller, bool needProgram)
     {
         Caller known = CallerReader.WithEnvironments(caller);
@@ -77,15 +91,20 @@ internal sealed class CallerStudy
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
     private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed, IEnumerable<Login> known)
     {
-        if (caller.Ancestors.Count == 0 || (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains)))
+        if (caller.Ancestors.Count == 0)
         {
             return caller;
+        }
+
+        if (caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains))
+        {
+            return caller.Knowing(InMultiplexer);
         }
 
         (Caller? Caller, MultiplexerView? View) found = await facts.AskAsync(() => Attached(caller, sessions, typed), MultiplexerDeadline);
         if (found.View is not MultiplexerView view)
         {
-            return caller;
+            return found.Caller ?? caller;
         }
 
         presence.NoteShown(found.Caller!.Multiplexer!, view.Attachments);
@@ -106,10 +125,11 @@ internal sealed class CallerStudy
     {
         if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
         {
-            return (caller, null);
+            bool namesNone = !caller.Unread.HasFlag(CallerFacts.Environment);
+            return (namesNone ? caller.Knowing(InMultiplexer) : caller, null);
         }
 
         MultiplexerView view = multiplexers.Read(server, sessions, typed);
-        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller) with { Multiplexer = server, Attachments = view.Attachments }, view);
+        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller).ShownBy(server, view), view);
     }
 }

@@ -3,7 +3,7 @@ namespace Fairlead.Core.Callers;
 /// <summary>SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).</summary>
 internal static class ConnectionVariable
 {
-    private const string Name = "SSH_CONNECTION";
+    public const string Name = "SSH_CONNECTION";
 
     /// <summary>The variable's value in an environment of NAME=value strings; null when it is unset or empty.</summary>
     public static string? ValueIn(string[]? environment) => EnvironmentBlock.Find(environment, Name);

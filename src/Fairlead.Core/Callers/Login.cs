@@ -2,7 +2,7 @@ namespace Fairlead.Core.Callers;
 
 /// <summary>One server-side session process, its terminals and where it comes from.</summary>
 /// <param name="Pid">The session process: the one that listens for the forwarded agent.</param>
-/// <param name="User">As its title names it; null when the title cannot be read (hidepid) or is not sshd's.</param>
+/// <param name="User">As its title names it, or, where its process is hidden, a child's USER; null when its title is not sshd's.</param>
 /// <param name="Connection">SSH_CONNECTION of a process of the login; null when none can be read.</param>
 internal sealed record Login(int Pid, string? User, IReadOnlyList<Terminal> Terminals, string? Connection)
 {

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Callers;
 
 /// <summary>Reads what can be known of a login from the pid of its session process, without privileges.</summary>
 /// <remarks>
-/// Reading command lines and environments may block: <see cref="Read"/> runs on the fact thread. The session process's own environment is not
-/// readable, so the client's address is taken from a child of it, once.
+/// Reading command lines and environments may block: it runs on the fact thread. The session process's own environment is not readable, so
+/// the client's address is taken from a child of it, once. Where the process itself is hidden, its children tell the terminal and the user, too.
 /// </remarks>
 internal sealed class LoginReader
 {
@@ -20,49 +18,53 @@ internal sealed class LoginReader
     /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
     private readonly ConcurrentDictionary<(int Pid, ulong Started), string> connections = [];
 
-    /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
-    public Login Read(int pid)
+    /// <summary>The logins of these session processes.</summary>
+    public Dictionary<int, Login> Read(IReadOnlySet<int> sessions)
     {
+        var children = new ChildProcesses();
+        return sessions.ToDictionary(pid => pid, pid => Read(pid, children));
+    }
+
+    /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
+    public Login Read(int pid) => Read(pid, new ChildProcesses());
+
+    private Login Read(int pid, ChildProcesses processes)
+    {
+        ulong started = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Started : 0;
         LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
-        Terminal[] terminals = [.. (title?.Terminals ?? []).Select(ReadTerminal)];
-        return new Login(pid, title?.User, terminals, Connection(pid));
+        int[] children = title is null || Remembered(pid, started) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
+        IEnumerable<string> terminals = title is null ? children.Select(OwnTerminal).Where(name => name.Length > 0).Distinct() : title.Terminals;
+        string? user = title is null && started == 0 ? FirstValue(children, "USER") : title?.User;
+        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(pid, started) ?? Connection(pid, started, children));
     }
 
     private static Terminal ReadTerminal(string device) =>
         new(device, FileStatus.TryRead($"/dev/{device}", out FileStatus status) >= 0 ? status.Accessed : null);
 
-    private string? Connection(int pid)
-    {
-        ulong started = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Started : 0;
-        if (connections.TryGetValue((pid, started), out string? known))
-        {
-            return known;
-        }
+    /// <summary>The terminal that a session process has given a child, which leads a session on it; empty for a child without.</summary>
+    private static string OwnTerminal(int child) =>
+        ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? HeldTerminals.NameOf(stat.Terminal) : "";
 
-        foreach (int child in Children(pid).Take(MaxChildrenAsked))
+    private string? Remembered(int pid, ulong started) => connections.GetValueOrDefault((pid, started));
+
+    private string? Connection(int pid, ulong started, int[] children)
+    {
+        string? connection = FirstValue(children, ConnectionVariable.Name);
+
+        // A process that is hidden may be another one by the next time.
+        if (connection is not null && started > 0)
         {
-            if (ConnectionVariable.ValueIn(ProcessFile.ReadEnvironment(child)) is string connection)
+            if (connections.Count >= MaxRemembered)
             {
-                if (connections.Count >= MaxRemembered)
-                {
-                    connections.Clear();
-                }
-
-                return connections[(pid, started)] = connection;
+                connections.Clear();
             }
+
+            connections[(pid, started)] = connection;
         }
 
-        return null;
+        return connection;
     }
 
-    /// <summary>/proc/PID/task/PID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN).</summary>
-    private static IEnumerable<int> Children(int pid)
-    {
-        byte[] buffer = new byte[1024];
-        int length = ProcessFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
-        return Encoding.ASCII.GetString(buffer, 0, Math.Max(0, length))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(child => int.TryParse(child, CultureInfo.InvariantCulture, out int number) ? number : 0)
-            .Where(number => number > 0);
-    }
+    private static string? FirstValue(int[] children, string variable) =>
+        children.Select(child => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(child), variable)).FirstOrDefault(value => value is not null);
 }

@@ -6,4 +6,10 @@ internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOn
 {
     /// <inheritdoc cref="MultiplexerView.Connections"/>
     public IReadOnlyList<string> Connections { get; init; } = [];
+
+    /// <inheritdoc cref="MultiplexerView.Names"/>
+    public IReadOnlyList<string>? Names { get; init; } = [];
+
+    /// <inheritdoc cref="MultiplexerView.IsKnown"/>
+    public bool IsKnown { get; init; } = true;
 }

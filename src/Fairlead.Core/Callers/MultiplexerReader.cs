@@ -42,6 +42,8 @@ internal sealed class MultiplexerReader(TimeProvider time)
         return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))])
         {
             Connections = answer.Connections,
+            IsKnown = answer.IsKnown,
+            Names = answer.Names,
         };
     }
 
@@ -55,7 +57,17 @@ internal sealed class MultiplexerReader(TimeProvider time)
         }
 
         IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
-        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held);
+        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held)
+        {
+            // What tmux did not tell, its terminals do not, either: they may show other sessions.
+            IsKnown = server.Kind != MultiplexerKind.Tmux && (held.Count > 0 || ProcessDescriptors.CanRead(server.Pid)),
+            Names = server.Kind switch
+            {
+                MultiplexerKind.Tmux => null,
+                MultiplexerKind.Screen => ScreenVariable.NameOf(server),
+                _ => [],
+            },
+        };
     }
 
     private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)
@@ -84,8 +96,11 @@ internal sealed class MultiplexerReader(TimeProvider time)
         string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? HeldTerminals.NameOf(stat.Terminal)
             : client.Terminal;
+        string[]? environment = ProcessFile.ReadEnvironment(pid);
         return new Attachment(sessionPid, terminal)
         {
+            ClientAddress = ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)),
+            IsAddressUnread = environment is null,
             LastTyped = typed.LastTyped(terminal, client.LastTyped),
             IsTypist = client.IsTypist,
             ShowsCallersWindow = client.ShowsCallersWindow,

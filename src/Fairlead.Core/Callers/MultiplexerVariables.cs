@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Callers;
@@ -9,25 +8,19 @@ namespace Fairlead.Core.Callers;
 /// </summary>
 internal static class MultiplexerVariables
 {
-    private const string Screen = "STY";
-
     /// <returns>Null when it names none, or none that still runs.</returns>
     public static MultiplexerServer? Find(int caller)
     {
         string[]? environment = ProcessFile.ReadEnvironment(caller);
         MultiplexerServer? tmux = Running(
             TmuxVariable.Parse(EnvironmentBlock.Find(environment, TmuxVariable.Name))?.ServerPid ?? 0, MultiplexerKind.Tmux, caller);
-        MultiplexerServer? screen = Running(ScreenPid(EnvironmentBlock.Find(environment, Screen)), MultiplexerKind.Screen, caller);
+        MultiplexerServer? screen = Running(ScreenVariable.ServerPid(EnvironmentBlock.Find(environment, ScreenVariable.Name)), MultiplexerKind.Screen, caller);
 
         // Both: one was started inside the other, and handed on the other's variable as it had inherited it.
         return tmux is not null && screen is not null && EnvironmentBlock.Find(ProcessFile.ReadEnvironment(screen.Pid), TmuxVariable.Name) is not null
             ? screen
             : tmux ?? screen;
     }
-
-    /// <summary>STY is "PID.NAME" (screen(1)).</summary>
-    private static int ScreenPid(string? value) =>
-        int.TryParse(value?.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
 
     private static MultiplexerServer? Running(int pid, MultiplexerKind kind, int caller) =>
         pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && Multiplexer.KindOf(stat) == kind

@@ -6,12 +6,19 @@ namespace Fairlead.Core.Callers;
 /// <param name="Typist">The process of the client that typed last in a session with the caller's pane; 0 when tmux names none.</param>
 internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyList<TmuxPane> Panes, int Typist)
 {
-    /// <summary>The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path.</summary>
+    /// <summary>What a person calls each session, by its id.</summary>
+    public IReadOnlyDictionary<string, string> SessionNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path, or a name that a person
+    /// chose (tmux lets no line feed into it).
+    /// </summary>
     public static string[] Queries(string? pane)
     {
         string[] lists =
         [
             "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{session_id}|#{window_id}|#{client_tty}", ";",
+            "list-sessions", "-F", "S|#{session_id}|#{session_name}", ";",
             "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}|#{SSH_CONNECTION}",
         ];
         return pane is null ? lists : [.. lists, ";", "display-message", "-p", "-t", pane, "T|#{client_pid}"];
@@ -22,6 +29,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     {
         var clients = new List<TmuxClient>();
         var panes = new List<TmuxPane>();
+        var names = new Dictionary<string, string>();
         int typist = 0;
         foreach (string line in output.Split('\n'))
         {
@@ -33,13 +41,16 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
                 case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
                     panes.Add(new TmuxPane(id, (int)Number(pid), session, window, string.Concat(connection)));
                     break;
+                case ["S", ['$', ..] session, _, ..]:
+                    names[session] = line.Split('|', 3)[2];
+                    break;
                 case ["T", var pid]:
                     typist = (int)Number(pid);
                     break;
             }
         }
 
-        return new TmuxReport(clients, panes, typist);
+        return new TmuxReport(clients, panes, typist) { SessionNames = names };
     }
 
     /// <summary>
@@ -66,7 +77,16 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
                 select Describe(client, place.Window)])
         {
             Connections = [.. siblings.Select(other => other.Connection).Where(connection => connection is not "").Distinct()],
+            Names = [.. SeenIn(sessions, place.Window).Select(session => SessionNames.GetValueOrDefault(session)).OfType<string>()],
         };
+    }
+
+    /// <summary>Of the sessions that hold a window, those with a client that shows it; none: those with a client; none: all.</summary>
+    private string[] SeenIn(string[] sessions, string window)
+    {
+        string[] showing = [.. sessions.Where(session => Clients.Any(client => client.Session == session && client.Window == window))];
+        string[] attached = [.. sessions.Where(session => Clients.Any(client => client.Session == session))];
+        return showing.Length > 0 ? showing : attached.Length > 0 ? attached : sessions;
     }
 
     /// <summary>Each session that somebody is attached to, with all its clients: none is more in view than another.</summary>

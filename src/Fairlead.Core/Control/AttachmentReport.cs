@@ -6,6 +6,9 @@ internal sealed record AttachmentReport
     /// <summary>Below /dev: "pts/3".</summary>
     public required string Terminal { get; init; }
 
+    /// <summary>The address that the login there comes from, where it is known.</summary>
+    public string? From { get; init; }
+
     public int? LoginPid { get; init; }
 
     public DateTimeOffset? LastTyped { get; init; }

@@ -17,10 +17,16 @@ internal sealed record CallerReport
     /// <summary>"tmux", "screen" or "multiplexer".</summary>
     public string? Multiplexer { get; init; }
 
+    /// <summary>The names of its sessions that the process is seen in.</summary>
+    public required IReadOnlyList<string> Sessions { get; init; }
+
     public int? MultiplexerPid { get; init; }
 
     /// <summary>The address that its environment says it came from.</summary>
     public string? From { get; init; }
 
     public required IReadOnlyList<AttachmentReport> Attachments { get; init; }
+
+    /// <summary>What could not be read of it: "ancestors", "environment", "attachments", "session". Where one of these is here, its being empty says nothing.</summary>
+    public required IReadOnlyList<string> Unread { get; init; }
 }

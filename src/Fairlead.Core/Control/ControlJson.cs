@@ -13,4 +13,5 @@ namespace Fairlead.Core.Control;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(WhyReport))]
+[JsonSerializable(typeof(PinReport))]
 internal sealed partial class ControlJson : JsonSerializerContext;

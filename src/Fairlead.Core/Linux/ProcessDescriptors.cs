@@ -28,6 +28,14 @@ internal static class ProcessDescriptors
         return targets;
     }
 
+    /// <summary>False for a process that is gone or somebody else's.</summary>
+    public static bool CanRead(int pid)
+    {
+        int opened = OpenDirectory.TryOpen($"/proc/{pid}/fd", out OpenDirectory? folder);
+        folder?.Dispose();
+        return opened >= 0;
+    }
+
     /// <summary>The inode of a socket among such targets.</summary>
     public static bool TryParseSocket(string target, out ulong inode)
     {

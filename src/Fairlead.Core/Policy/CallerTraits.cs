@@ -6,4 +6,11 @@ namespace Fairlead.Core.Policy;
 /// <param name="Folder">Its working folder.</param>
 /// <param name="Executable">The path of its program.</param>
 /// <param name="IsBackground">Nobody is known to sit before it: it has no terminal, no multiplexer and no login.</param>
-internal sealed record CallerTraits(string? From, string? Login, string? Folder, string? Executable, bool IsBackground);
+internal sealed record CallerTraits(string? From, string? Login, string? Folder, string? Executable, bool IsBackground)
+{
+    /// <summary>The names of the multiplexer's sessions that it is seen in.</summary>
+    public IReadOnlyList<string> Sessions { get; init; } = [];
+
+    /// <summary>What could not be read of it: what stands here instead may be wrong.</summary>
+    public CallerTrait Unread { get; init; }
+}

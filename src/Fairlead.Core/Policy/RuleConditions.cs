@@ -9,6 +9,9 @@ internal sealed record RuleConditions
     /// <summary>The user name of that login.</summary>
     public string? Login { get; init; }
 
+    /// <summary>The name of the tmux or screen session that the caller runs in.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The caller works in this folder or below it.</summary>
     public string? Folder { get; init; }
 
@@ -23,15 +26,21 @@ internal sealed record RuleConditions
 
     public bool AreEmpty => this == new RuleConditions();
 
-    public bool HoldFor(CallerTraits caller) =>
-        (From is null || From == caller.From)
-        && (Login is null || Login == caller.Login)
-        && (Folder is null || IsWithin(caller.Folder, Folder))
-        && (Executable is null || IsProgram(caller.Executable, Executable))
-        && (Background is null || Background == caller.IsBackground);
+    public bool HoldFor(CallerTraits caller) => HoldFor(caller, CallerTrait.None);
+
+    /// <summary>The same, where what could not be read is taken to be as the rule asks.</summary>
+    public bool MayHoldFor(CallerTraits caller) => HoldFor(caller, caller.Unread);
 
     /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>
     public override string ToString() => string.Join(", ", Parts());
+
+    private bool HoldFor(CallerTraits caller, CallerTrait assumed) =>
+        (From is null || From == caller.From || assumed.HasFlag(CallerTrait.From))
+        && (Login is null || Login == caller.Login || assumed.HasFlag(CallerTrait.Login))
+        && (Session is null || caller.Sessions.Contains(Session) || assumed.HasFlag(CallerTrait.Session))
+        && (Folder is null || IsWithin(caller.Folder, Folder) || assumed.HasFlag(CallerTrait.Folder))
+        && (Executable is null || IsProgram(caller.Executable, Executable) || assumed.HasFlag(CallerTrait.Executable))
+        && (Background is null || Background == caller.IsBackground || assumed.HasFlag(CallerTrait.Background));
 
     private static bool IsWithin(string? folder, string parent) =>
         folder is not null
@@ -42,7 +51,7 @@ internal sealed record RuleConditions
 
     private IEnumerable<string> Parts()
     {
-        (string Key, string? Value)[] texts = [("from", From), ("login", Login), ("cwd", Folder), ("executable", Executable)];
+        (string Key, string? Value)[] texts = [("from", From), ("login", Login), ("session", Session), ("cwd", Folder), ("executable", Executable)];
         foreach ((string key, string? value) in texts)
         {
             if (value is not null)

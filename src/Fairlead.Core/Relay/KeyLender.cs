@@ -5,7 +5,7 @@ namespace Fairlead.Core.Relay;
 
 /// <summary>
 /// Adds keys of other agents to the list of the one that leads, and remembers which agent signs with which: one key that the caller's
-/// command line names, or, where the configuration wants it, all.
+/// command line names, and, where the configuration wants it, all of an agent (<c>role = "always"</c>) or of every agent.
 /// </summary>
 internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
 {
@@ -27,21 +27,25 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
         return null;
     }
 
+    /// <summary>An agent of the configuration that adds its keys to every list.</summary>
+    public static bool IsAlwaysAsked(RouteStep step) => step.Agent.IsAlways;
+
     /// <summary>Appends keys of the agents behind the leader to its list. The first agent that has a key lends it.</summary>
-    /// <param name="wanted">Which keys; null for all.</param>
+    /// <param name="wanted">Which keys; null for all. Agents that are always asked add all of theirs.</param>
     public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, Introduction introduction)
     {
         var keys = new ListedKeys(list.Message);
         foreach (RouteStep step in others)
         {
-            if (isCancelled || (wanted is not null && wanted.All(keys.Contains)))
+            IReadOnlyList<byte[]>? wantedHere = IsAlwaysAsked(step) ? null : wanted;
+            if (isCancelled || (wantedHere is not null && wantedHere.All(keys.Contains)))
             {
-                break;
+                continue;
             }
 
             Upstream lender = asked = opener.Prepare(step, introduction);
             using Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
-            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wanted);
+            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere);
             if (taken.Count == 0)
             {
                 lender.Dispose();

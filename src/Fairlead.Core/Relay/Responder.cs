@@ -102,6 +102,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     private async ValueTask<Frame> BindAsync(Frame request)
     {
         Binds.Add(request.Bytes.Span);
+        caller = caller with { IsFurtherAway = Binds.IsForwarded };
         if (Binds.HasOverflowed)
         {
             return await ForwardAsync(request, RequestKind.Bind);
@@ -168,7 +169,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         return upstream is { IsReusable: true } ? new Route([upstream.Step]) : Route.Empty;
     }
 
-    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted.</summary>
+    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyLender"/>.</summary>
     private async ValueTask<Frame> LendAsync(Frame list)
     {
         if (Binds.IsForwarded || Binds.HasOverflowed || !IdentitiesAnswer.TryRead(list.Message, out _))
@@ -183,7 +184,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         }
 
         IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
-        return wanted is { Count: 0 } ? list : await lender.ExtendAsync(list, others, wanted, introduction);
+        return wanted is { Count: 0 } && !others.Any(KeyLender.IsAlwaysAsked) ? list : await lender.ExtendAsync(list, others, wanted, introduction);
     }
 
     /// <summary>

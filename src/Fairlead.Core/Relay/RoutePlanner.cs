@@ -32,9 +32,10 @@ internal sealed class RoutePlanner
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
-        return directory.Agents.Count > 1 || directory.Loops.Count > 0 || !Orders.AreEmpty || identity.WantsReasons
+        Route route = directory.Agents.Count > 1 || directory.Loops.Count > 0 || !Orders.AreEmpty || identity.WantsReasons
             ? await RouteAsync(await GatherAsync(identity))
             : WithoutChoice();
+        return identity.IsFurtherAway ? route.ForFurtherHosts() : route;
     }
 
     /// <summary>The route that these facts lead to.</summary>
@@ -113,6 +114,9 @@ internal sealed class RoutePlanner
         }
     }
 
+    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
+    public ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() => callers.FindLoginsAsync();
+
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {
@@ -130,9 +134,9 @@ internal sealed class RoutePlanner
         return sessions;
     }
 
-    /// <summary>The session processes of the logins that have an agent; 0 for one that is not known yet.</summary>
+    /// <summary>The session processes of the logins that have an agent, as far as they are known.</summary>
     private static HashSet<int> SessionsOf(IEnumerable<Agent> agents) =>
-        [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0)];
+        [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Where(pid => pid > 0)];
 
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
     private async ValueTask LearnListenersAsync()
@@ -149,7 +153,8 @@ internal sealed class RoutePlanner
 
     private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login> known)
     {
-        if (agent.Source == AgentSource.Local || agent.Listener is not PeerCredentials listener)
+        // Without a pid it is of another pid namespace: several of these are not one login.
+        if (agent.Source == AgentSource.Local || agent.Listener is not { Pid: > 0 } listener)
         {
             return null;
         }

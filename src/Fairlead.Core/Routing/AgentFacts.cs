@@ -8,4 +8,7 @@ internal sealed record AgentFacts(Agent Agent, Login? Login)
 {
     /// <summary>Of this server, named by the configuration: no laptop's.</summary>
     public bool IsLocal => Agent.Source == AgentSource.Local;
+
+    /// <summary>Its login comes from one of these addresses.</summary>
+    public bool IsFrom(IReadOnlyList<string> addresses) => Login?.ClientAddress is string address && addresses.Contains(address);
 }

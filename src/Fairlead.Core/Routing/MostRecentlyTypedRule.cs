@@ -6,17 +6,21 @@ namespace Fairlead.Core.Routing;
 /// </summary>
 internal static class MostRecentlyTypedRule
 {
-    public static IEnumerable<RouteStep> Find(RouteFacts facts) =>
-        from candidate in facts.Agents
-        let isFromCallersClient = facts.IsFromCallersClient(candidate.Login)
-        where !candidate.IsLocal && candidate.Agent.IsUsable
-            && (facts.Fallback == FallbackMode.Any || (facts.Fallback == FallbackMode.SameOrigin && isFromCallersClient))
-        orderby isFromCallersClient descending,
-            candidate.Login?.LastTyped is not null descending,
-            candidate.Login?.LastTyped descending,
-            candidate.Login?.User is not null descending
-        select new RouteStep(candidate.Agent, candidate.Login, RouteReason.MostRecentlyTyped)
-        {
-            IsFromElsewhere = facts.Caller.ClientAddress is not null && !isFromCallersClient,
-        };
+    public static IEnumerable<RouteStep> Find(RouteFacts facts)
+    {
+        IReadOnlyList<string> origins = facts.Origins;
+        return
+            from candidate in facts.Agents
+            let isFromCallersClient = candidate.IsFrom(origins)
+            where !candidate.IsLocal && candidate.Agent.IsUsable
+                && (facts.Fallback == FallbackMode.Any || (facts.Fallback == FallbackMode.SameOrigin && isFromCallersClient))
+            orderby isFromCallersClient descending,
+                candidate.Login?.LastTyped is not null descending,
+                candidate.Login?.LastTyped descending,
+                candidate.Login?.User is not null descending
+            select new RouteStep(candidate.Agent, candidate.Login, RouteReason.MostRecentlyTyped)
+            {
+                IsFromElsewhere = facts.IsPlaced && !isFromCallersClient,
+            };
+    }
 }

@@ -10,5 +10,10 @@ internal sealed record Route(IReadOnlyList<RouteStep> Steps)
     /// <summary>The rule that lets nobody answer this caller; the route is empty then.</summary>
     public RoutingRule? DeniedBy { get; init; }
 
+    /// <summary>
+    /// The same for a host that was reached with ssh -A: without the agents that stand here only because their keys belong to every list.
+    /// </summary>
+    public Route ForFurtherHosts() => this with { Steps = [.. Steps.Where(step => step.Reason != RouteReason.Local || !step.Agent.IsAlways)] };
+
     public RouteStep? Leader => Steps.Count > 0 ? Steps[0] : null;
 }

@@ -15,6 +15,24 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
 
     public FallbackMode Fallback { get; init; }
 
-    /// <summary>The login comes from the machine that the caller came from.</summary>
-    public bool IsFromCallersClient(Login? login) => Caller.ClientAddress is not null && login?.ClientAddress == Caller.ClientAddress;
+    /// <summary>The caller's person is somewhere that agents can be compared with, whether its address is known or not.</summary>
+    public bool IsPlaced => Caller.Attachments.Count > 0 || Origins.Count > 0;
+
+    /// <summary>
+    /// The addresses that the caller's person comes from: of those who sit before its multiplexer now, which need not be where it was started; else of
+    /// its own login; else what its environment says. None where that is not known.
+    /// </summary>
+    public IReadOnlyList<string> Origins
+    {
+        get
+        {
+            if (Caller.Attachments.Count > 0)
+            {
+                return Viewers.AddressesOf(this);
+            }
+
+            Login? own = OwnLoginRule.Find(this).FirstOrDefault()?.Login;
+            return (own?.ClientAddress ?? Caller.ClientAddress) is string address ? [address] : [];
+        }
+    }
 }

@@ -12,11 +12,36 @@ internal static class Traits
         RouteStep? leader = Router.Choose(facts with { Pinned = null, Verdict = null }).Leader;
         Login? login = leader is { IsCertain: true } ? leader.Login : null;
         bool hasLogin = leader?.Reason == RouteReason.OwnLogin || caller.Environments.Any(hint => hint.Connection is not null);
-        return new CallerTraits(
-            login?.ClientAddress ?? caller.ClientAddress,
-            login?.User,
-            caller.Folder,
-            caller.Executable,
-            IsBackground: !caller.HasTerminal && caller.Multiplexer is null && !hasLogin);
+        bool isBackground = !caller.HasTerminal && caller.Multiplexer is null && !hasLogin;
+        string? from = PlaceOf(facts, login);
+        return new CallerTraits(from ?? caller.ClientAddress, login?.User, caller.Folder, caller.Executable, isBackground)
+        {
+            Sessions = caller.SessionNames,
+            Unread = Unread(caller, from is null && IsRemote(caller, login), login, isBackground),
+        };
+    }
+
+    /// <summary>Who sees the caller's pane may have no agent, and its leader then be somebody else's.</summary>
+    private static string? PlaceOf(RouteFacts facts, Login? login) => Viewers.InOrder(facts.Caller).FirstOrDefault() is Attachment viewer
+        ? Viewers.AddressOf(viewer, facts)
+        : login?.ClientAddress;
+
+    /// <summary>It has an address, or may have one, whether that is known or not.</summary>
+    private static bool IsRemote(Caller caller, Login? login) => Viewers.InOrder(caller).FirstOrDefault() is Attachment viewer
+        ? viewer.IsAddressUnread || viewer.SessionPid > 0
+        : caller.ClientAddress is null && (login is not null || caller.Unread.HasFlag(CallerFacts.Environment));
+
+    private static CallerTrait Unread(Caller caller, bool lacksAddress, Login? login, bool isBackground)
+    {
+        bool Lacks(CallerFacts facts) => (caller.Unread & facts) != CallerFacts.None;
+        CallerTrait When(CallerTrait trait, bool isUnread) => isUnread ? trait : CallerTrait.None;
+
+        bool isUnseen = Lacks(CallerFacts.Attachments) || (login is null && Lacks(CallerFacts.Ancestors));
+        return When(CallerTrait.From, isUnseen || lacksAddress)
+            | When(CallerTrait.Login, isUnseen || (login is not null && login.User is null))
+            | When(CallerTrait.Session, Lacks(CallerFacts.Session))
+            | When(CallerTrait.Folder, caller.Folder is null && Lacks(CallerFacts.Program))
+            | When(CallerTrait.Executable, caller.Executable is null && Lacks(CallerFacts.Program))
+            | When(CallerTrait.Background, isBackground && Lacks(CallerFacts.Ancestors | CallerFacts.Environment | CallerFacts.Attachments));
     }
 }

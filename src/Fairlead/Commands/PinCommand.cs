@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -10,6 +11,7 @@ internal static class PinCommand
     public static Command Create()
     {
         var agent = new Argument<string>("agent") { HelpName = "AGENT", Description = "a name from 'fairlead status', a socket, an address, a terminal" };
+        Option<bool> json = CommandTree.JsonOption();
         var command = new DocumentedCommand(
             "pin",
             "let one agent answer everything on this host, for now",
@@ -26,12 +28,13 @@ internal static class PinCommand
             ],
         };
         command.Add(agent);
+        command.Add(json);
         command.SetAction(parse =>
-            Run(parse.GetRequiredValue(agent), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+            Run(parse.GetRequiredValue(agent), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(string agent, TextWriter output, TextWriter error)
+    private static int Run(string agent, bool json, TextWriter output, TextWriter error)
     {
         (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Pin, Agent = agent });
         if (reply?.Pin is not { } pin)
@@ -39,7 +42,9 @@ internal static class PinCommand
             return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead status" }).WriteTo(error);
         }
 
-        output.Write(PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin', or until it is gone") + "\n");
+        output.Write((json
+            ? JsonSerializer.Serialize(pin, ControlJson.Default.PinReport)
+            : PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin', or until it is gone")) + "\n");
         return ExitCode.Done;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -9,15 +10,19 @@ internal static class UnpinCommand
 {
     public static Command Create()
     {
+        Option<bool> json = CommandTree.JsonOption();
         var command = new DocumentedCommand(
             "unpin",
             "end a pin: agents are chosen as usual again",
-            new Example("fairlead unpin", "no matter which agent is pinned"));
-        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+            new Example("fairlead unpin", "no matter which agent is pinned"))
+        {
+            json,
+        };
+        command.SetAction(parse => Run(parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error)
+    private static int Run(bool json, TextWriter output, TextWriter error)
     {
         (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Unpin });
         if (reply is null)
@@ -25,7 +30,9 @@ internal static class UnpinCommand
             return failure!.WriteTo(error);
         }
 
-        output.Write(PlainText.Of(reply.Pin is { } pin ? $"{pin.Agent} is not pinned any more" : "nothing was pinned") + "\n");
+        output.Write((json
+            ? JsonSerializer.Serialize(reply.Pin ?? new PinReport(), ControlJson.Default.PinReport)
+            : PlainText.Of(reply.Pin is { } pin ? $"{pin.Agent} is not pinned any more" : "nothing was pinned")) + "\n");
         return ExitCode.Done;
     }
 }

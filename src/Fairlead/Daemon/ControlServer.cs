@@ -57,7 +57,7 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
             case ControlVerb.List:
                 return new ControlReply { List = await reporter.ListAsync() };
             case ControlVerb.Why:
-                return await why.WhyAsync(pid, isAsker: request.Pid is null);
+                return await why.WhyAsync(peer, request.Pid);
             case ControlVerb.Pin:
                 return await pins.PinAsync(request.Agent ?? "");
             case ControlVerb.Unpin:

@@ -32,6 +32,8 @@ internal sealed class Reporter(
         (RouteStep Step, int? Keys)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
         await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
+        AgentFacts[] withAgent = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid)];
+        IEnumerable<Login> others = (await planner.FindLoginsAsync()).Where(login => withAgent.All(agent => agent.Login!.Pid != login.Pid));
         return new StatusReport
         {
             Socket = Socket,
@@ -42,7 +44,7 @@ internal sealed class Reporter(
             Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
             Denied = RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
-            Logins = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid).Select(DescribeLogin)],
+            Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
             Refused = [.. directory.Refused.Concat(oldPaths.Sockets.Refused).Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
             Healed = [.. oldPaths.Sockets.All.Select(Describe)],
         };
@@ -101,13 +103,13 @@ internal sealed class Reporter(
         NamedBy = socket.Witness?.Pid,
     };
 
-    private static LoginReport DescribeLogin(AgentFacts known) => new()
+    private static LoginReport Describe(Login login, string? agent) => new()
     {
-        Pid = known.Login!.Pid,
-        User = known.Login.User ?? "",
-        From = known.Login.ClientAddress,
-        Terminals = [.. known.Login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
-        Agent = NameOf(known),
+        Pid = login.Pid,
+        User = login.User ?? "",
+        From = login.ClientAddress,
+        Terminals = [.. login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
+        Agent = agent,
     };
 
     private static string Describe(Login login) => login.Terminals.Count > 0

@@ -8,6 +8,9 @@ namespace Fairlead.Daemon;
 /// <summary>Turns a route and its facts into the records that <c>status</c> and <c>why</c> print. Pure.</summary>
 internal static class RouteReports
 {
+    /// <summary>The program is read only where a rule asks for it.</summary>
+    private static readonly CallerFacts[] Unreadable = [CallerFacts.Ancestors, CallerFacts.Environment, CallerFacts.Attachments, CallerFacts.Session];
+
     /// <param name="route">What these facts led to.</param>
     /// <param name="answer">Who answered when asked, and with how many keys.</param>
     public static WhyReport Why(RouteFacts facts, Route route, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
@@ -48,14 +51,17 @@ internal static class RouteReports
         Subject = name.Subject,
         LoginPid = Router.Examine(facts).Single(rule => rule.Rule == RouteReason.OwnLogin).Steps is [RouteStep own, ..] ? own.Login?.Pid : null,
         Multiplexer = facts.Caller.Multiplexer is MultiplexerServer server ? MultiplexerName.Of(server) : null,
+        Sessions = facts.Caller.SessionNames,
         MultiplexerPid = facts.Caller.Multiplexer?.Pid,
         From = facts.Caller.ClientAddress,
-        Attachments = [.. facts.Caller.Attachments.Select(Describe)],
+        Attachments = [.. facts.Caller.Attachments.Select(attachment => Describe(attachment, facts))],
+        Unread = [.. Unreadable.Where(fact => facts.Caller.Unread.HasFlag(fact)).Select(fact => fact.ToString().ToLowerInvariant())],
     };
 
-    private static AttachmentReport Describe(Attachment attachment) => new()
+    private static AttachmentReport Describe(Attachment attachment, RouteFacts facts) => new()
     {
         Terminal = attachment.Terminal,
+        From = Viewers.AddressOf(attachment, facts),
         LoginPid = attachment.SessionPid > 0 ? attachment.SessionPid : null,
         LastTyped = attachment.LastTyped,
         ShowsWindow = attachment.ShowsCallersWindow,

@@ -150,7 +150,10 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Apply(Configuration configuration)
     {
-        directory.Configure(configuration.DiscoveryFolders, configuration.Agents.Select(agent => (agent.Name, agent.Socket)));
+        directory.Configure(
+            configuration.DiscoveryFolders,
+            configuration.Agents.Select(agent => (agent.Name, agent.Socket)),
+            configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
         planner.Orders.Fallback = configuration.Fallback;
         options.Patience = configuration.Patience;
         options.MergesKeys = configuration.MergesKeys;

@@ -10,30 +10,43 @@ namespace Fairlead.Daemon;
 /// <summary>Says how a process's route came about, having asked its agents as the process would.</summary>
 internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, RoutePlanner planner, Rehearsal rehearsal, OldPathKeeper oldPaths)
 {
-    /// <param name="isAsker">The process is the command that asks, run by a person in a shell.</param>
-    public async ValueTask<ControlReply> WhyAsync(int pid, bool isAsker)
+    /// <param name="asker">The command that asks, run by a person in a shell; 0 in another pid namespace.</param>
+    /// <param name="named">The process that they mean, when it is not that shell.</param>
+    public async ValueTask<ControlReply> WhyAsync(int asker, int? named)
     {
-        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0)
+        if (named is not null && Objection(asker, named.Value) is { } objection)
         {
-            return new ControlReply { Error = $"there is no process {pid}" };
+            return new ControlReply { Error = objection };
         }
 
-        if (process.Uid != CurrentProcess.Uid && process.Uid != 0)
-        {
-            return new ControlReply { Error = $"process {pid} is another user's: fairlead answers nobody but you and root" };
-        }
-
-        var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
+        var identity = new CallerIdentity(named ?? asker, BootClock.Ticks, WantsReasons: true);
         (RouteStep, int?)? answer = await rehearsal.AskAsync(identity);
         RouteFacts facts = await planner.GatherAsync(identity);
         await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
-        WhyReport report = RouteReports.Why(facts, await planner.RouteAsync(facts), CallerName.Of(facts.Caller, isAsker), answer, loop.Time.GetUtcNow());
+        WhyReport report = RouteReports.Why(facts, await planner.RouteAsync(facts), CallerName.Of(facts.Caller, isAsker: named is null), answer, loop.Time.GetUtcNow());
         return new ControlReply { Why = report with { OldPath = OldPathOf(facts.Caller), Refused = [.. Missed(facts, report)] } };
     }
 
     /// <summary>What the nearest environment names: those further up were replaced by it.</summary>
     private string? OldPathOf(Caller caller) =>
         caller.Environments.FirstOrDefault(hint => hint.AgentPath is not null) is { } hint && oldPaths.Sockets.Contains(hint.AgentPath) ? hint.AgentPath : null;
+
+    private static string? Objection(int asker, int named)
+    {
+        if (ProcessFolder.IsInAnotherNamespace(asker))
+        {
+            return "you are in another container than fairlead: process ids mean other processes there";
+        }
+
+        if (FileStatus.TryRead($"/proc/{named}", out FileStatus process) < 0)
+        {
+            return $"there is no process {named}, or it is hidden here";
+        }
+
+        return process.Uid == CurrentProcess.Uid || process.Uid == 0
+            ? null
+            : $"process {named} is another user's: fairlead answers nobody but you and root";
+    }
 
     /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>
     private IEnumerable<RefusedReport> Missed(RouteFacts facts, WhyReport report) =>

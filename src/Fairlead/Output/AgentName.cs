@@ -3,7 +3,7 @@ using Fairlead.Core.Callers;
 
 namespace Fairlead.Output;
 
-/// <summary>What a person calls an agent: its name in the configuration, else where it is forwarded from, else its socket.</summary>
+/// <summary>What a person calls an agent: its name in the configuration, else where it is forwarded from, else its socket. Two logins from one address have two names.</summary>
 internal static class AgentName
 {
     public static string Of(Agent agent, Login? login)
@@ -14,7 +14,7 @@ internal static class AgentName
         }
 
         return login?.ClientAddress is string address
-            ? login.Terminals is [Terminal terminal, ..] ? $"{address} ({terminal.Device})" : address
+            ? $"{address} ({(login.Terminals is [Terminal terminal, ..] ? terminal.Device : $"login {login.Pid}")})"
             : agent.Path;
     }
 }

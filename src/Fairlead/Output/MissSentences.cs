@@ -11,9 +11,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private Caller Caller => facts.Caller;
 
-    private string Session => RouteSentences.SessionOf(Caller.Multiplexer);
+    private string Session => RouteSentences.SessionOf(Caller);
 
     private bool IsUnknown => Caller.Ancestors.Count == 0;
+
+    private bool IsViewUnread => Caller.Attachments.Count == 0 && Caller.Unread.HasFlag(CallerFacts.Attachments);
 
     public string Describe(RouteReason rule) => rule switch
     {
@@ -40,7 +42,12 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     {
         if (IsUnknown)
         {
-            return $"nothing can be seen of {subject}: it has ended, or runs in a container";
+            return $"nothing can be seen of {subject}: {(Caller.Pid == 0 ? "it runs in another container" : "it has ended, or is hidden here")}";
+        }
+
+        if (Caller.Unread.HasFlag(CallerFacts.Ancestors))
+        {
+            return $"{subject} runs below process {Caller.Ancestors[^1]}, which is hidden here and is no login that brought an agent";
         }
 
         return Caller.Multiplexer is not null
@@ -50,6 +57,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private string Attached()
     {
+        if (IsViewUnread)
+        {
+            return Unseen();
+        }
+
         if (Caller.Multiplexer is null)
         {
             return $"{subject} does not run in tmux, screen or the like";
@@ -60,8 +72,17 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
             : $"{Session} is shown on {Terminals()}, and no login there brought an agent";
     }
 
+    private string Unseen() => Caller.Multiplexer is null
+        ? $"it cannot be seen whether {subject} runs in tmux, screen or the like"
+        : $"it cannot be seen where {Session} is shown: it is another user's, or did not answer";
+
     private string LastAttached()
     {
+        if (IsViewUnread && Caller.Multiplexer is null)
+        {
+            return Unseen();
+        }
+
         if (Caller.Multiplexer is null)
         {
             return $"{subject} does not run in tmux, screen or the like";
@@ -73,9 +94,22 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     }
 
     /// <summary>Mostly it names fairlead's own socket, which is no agent.</summary>
-    private string Environment() => Caller.Environments.All(hint => hint.Connection is null)
-        ? $"the environment of {subject} names no login, and no agent that is here"
-        : $"no login that the environment of {subject} names is still here with an agent";
+    private string Environment()
+    {
+        if (Caller.Unread.HasFlag(CallerFacts.Environment) && Caller.Environments.Count == 0)
+        {
+            return $"the environment of {subject} cannot be read";
+        }
+
+        if (facts.Fallback != FallbackMode.Any && EnvironmentRule.Find(facts with { Fallback = FallbackMode.Any }).Any())
+        {
+            return $"{Session} is shown elsewhere than {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
+        }
+
+        return Caller.Environments.All(hint => hint.Connection is null)
+            ? $"the environment of {subject} names no login, and no agent that is here"
+            : $"no login that the environment of {subject} names is still here with an agent";
+    }
 
     private string MostRecentlyTyped()
     {
@@ -87,9 +121,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         return facts.Fallback switch
         {
             FallbackMode.None => Forbidden,
-            FallbackMode.SameOrigin when Caller.ClientAddress is null =>
+            FallbackMode.SameOrigin when facts.Origins.Count == 0 && Caller.Attachments.Count > 0 =>
+                $"it is not known where those come from who look at {Session}, and [routing] fallback = \"same-origin\" allows no other",
+            FallbackMode.SameOrigin when facts.Origins.Count == 0 =>
                 $"it is not known where {subject} came from, and [routing] fallback = \"same-origin\" allows no other",
-            _ => $"no login from {Caller.ClientAddress} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
+            _ => $"no login from {string.Join(" or ", facts.Origins)} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
         };
     }
 

@@ -8,14 +8,26 @@ namespace Fairlead.Output;
 /// <param name="subject">What the caller is called: "this shell", "ssh".</param>
 internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeOffset now)
 {
-    private string Session => SessionOf(facts.Caller.Multiplexer);
+    private string Session => SessionOf(facts.Caller);
 
-    /// <summary>"the tmux session".</summary>
-    public static string SessionOf(MultiplexerServer? multiplexer) => $"the {MultiplexerName.Of(multiplexer)} session";
+    /// <summary>"the tmux session main".</summary>
+    public static string SessionOf(Caller caller)
+    {
+        string name = caller.SessionNames is [string only] ? $" {only}" : "";
+        return $"the {MultiplexerName.Of(caller.Multiplexer)} session{name}";
+    }
 
     /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
-    public static string Describe(RoutingRule rule) =>
-        $"{(rule.Use.IsDenial ? "denied by a rule of the configuration" : "a rule of the configuration names it")} (line {rule.Line}: {rule.When})";
+    public static string Describe(RoutingRule rule)
+    {
+        string what = rule switch
+        {
+            { IsAssumed: true } => "denied, because a rule of the configuration may be meant: what it asks could not be read",
+            { Use.IsDenial: true } => "denied by a rule of the configuration",
+            _ => "a rule of the configuration names it",
+        };
+        return $"{what} (line {rule.Line}: {rule.When})";
+    }
 
     /// <summary>Ends a sentence that begins with the agent: "... answers here:".</summary>
     /// <param name="isFirst">Its rule found no better one.</param>
@@ -32,6 +44,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it last",
         RouteReason.Environment => Environment(step),
         RouteReason.MostRecentlyTyped => MostRecentlyTyped(step, isFirst) + (step.IsFromElsewhere ? "; it is another laptop's agent" : ""),
+        RouteReason.Local when step.Agent.IsAlways => "the configuration adds its keys to every list",
         RouteReason.Local => "the configuration lists it for when no login's agent answers"
             + (step.IsFromElsewhere ? "; it is not your laptop's agent" : ""),
         _ => step.Reason.Describe(),
@@ -70,8 +83,8 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
             return "no other login has an agent";
         }
 
-        return facts.IsFromCallersClient(step.Login)
-            ? $"it comes from {step.Login!.ClientAddress}, as {subject} does"
+        return new AgentFacts(step.Agent, step.Login).IsFrom(facts.Origins)
+            ? $"it comes from {step.Login!.ClientAddress}, {(facts.Caller.Attachments.Count > 0 ? $"where {Session} is looked at" : $"as {subject} does")}"
             : step.Login?.LastTyped is null ? "it is the newest of the logins with an agent" : $"of the logins with an agent it was typed in last, {typed["typed in ".Length..]}";
     }
 }

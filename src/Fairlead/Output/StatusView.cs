@@ -78,7 +78,7 @@ internal static class StatusView
         $"{login.User} ({login.Pid})",
         login.From ?? "",
         login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
-        login.Agent ?? "none",
+        login.Agent ?? "no agent forwarded",
     ];
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>

@@ -50,7 +50,12 @@ internal static class WhyView
 
     private static string Describe(CallerReport caller)
     {
-        var parts = new List<string> { caller.Command is { } command ? $"{command} (process {caller.Pid})" : $"process {caller.Pid}" };
+        var parts = new List<string>
+        {
+            caller.Command is { } command ? $"{command} (process {caller.Pid})"
+                : caller.Pid > 0 ? $"process {caller.Pid}"
+                : "a process in another container",
+        };
         if (caller.LoginPid is { } login)
         {
             parts.Add($"in login {login}");
@@ -58,8 +63,10 @@ internal static class WhyView
 
         if (caller.Multiplexer is { } multiplexer)
         {
-            string terminals = string.Join(", ", caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
-            parts.Add($"in {multiplexer} (process {caller.MultiplexerPid}), {(terminals.Length > 0 ? $"shown on {terminals}" : "detached")}");
+            string terminals = string.Join(", ", caller.Attachments.Select(Describe).Distinct());
+            string shown = terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
+            string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
+            parts.Add($"in {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
         }
 
         if (caller.From is { } from)
@@ -69,6 +76,9 @@ internal static class WhyView
 
         return string.Join(", ", parts);
     }
+
+    private static string Describe(AttachmentReport attachment) =>
+        attachment.From is { } from ? $"{attachment.Terminal} from {from}" : attachment.Terminal;
 
     private static string[] Row(RuleReport rule) =>
     [

@@ -5,4 +5,7 @@ internal enum AgentRole
 {
     /// <summary>When no login's agent does.</summary>
     Fallback,
+
+    /// <summary>The same, and its keys are in every list, whoever leads; not in those for hosts reached with <c>ssh -A</c>.</summary>
+    Always,
 }

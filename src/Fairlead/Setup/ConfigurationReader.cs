@@ -17,7 +17,7 @@ internal sealed class ConfigurationReader
         ["patience"] = ["answer", "person", "busy", "hedge"],
         ["heal"] = ["old_paths"],
         ["rule"] = ["when", "use"],
-        ["rule.when"] = ["from", "login", "cwd", "executable", "background"],
+        ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
     };
 
     private readonly string file;
@@ -136,8 +136,8 @@ internal sealed class ConfigurationReader
             case "agent.socket":
                 agents[entry.Element].Socket = values.Path(entry);
                 break;
-            case "agent.role" when values.Text(entry) is { } role && role != "fallback":
-                values.Fail(entry, $"unknown role '{role}'", "the role of an agent is \"fallback\"");
+            case "agent.role":
+                agents[entry.Element].Role = RoleFrom(entry);
                 break;
         }
 
@@ -159,6 +159,17 @@ internal sealed class ConfigurationReader
         }
 
         return modes.FirstOrDefault(mode => mode.Word() == word);
+    }
+
+    private AgentRole RoleFrom(TomlEntry entry)
+    {
+        string? word = values.Text(entry);
+        if (word is not (null or "fallback" or "always"))
+        {
+            values.Fail(entry, $"unknown role '{word}'", "write \"fallback\" or \"always\"");
+        }
+
+        return word == "always" ? AgentRole.Always : AgentRole.Fallback;
     }
 
     private bool MergesKeysFrom(TomlEntry entry)
@@ -209,7 +220,7 @@ internal sealed class ConfigurationReader
             return null;
         }
 
-        return new ConfiguredAgent(draft.Name!, draft.Socket!, AgentRole.Fallback, draft.Line);
+        return new ConfiguredAgent(draft.Name!, draft.Socket!, draft.Role, draft.Line);
     }
 
     private sealed class AgentDraft(int line)
@@ -219,5 +230,7 @@ internal sealed class ConfigurationReader
         public string? Name { get; set; }
 
         public string? Socket { get; set; }
+
+        public AgentRole Role { get; set; }
     }
 }

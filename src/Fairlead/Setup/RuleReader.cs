@@ -41,6 +41,7 @@ internal sealed class RuleReader(TomlValues values)
     {
         "from" => when with { From = values.Text(entry) },
         "login" => when with { Login = values.Text(entry) },
+        "session" => when with { Session = values.Text(entry) },
         "cwd" => when with { Folder = values.Path(entry) is { Length: > 1 } path ? path.TrimEnd('/') : "/" },
         "executable" => when with { Executable = values.Text(entry) },
         _ => when with { Background = values.Flag(entry) },

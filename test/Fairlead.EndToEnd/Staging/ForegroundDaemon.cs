@@ -21,7 +21,8 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
     public string[] OpenDescriptors => [.. ProcessHandle.DescriptorsOf(ProcessId)];
 
     /// <summary>Starts one whose only agent is the one at <paramref name="agentSocket"/>.</summary>
-    public static Task<ForegroundDaemon> StartBefore(Stage stage, string agentSocket) => Start(stage,
+    /// <param name="surround">What it runs inside.</param>
+    public static Task<ForegroundDaemon> StartBefore(Stage stage, string agentSocket, Func<Invocation, Invocation>? surround = null) => Start(stage,
         $"""
         [discovery]
         folders = []
@@ -30,7 +31,7 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
         name = "local"
         socket = "{agentSocket}"
         role = "fallback"
-        """);
+        """, surround);
 
     /// <summary>Starts one that looks for agents in one folder only.</summary>
     public static Task<ForegroundDaemon> StartWatching(Stage stage, string folder) => Start(stage,
@@ -41,15 +42,15 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private static async Task<ForegroundDaemon> Start(Stage stage, string settings)
+    private static async Task<ForegroundDaemon> Start(Stage stage, string settings, Func<Invocation, Invocation>? surround = null)
     {
         string folder = stage.Person.InHome($"daemon-{stage.NextTurn()}");
         (await Invocation.Of("mkdir", "-m", "700", folder).As(stage.Person).Run()).Succeeded();
         string config = Path.Combine(folder, "config.toml");
         string socket = Path.Combine(folder, "fairlead.sock");
         await stage.Person.Write(config, settings, "600");
-        var process = LongRunning.Start(
-            Invocation.Of(stage.Fairlead, "daemon", "--config", config, "--socket", socket).As(stage.Person));
+        Invocation command = Invocation.Of(stage.Fairlead, "daemon", "--config", config, "--socket", socket).As(stage.Person);
+        var process = LongRunning.Start(surround?.Invoke(command) ?? command);
         var daemon = stage.Keep(new ForegroundDaemon(socket, process));
         // It makes the control socket when the other one listens; the other's file is there a moment before that.
         string control = Path.ChangeExtension(socket, ".ctl");

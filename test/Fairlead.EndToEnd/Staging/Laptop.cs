@@ -31,7 +31,8 @@ internal sealed class Laptop : IAsyncDisposable
 
     private string Prompt => $"{Name}$ ";
 
-    public static async Task<Laptop> Create(Stage stage, string name)
+    /// <param name="address">Where it connects from, on loopback.</param>
+    public static async Task<Laptop> Create(Stage stage, string name, string address = "127.0.0.1")
     {
         string folder = Path.Combine(stage.Folder, name);
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -41,7 +42,7 @@ internal sealed class Laptop : IAsyncDisposable
         await agent.Add(key);
         await stage.Gateway.Allow(key.Public);
         await stage.Web01.Allow(key.Public, $"command=\"echo web01 saw {key.Name} in turn $SSH_ORIGINAL_COMMAND\"");
-        await laptop.WriteSettings();
+        await laptop.WriteSettings(address);
         return laptop;
     }
 
@@ -52,6 +53,9 @@ internal sealed class Laptop : IAsyncDisposable
         string forwarding = forwarded is null ? "-A" : $"-a -R {forwarded}:{Agent.Socket} -o SetEnv=SSH_AUTH_SOCK={forwarded}";
         return await Connect($"ssh {forwarding} gateway", forwarded);
     }
+
+    /// <summary>A terminal over a connection that is open already: that of the ControlMaster at this socket.</summary>
+    public Task<Login> LogInThrough(string master) => Connect($"ssh -A -S {master} gateway", forwarded: null);
 
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
@@ -85,10 +89,10 @@ internal sealed class Laptop : IAsyncDisposable
         return new Login(stage, window, Prompt, forwarded);
     }
 
-    private async Task WriteSettings()
+    private async Task WriteSettings(string address)
     {
         await File.WriteAllTextAsync(KnownHosts, stage.Gateway.KnownHostsLine + stage.Web01.KnownHostsLine);
-        await File.WriteAllTextAsync(SshConfig, stage.Gateway.ClientSettings(stage.Person.Name, KnownHosts));
+        await File.WriteAllTextAsync(SshConfig, $"BindAddress {address}\n{stage.Gateway.ClientSettings(stage.Person.Name, KnownHosts)}");
         await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ command ssh -F {SshConfig} \"$@\"; }}\n");
     }
 }

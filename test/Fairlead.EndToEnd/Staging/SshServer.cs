@@ -33,7 +33,11 @@ internal sealed partial class SshServer : IAsyncDisposable
     /// <summary>The line by which a client recognises this server, under its name.</summary>
     public string KnownHostsLine => $"{Name},[127.0.0.1]:{Port} {File.ReadAllText(HostKey(Folder) + ".pub").Trim()}\n";
 
-    public static async Task<SshServer> Start(string stageFolder, string name, params Account[] allowed)
+    public static Task<SshServer> Start(string stageFolder, string name, params Account[] allowed) =>
+        Start(stageFolder, name, command => command, allowed);
+
+    /// <param name="surround">What the server, and with it every login, runs inside.</param>
+    public static async Task<SshServer> Start(string stageFolder, string name, Func<Invocation, Invocation> surround, params Account[] allowed)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stageFolder, name)).FullName;
         await SshKey.Create(HostKey(folder), name);
@@ -43,7 +47,7 @@ internal sealed partial class SshServer : IAsyncDisposable
             // The port is free when it is picked and may be taken before sshd has it: then another one is picked.
             int port = PickPort();
             await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, allowed));
-            var sshd = LongRunning.Start(Invocation.Of(Program, "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly());
+            var sshd = LongRunning.Start(surround(Invocation.Of(Program, "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly()));
             if (await sshd.Says(Listening()) is not null)
             {
                 return new(name, folder, port, sshd);

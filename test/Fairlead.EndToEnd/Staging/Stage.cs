@@ -44,8 +44,14 @@ internal sealed class Stage : IAsyncDisposable
 
     public string ControlSocket => Path.ChangeExtension(StableSocket, ".ctl");
 
+    /// <param name="hidesProcesses">On the gateway nobody sees the processes of others, not even those of sshd.</param>
     public static async Task<Stage> Raise(
-        ShellKind kind = ShellKind.Bash, Cure cure = Cure.Fairlead, string? rcFile = null, string beforeCure = "", string? home = null)
+        ShellKind kind = ShellKind.Bash,
+        Cure cure = Cure.Fairlead,
+        string? rcFile = null,
+        string beforeCure = "",
+        string? home = null,
+        bool hidesProcesses = false)
     {
         Shell shell = Shell.Of(kind);
         string folder = $"/tmp/fl-{Environment.ProcessId}-{Interlocked.Increment(ref raised)}";
@@ -54,7 +60,7 @@ internal sealed class Stage : IAsyncDisposable
         var stage = new Stage(folder, shell, await Account.Create(shell.Program, home is null ? null : Path.Combine(folder, home)));
         try
         {
-            await stage.StartServers();
+            await stage.StartServers(hidesProcesses ? HiddenProcesses.Around : command => command);
             await stage.Furnish(stage.Person, cure, rcFile ?? shell.RcFile, beforeCure);
             return stage;
         }
@@ -68,6 +74,9 @@ internal sealed class Stage : IAsyncDisposable
     public int NextTurn() => Interlocked.Increment(ref turns);
 
     public async Task<Laptop> AddLaptop(string name) => Keep(await Laptop.Create(this, name));
+
+    /// <param name="address">Where it connects from: another one on loopback, such as 127.0.0.2.</param>
+    public async Task<Laptop> AddLaptop(string name, string address) => Keep(await Laptop.Create(this, name, address));
 
     /// <summary>Another host behind the gateway, which the person can name.</summary>
     public async Task<SshServer> AddHost(string name)
@@ -209,13 +218,13 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    private async Task StartServers()
+    private async Task StartServers(Func<Invocation, Invocation> surround)
     {
         visitor = Keep(await Account.Create("/bin/sh"));
         (await Invocation.Of("mkdir", "-m", "700", Person.InHome(".ssh")).As(Person).Run()).Succeeded();
         await Person.Write(".ssh/known_hosts", "", "600");
         await Person.Write(".ssh/config", "", "600");
-        Gateway = Keep(await SshServer.Start(Folder, "gateway", Person));
+        Gateway = Keep(await SshServer.Start(Folder, "gateway", surround, Person));
         Web01 = await AddHost("web01");
     }
 

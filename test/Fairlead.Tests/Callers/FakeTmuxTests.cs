@@ -35,7 +35,9 @@ public sealed class FakeTmuxTests : IDisposable
     {
         using Puppet fake = Start(script, out int pane);
         var watch = Stopwatch.StartNew();
-        Assert.Empty(reader.Read(RealTmux.Above(pane), new HashSet<int>()).Attachments);
+        MultiplexerView view = reader.Read(RealTmux.Above(pane), new HashSet<int>());
+        Assert.Empty(view.Attachments);
+        Assert.Equal((false, null), (view.IsKnown, view.Names));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, MultiplexerReader.Patience + TimeSpan.FromSeconds(1));
         Assert.False(ProcessStat.TryRead(int.Parse(File.ReadAllText(folder["pid"])), out _), "it still runs, or was not waited for");
     }

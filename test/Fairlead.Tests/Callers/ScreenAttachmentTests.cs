@@ -37,6 +37,16 @@ public sealed class ScreenAttachmentTests : IDisposable
         Assert.Empty(Read(pane, home, work));
     }
 
+    [Theory]
+    [InlineData("main")]
+    [InlineData("a.b: c|d")]
+    public void A_session_is_called_what_it_was_started_as(string name)
+    {
+        laptops.Open($"exec {Screen} -S '{name}' {Reader}");
+        laptops.Run("wait-for", "up");
+        Assert.Equal([name], reader.Read(RealTmux.Above(Pane()), new HashSet<int>()).Names);
+    }
+
     [Fact]
     public void Inside_tmux_the_terminal_of_tmux_is_the_persons()
     {

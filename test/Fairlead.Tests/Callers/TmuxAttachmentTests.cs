@@ -83,6 +83,25 @@ public sealed class TmuxAttachmentTests : IDisposable
     }
 
     [Fact]
+    public void A_session_is_called_what_the_person_calls_it()
+    {
+        MultiplexerServer above = RealTmux.Above(OpenPane());
+        server.Run("rename-session", "-t", "main", "wörk|P|%0: 'x'");
+        Assert.Equal(["wörk|P|%0_ 'x'"], reader.Read(above, new HashSet<int>()).Names); // a colon it does not take
+    }
+
+    [Fact]
+    public void A_linked_window_is_in_the_session_that_shows_it()
+    {
+        server.Run("new-session", "-d", "-s", "other", "cat");
+        MultiplexerServer above = RealTmux.Above(OpenPane());
+        server.Run("link-window", "-s", "main:1", "-t", "other:7");
+        Assert.Equal(["main", "other"], reader.Read(above, new HashSet<int>()).Names!.Order());
+        laptops.Attach(server, "other");
+        Assert.Equal(["other"], reader.Read(above, new HashSet<int>()).Names);
+    }
+
+    [Fact]
     public void Sessions_and_servers_are_kept_apart()
     {
         using var secondServer = new RealTmux(folder["second"], "cat");
@@ -153,6 +172,14 @@ public sealed class TmuxAttachmentTests : IDisposable
         server.Dispose();
         laptops.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>Its program runs, and has its environment.</summary>
+    private int OpenPane()
+    {
+        RealTmux.Window pane = server.Open("tmux wait-for -S up; exec cat");
+        server.Run("wait-for", "up");
+        return pane.Pid;
     }
 
     private static (int SessionPid, bool ShowsCallersWindow) Seen(Attachment attachment) => (attachment.SessionPid, attachment.ShowsCallersWindow);

@@ -11,6 +11,8 @@ public sealed class TmuxReportTests
         C|10380|1795367738|0|$0|@2|/dev/pts/10
         C|10382|1795367739|1|$1|@0|/dev/pts/11
         C|10390|1795367740|0|$0|@2|
+        S|$0|main
+        S|$1|de|ploy: S|$2|x
         P|%0|10370|$0|@0
         P|%2|10377|$0|@2
         P|%0|10370|$1|@0
@@ -19,7 +21,7 @@ public sealed class TmuxReportTests
 
         """;
 
-    private static readonly string[] Words = ["C", "P", "T", "|", "\n", "$0", "@0", "%0", "%1", "7", "1", "/dev/pts/3", "", "99999999999999999999", "-1"];
+    private static readonly string[] Words = ["C", "P", "S", "T", "|", "\n", "$0", "@0", "%0", "%1", "7", "1", "/dev/pts/3", "", "99999999999999999999", "-1"];
 
     [Fact]
     public void A_report_is_read()
@@ -31,6 +33,7 @@ public sealed class TmuxReportTests
         Assert.Equal(4, report.Panes.Count);
         MultiplexerAnswer? answer = report.AnswerFor("%2", 10377);
         Assert.Equal(["$0", "$1"], answer?.Sessions);
+        Assert.Equal(["main"], answer?.Names);
         Assert.Equal([(10380, true), (10390, false)], answer?.Clients.Select(client => (client.Pid, client.IsTypist)));
     }
 
@@ -63,6 +66,21 @@ public sealed class TmuxReportTests
         Assert.Equal([("$0", 2), ("$1", 1)], answers.Select(answer => (answer.Sessions.Single(), answer.Clients.Count)));
         Assert.True(answers[1].Clients[0].IsReadOnly);
     }
+
+    /// <summary>Two sessions hold both windows: $0 shows @2 and $1 shows @0.</summary>
+    [Theory]
+    [InlineData("%2", "main")]
+    [InlineData("%0", "de|ploy: S|$2|x")]
+    public void A_pane_is_in_the_session_that_shows_it(string pane, string session)
+        => Assert.Equal([session], TmuxReport.Parse(Recorded).AnswerFor(pane, 0)?.Names);
+
+    [Theory]
+    [InlineData("C|1|2|0|$1|@9|/dev/pts/1\n", "two")] // it shows another window of $1
+    [InlineData("", "one two")]
+    public void A_pane_that_nobody_sees_is_in_the_sessions_that_are_attached_or_else_in_all(string clients, string sessions)
+        => Assert.Equal(
+            sessions.Split(' '),
+            TmuxReport.Parse(clients + "S|$0|one\nS|$1|two\nS|$2|three\nP|%0|7|$0|@0\nP|%0|7|$1|@0\nP|%1|8|$2|@1\n").AnswerFor("%0", 7)?.Names);
 
     [Theory]
     [InlineData("%0", 1, true)] // its first process was replaced

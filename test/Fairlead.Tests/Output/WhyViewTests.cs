@@ -30,7 +30,9 @@ public sealed class WhyViewTests
         Matches(
             "why-attached.txt",
             new RouteFacts(
-                Pane(On(100, Noon).InView(), On(200, Now.AddSeconds(-12)).InView() with { IsTypist = true }).WithEnvironment(connection: HomeConnection),
+                Pane(On(100, Noon).InView(), On(200, Now.AddSeconds(-12)).InView() with { IsTypist = true })
+                    .WithEnvironment(connection: HomeConnection) with
+                { SessionNames = ["main"] },
                 [Home, Work, Local("keychain")]),
             Ssh);
 
@@ -93,10 +95,28 @@ public sealed class WhyViewTests
             },
             Shell);
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("same-origin")]
+    public void A_pane_that_only_a_phone_without_an_agent_sees(string fallback) =>
+        Matches(
+            $"why-phone-{fallback}.txt",
+            new RouteFacts(Pane(Agentless("192.0.2.9").InView()).WithEnvironment(connection: HomeConnection), [Home, Work])
+            {
+                Fallback = Enum.GetValues<FallbackMode>().Single(mode => mode.Word() == fallback),
+            },
+            Ssh);
+
+    [Fact]
+    public void A_rule_that_denies_because_it_may_hold() =>
+        Assert.Equal(
+            "denied, because a rule of the configuration may be meant: what it asks could not be read (line 12: background = true)",
+            Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("none") with { IsAssumed = true } }, Ssh, answers: false).Denied);
+
     [Fact]
     public void A_socket_that_is_not_trusted_is_named()
     {
-        WhyReport report = Why(new RouteFacts(Caller.Unknown, []), new CallerName(77, null, "process 77"), answers: false) with
+        WhyReport report = Why(new RouteFacts(Caller.Unknown with { Pid = 77 }, []), new CallerName(77, null, "process 77"), answers: false) with
         {
             Refused = [new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Reason = "the folder belongs to another user" }],
         };
@@ -113,6 +133,34 @@ public sealed class WhyViewTests
         };
 
         Snapshot.Matches("why-old-path.txt", WhyView.Render(report, Terminal));
+    }
+
+    [Fact]
+    public void What_could_not_be_seen_is_not_said_to_be_absent()
+    {
+        Caller hidden = Below(900, 800) with { Unread = CallerFacts.All };
+        Caller inAnothersTmux = Pane() with { Unread = CallerFacts.Attachments };
+
+        Assert.Equal(
+            [
+                "ssh runs below process 800, which is hidden here and is no login that brought an agent",
+                "it cannot be seen whether ssh runs in tmux, screen or the like",
+                "it cannot be seen whether ssh runs in tmux, screen or the like",
+                "the environment of ssh cannot be read",
+            ],
+            Misses(hidden));
+        Assert.Equal("it cannot be seen where the tmux session is shown: it is another user's, or did not answer", Misses(inAnothersTmux)[1]);
+        Assert.Contains("in tmux (process 700), shown where cannot be seen\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_caller_in_another_container_is_called_so()
+    {
+        WhyReport report = Why(new RouteFacts(Caller.Unknown, [Home]), new CallerName(0, null, "this shell"), answers: true);
+
+        Assert.Equal(["ancestors", "environment", "attachments", "session"], report.Caller.Unread);
+        Assert.Contains("who asks: a process in another container\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
+        Assert.Equal("nothing can be seen of this shell: it runs in another container", report.Rules.Single(rule => rule.Rule == "own-login").Explanation);
     }
 
     [Fact]
@@ -141,6 +189,9 @@ public sealed class WhyViewTests
 
     private static void Matches(string snapshot, RouteFacts facts, CallerName caller) =>
         Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal));
+
+    private static string[] Misses(Caller caller) =>
+        [.. Why(new RouteFacts(caller, [Home]), Ssh, answers: true).Rules.Where(rule => rule.Rule is "own-login" or "attached" or "last-attached" or "environment").Select(rule => rule.Explanation)];
 
     private static WhyReport Why(RouteFacts facts, CallerName caller, bool answers)
     {

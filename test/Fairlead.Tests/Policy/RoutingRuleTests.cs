@@ -36,6 +36,17 @@ public sealed class RoutingRuleTests
     public void A_program_is_known_by_its_name_or_its_path(string program, bool holds) =>
         Assert.Equal(holds, new RuleConditions { Executable = program }.HoldFor(Git));
 
+    [Theory]
+    [InlineData("deploy", true)]
+    [InlineData("main", true)]
+    [InlineData("Deploy", false)]
+    [InlineData("dep", false)]
+    public void A_session_is_known_by_its_whole_name(string session, bool holds) =>
+        Assert.Equal(holds, new RuleConditions { Session = session }.HoldFor(Git with { Sessions = ["main", "deploy"] }));
+
+    [Fact]
+    public void Without_a_multiplexer_there_is_no_session() => Assert.False(new RuleConditions { Session = "main" }.HoldFor(Git));
+
     [Fact]
     public void All_conditions_must_hold()
     {

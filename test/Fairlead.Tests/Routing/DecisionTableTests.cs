@@ -32,6 +32,10 @@ public sealed class DecisionTableTests
         Pane(On(400).InView(), On(100)),
         Pane(On(100, Noon), On(300, Noon.AddMinutes(2)) with { IsReadOnly = true, IsTypist = true }),
         Pane(new Attachment(0, "pts/2")),
+        Pane(Agentless(null)),
+        Pane(Agentless("192.0.2.9")),
+        Pane(Agentless(HomeAddress).InView(), On(200)),
+        Pane(Agentless(WorkAddress) with { IsReadOnly = true }, On(100)),
     ];
 
     private static readonly (string? AgentPath, string? Connection)[] Environments =

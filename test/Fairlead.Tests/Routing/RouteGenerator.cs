@@ -26,13 +26,14 @@ internal static class RouteGenerator
             known ? new Login(pid, titled ? "al" : null, terminals, connection) : null);
 
     private static readonly Gen<Attachment[]> Attachments =
-        Gen.Select(Gen.Int[99, 105], Gen.Int[1, 3], Typed, Gen.Bool, Gen.Bool, Gen.Bool, (pid, terminal, typed, typist, view, readOnly) =>
+        Gen.Select(Gen.Int[99, 105], Gen.Int[1, 3], Typed, Gen.Int[0, 7], Gen.Int[0, 3], (pid, terminal, typed, marks, address) =>
             new Attachment(pid == 99 ? 0 : pid, $"pts/{terminal}")
             {
+                ClientAddress = address == 0 ? null : $"192.0.2.{address}",
                 LastTyped = typed,
-                IsTypist = typist,
-                ShowsCallersWindow = view,
-                IsReadOnly = readOnly,
+                IsTypist = (marks & 1) != 0,
+                ShowsCallersWindow = (marks & 2) != 0,
+                IsReadOnly = (marks & 4) != 0,
             }).Array[0, 3];
 
     private static readonly Gen<EnvironmentHint> Hint =
@@ -48,8 +49,8 @@ internal static class RouteGenerator
             });
 
     public static Gen<AgentFacts> AnyAgent { get; } =
-        Gen.Select(Gen.Enum<AgentSource>(), AnyLogin, (source, login) =>
-            new AgentFacts(Make(source, 100), source == AgentSource.Local ? null : login));
+        Gen.Select(Gen.Enum<AgentSource>(), AnyLogin, Gen.Bool, (source, login, isAlways) =>
+            new AgentFacts(Make(source, 100, isAlways && source == AgentSource.Local), source == AgentSource.Local ? null : login));
 
     public static Gen<RouteFacts> AnyFacts { get; } =
         Gen.Select(AnyCaller, AnyAgent.Array[0, 8].Select(Numbered), Gen.Enum<FallbackMode>(), Gen.Int[0, 15], Gen.Int[0, 5], (caller, agents, fallback, pinned, rule) =>
@@ -61,10 +62,11 @@ internal static class RouteGenerator
             });
 
     private static AgentFacts[] Numbered(AgentFacts[] agents) =>
-        [.. agents.Select((agent, number) => agent with { Agent = Make(agent.Agent.Source, number) })];
+        [.. agents.Select((agent, number) => agent with { Agent = Make(agent.Agent.Source, number, agent.Agent.IsAlways) })];
 
-    private static Agent Make(AgentSource source, int number) => new()
+    private static Agent Make(AgentSource source, int number, bool isAlways) => new()
     {
+        IsAlways = isAlways,
         Path = $"agent-{number}",
         Source = source,
         Identity = new FileIdentity(1, (ulong)number),

@@ -60,14 +60,14 @@ internal static class RouteOracle
             return (RouteReason.LastAttached, past);
         }
 
-        if (EnvironmentRank(agent, facts) is long named)
+        bool sameOrigin = agent.Login?.ClientAddress is string address && Origins(facts).Contains(address);
+        bool isBounded = facts.Fallback == FallbackMode.None || (facts.Fallback == FallbackMode.SameOrigin && !sameOrigin);
+        if (EnvironmentRank(agent, facts) is long named && !(isBounded && facts.Caller.Attachments.Count > 0))
         {
             return (RouteReason.Environment, named);
         }
 
-        string? origin = facts.Caller.ClientAddress;
-        bool sameOrigin = origin is not null && agent.Login?.ClientAddress == origin;
-        if (facts.Fallback == FallbackMode.None || (facts.Fallback == FallbackMode.SameOrigin && !sameOrigin))
+        if (isBounded)
         {
             return null;
         }
@@ -79,6 +79,29 @@ internal static class RouteOracle
 
         long elsewhere = sameOrigin ? 0 : 1L << 62;
         return (RouteReason.MostRecentlyTyped, elsewhere + (agent.Login.LastTyped is DateTimeOffset typed ? Recency(typed) : 1L << 61));
+    }
+
+    /// <summary>Where the people sit who can type before it; else where it belongs, or began.</summary>
+    private static HashSet<string> Origins(RouteFacts facts)
+    {
+        Login[] alive = [.. facts.Agents.Where(agent => !agent.Agent.IsDead).Select(agent => agent.Login).OfType<Login>()];
+        var places = new HashSet<string>();
+        bool inView = facts.Caller.Attachments.Any(attachment => attachment.ShowsCallersWindow);
+        Attachment[] viewers = [.. facts.Caller.Attachments.Where(attachment => attachment.ShowsCallersWindow || !inView)];
+        foreach (Attachment viewer in viewers.Where(viewer => !viewer.IsReadOnly || viewers.All(other => other.IsReadOnly)))
+        {
+            Login? login = alive.FirstOrDefault(login =>
+                viewer.SessionPid == 0 ? login.Terminals.Any(terminal => terminal.Device == viewer.Terminal) : login.Pid == viewer.SessionPid);
+            places.UnionWith(new[] { login?.ClientAddress ?? viewer.ClientAddress }.OfType<string>());
+        }
+
+        if (facts.Caller.Attachments.Count == 0)
+        {
+            int own = facts.Caller.Ancestors.FirstOrDefault(pid => alive.Any(login => login.Pid == pid));
+            places.UnionWith(new[] { alive.FirstOrDefault(login => login.Pid == own)?.ClientAddress ?? facts.Caller.ClientAddress }.OfType<string>());
+        }
+
+        return places;
     }
 
     private static long? AttachedRank(Login? login, Caller caller)

@@ -1,5 +1,6 @@
 using CsCheck;
 using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Routing;
@@ -27,6 +28,33 @@ public sealed class RouterPropertyTests
         => Sample(facts => Assert.Equal(facts.Verdict is { Use.IsDenial: true }, Router.Choose(facts) is { DeniedBy: not null, Steps: [] }));
 
     [Fact]
+    public void An_agent_that_leads_back_to_us_or_has_died_stands_in_no_route_and_moves_no_other()
+        => Gen.Select(RouteGenerator.AnyFacts, Gen.Int[0, 255], Gen.Bool).Sample((facts, which, isDead) =>
+        {
+            AgentFacts[] gone = [.. facts.Agents.Where((_, number) => (which >> number & 1) != 0)];
+            foreach (AgentFacts agent in gone)
+            {
+                agent.Agent.IsDead = isDead;
+                agent.Agent.Refusal = isDead ? null : Refusal.Ourselves;
+            }
+
+            Assert.Equal(Router.Choose(facts with { Agents = [.. facts.Agents.Except(gone)] }).Words(), Router.Choose(facts).Words());
+        });
+
+    [Fact]
+    public void A_login_that_does_not_see_a_pane_never_changes_the_order_of_those_that_do()
+        => Gen.Select(RouteGenerator.AnyFacts, RouteGenerator.AnyAgent).Sample((facts, another) =>
+        {
+            if (!IsRelated(another, facts))
+            {
+                Assert.Equal(Attached(facts), Attached(facts with { Agents = [another, .. facts.Agents] }));
+            }
+
+            static IEnumerable<Agent> Attached(RouteFacts facts) =>
+                Router.Choose(facts).Steps.Where(step => step.Reason == RouteReason.Attached).Select(step => step.Agent);
+        });
+
+    [Fact]
     public void Every_agent_stands_in_the_route_at_most_once()
         => Sample(facts => Assert.Distinct(Router.Choose(facts).Names()));
 
@@ -37,25 +65,57 @@ public sealed class RouterPropertyTests
             Router.Choose(facts with { Fallback = FallbackMode.Any, Verdict = null }).Names().Order()));
 
     [Fact]
-    public void A_narrower_fallback_only_takes_away_and_nothing_certain()
+    public void A_narrower_fallback_only_takes_away_and_of_what_is_certain_only_where_a_pane_in_view_was_started()
         => Sample(facts =>
         {
+            bool isInView = facts.Caller.Attachments.Count > 0;
             RouteStep[] any = [.. Router.Choose(facts with { Fallback = FallbackMode.Any }).Steps];
             RouteStep[] sameOrigin = [.. Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps];
-            Assert.Equal(any.Where(step => step.IsCertain), Router.Choose(facts with { Fallback = FallbackMode.None }).Steps);
-            Assert.Equal(any.Where(sameOrigin.Contains), sameOrigin);
+            Assert.Equal(any.Where(step => !step.Agent.IsAlways && step.IsCertain && !(isInView && step.Reason == RouteReason.Environment)), Router.Choose(facts with { Fallback = FallbackMode.None }).Steps.Where(step => !step.Agent.IsAlways));
+            Assert.Empty(sameOrigin.Select(step => step.Agent).Except(any.Select(step => step.Agent)));
         });
 
     [Fact]
     public void Within_the_same_origin_no_foreign_agent_answers()
-        => Sample(facts => Assert.All(
-            Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps.Where(step => !step.IsCertain),
-            step =>
+        => Sample(facts =>
+        {
+            string?[] places = facts.Caller.Attachments.Count > 0
+                ? [.. facts.Caller.Attachments.Select(viewer => viewer.ClientAddress), .. facts.Agents.Where(agent => IsSeenBy(agent, facts)).Select(agent => agent.Login?.ClientAddress)]
+                : [facts.Caller.ClientAddress, .. facts.Agents.Where(agent => facts.Caller.Ancestors.Contains(agent.Login?.Pid ?? 0)).Select(agent => agent.Login?.ClientAddress)];
+            Assert.All(
+                Router.Choose(facts with { Fallback = FallbackMode.SameOrigin }).Steps.Where(step => !step.IsCertain && !step.Agent.IsAlways),
+                step =>
+                {
+                    Assert.NotNull(step.Login?.ClientAddress);
+                    Assert.Contains(step.Login.ClientAddress, places);
+                    Assert.False(step.IsFromElsewhere);
+                });
+        });
+
+    [Fact]
+    public void Before_a_terminal_without_an_agent_no_agent_of_another_place_answers()
+        => Sample(facts =>
+        {
+            RouteFacts phone = facts with
             {
-                Assert.NotNull(step.Login?.ClientAddress);
-                Assert.Equal(facts.Caller.ClientAddress, step.Login.ClientAddress);
-                Assert.False(step.IsFromElsewhere);
-            }));
+                Caller = facts.Caller with { Ancestors = [300], Attachments = [new Attachment(0, "pts/9") { ClientAddress = "192.0.2.9" }], LastAttached = [] },
+                Pinned = null,
+                Verdict = null,
+            };
+            Assert.DoesNotContain(Router.Choose(phone with { Fallback = FallbackMode.SameOrigin }).Steps, step => !step.Agent.IsAlways);
+            Assert.DoesNotContain(Router.Choose(phone with { Fallback = FallbackMode.None }).Steps, step => !step.Agent.IsAlways);
+        });
+
+    [Fact]
+    public void Agents_that_are_always_asked_stand_in_every_route_but_that_of_another_host()
+        => Sample(facts =>
+        {
+            Route route = Router.Choose(facts);
+            AgentFacts[] always = [.. facts.Agents.Where(agent => agent.Agent.IsAlways)];
+            Assert.True(route.DeniedBy is not null || always.All(agent => route.Steps.Any(step => step.Agent == agent.Agent)));
+            Assert.DoesNotContain(route.ForFurtherHosts().Steps, step => step is { Reason: RouteReason.Local, Agent.IsAlways: true });
+            Assert.Equal(route.Steps.Where(step => !step.Agent.IsAlways), route.ForFurtherHosts().Steps.Where(step => !step.Agent.IsAlways));
+        });
 
     [Fact]
     public void Another_login_never_changes_who_leads_a_caller_whose_person_is_known_to_be_there()
@@ -97,10 +157,13 @@ public sealed class RouterPropertyTests
 
     private static bool IsRelated(AgentFacts another, RouteFacts facts) =>
         facts.Caller.Ancestors.Contains(another.Login?.Pid ?? 0)
-        || (facts.Verdict is { Use.Address: string address } && another.Login?.ClientAddress == address)
-        || facts.Caller.Attachments.Any(attachment =>
-            attachment.SessionPid == another.Login?.Pid
-            || another.Login?.Terminals.Any(terminal => terminal.Device == attachment.Terminal) == true);
+        || (facts.Verdict is not null && facts.Verdict.Use.Address == another.Login?.ClientAddress)
+        || IsSeenBy(another, facts);
+
+    private static bool IsSeenBy(AgentFacts agent, RouteFacts facts) =>
+        facts.Caller.Attachments.Any(attachment =>
+            attachment.SessionPid == agent.Login?.Pid
+            || agent.Login?.Terminals.Any(terminal => terminal.Device == attachment.Terminal) == true);
 
     private static void Sample(Action<RouteFacts> property) => RouteGenerator.AnyFacts.Sample(property);
 }

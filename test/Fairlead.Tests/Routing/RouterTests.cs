@@ -155,6 +155,27 @@ public sealed class RouterTests
         Assert.Equal(expected, Router.Choose(new RouteFacts(caller, agents) { Fallback = Enum.Parse<FallbackMode>(mode) }).Names());
     }
 
+    /// <summary>A phone without forwarding looks at a pane that was opened from home.</summary>
+    [Theory]
+    [InlineData(nameof(FallbackMode.Any), "home", "phone", "work", "card")]
+    [InlineData(nameof(FallbackMode.SameOrigin), "phone")]
+    [InlineData(nameof(FallbackMode.None))]
+    public void Before_a_terminal_without_an_agent_it_is_who_looks_that_counts(string mode, params string[] expected)
+    {
+        const string Phone = "192.0.2.9";
+        AgentFacts[] agents = [Forwarded("work", 200, Noon, WorkAddress), Forwarded("home", 100, null, $"{HomeAddress} 1 x 22"), Forwarded("phone", 300, null, Phone), Local("card")];
+        Caller caller = Pane(Agentless(Phone)).WithEnvironment(connection: $"{HomeAddress} 1 x 22");
+        Assert.Equal(expected, Router.Choose(new RouteFacts(caller, agents) { Fallback = Enum.Parse<FallbackMode>(mode) }).Names());
+    }
+
+    [Fact]
+    public void Where_two_look_the_logins_of_both_places_are_of_the_same_origin_but_not_an_onlooker_s()
+    {
+        AgentFacts[] agents = [Forwarded("work", 200, Noon, WorkAddress), Forwarded("home", 100, null, HomeAddress), Forwarded("phone", 300, null, "192.0.2.9")];
+        Caller caller = Pane(Agentless(HomeAddress), Agentless(WorkAddress), Agentless("192.0.2.9") with { IsReadOnly = true });
+        Assert.Equal(["work", "home"], Router.Choose(new RouteFacts(caller, agents) { Fallback = FallbackMode.SameOrigin }).Names());
+    }
+
     [Fact]
     public void Who_comes_from_nowhere_has_no_origin_to_share() =>
         Assert.Empty(Router.Choose(

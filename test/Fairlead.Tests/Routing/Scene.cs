@@ -40,6 +40,9 @@ internal static class Scene
 
     public static Attachment On(int session, DateTimeOffset? typed = null) => new(session, $"pts/{session / 100}") { LastTyped = typed };
 
+    /// <summary>A terminal of a login that has no agent: its session process is nobody's.</summary>
+    public static Attachment Agentless(string? address) => new(0, "pts/9") { ClientAddress = address };
+
     public static Attachment InView(this Attachment attachment) => attachment with { ShowsCallersWindow = true };
 
     public static string[] Names(this Route route) => [.. route.Steps.Select(step => step.Agent.Path)];

@@ -21,6 +21,13 @@ public sealed class TraitsTests
         Assert.Equal((HomeAddress, null), Place(Pane().WithEnvironment(connection: Started)));
 
     [Fact]
+    public void A_person_without_an_agent_is_where_they_look_from_whoever_answers()
+    {
+        Caller caller = Pane(Agentless("192.0.2.9").InView(), On(200, Noon)).WithEnvironment(connection: Started);
+        Assert.Equal("192.0.2.9", Place(caller).Item1);
+    }
+
+    [Fact]
     public void A_pin_does_not_move_the_person()
     {
         AgentFacts home = Forwarded("home", 100, Noon, Started);

@@ -38,6 +38,7 @@ public sealed class ConfigurationTests
             [[agent]]
             name = "card"
             socket = "~/card"
+            role = "always"
             """);
 
         Assert.Equal("/home/al/agent.sock", read.Socket);
@@ -45,7 +46,7 @@ public sealed class ConfigurationTests
         Assert.Equal(
             [
                 new ConfiguredAgent("keychain", "/run/user/1000/keychain", AgentRole.Fallback, 7),
-                new ConfiguredAgent("card", "/home/al/card", AgentRole.Fallback, 12),
+                new ConfiguredAgent("card", "/home/al/card", AgentRole.Always, 12),
             ],
             read.Agents);
         Assert.Equal((2, 5), (read.Lines["socket"], read.Lines["discovery.folders"]));
@@ -131,7 +132,7 @@ public sealed class ConfigurationTests
     [InlineData("agent = \"/a\"", 1, "'agent' is a list of tables")]
     [InlineData("[agent]\nname = \"a\"", 1, "'agent' is a list of tables")]
     [InlineData("agent.name = \"a\"", 1, "'agent' is a list of tables")]
-    [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\nrole = \"always\"", 4, "unknown role 'always'")]
+    [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\nrole = \"often\"", 4, "unknown role 'often'")]
     [InlineData("\n[[agent]]\nname = \"a\"", 2, "an agent without 'socket'")]
     [InlineData("[[agent]]\nsocket = \"/a\"", 1, "an agent without 'name'")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]

@@ -39,6 +39,7 @@ public sealed class RuleTests
             use = "from:198.51.100.4"
             [rule.when]
             login = "al"
+            session = "deploy: a|b"
             """);
 
         Assert.Equal(
@@ -46,7 +47,7 @@ public sealed class RuleTests
                 new RoutingRule(
                     new RuleConditions { Background = true, Folder = "/home/al/deploy", Executable = "git" }, AgentChoice.Parse("keychain"), 4),
                 new RoutingRule(new RuleConditions { From = "203.0.113.7" }, AgentChoice.None, 8),
-                new RoutingRule(new RuleConditions { Login = "al" }, new AgentChoice(null, "198.51.100.4"), 12),
+                new RoutingRule(new RuleConditions { Login = "al", Session = "deploy: a|b" }, new AgentChoice(null, "198.51.100.4"), 12),
             ],
             read.Rules);
     }
@@ -61,6 +62,7 @@ public sealed class RuleTests
     [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"")]
     [InlineData("[[rule]]\nwhen = { background = 1 }", 2, "'background' must be true or false", "write background = true")]
     [InlineData("[[rule]]\nwhen = { form = \"a\" }", 2, "unknown key 'form' in [rule.when]", "did you mean 'from'?")]
+    [InlineData("[[rule]]\nwhen = { sesion = \"a\" }", 2, "unknown key 'sesion' in [rule.when]", "did you mean 'session'?")]
     [InlineData("[[rule]]\nwhen = true\nuse = \"none\"", 2, "'when' is a table", "write when = { from = \"...\" }")]
     [InlineData("[[rule]]\nwhen.cwd = \"src\"\nuse = \"none\"", 2, "'src' is not an absolute path", "begin it with / or ~/")]
     [InlineData("[[rule]]\nwhen.from = \"a\"\nuse = \"from:\"", 1, "'from:' without an address", "write use = \"from:203.0.113.7\"")]

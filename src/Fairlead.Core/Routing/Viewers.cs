@@ -1,0 +1,40 @@
+using Fairlead.Core.Callers;
+
+namespace Fairlead.Core.Routing;
+
+/// <summary>Who sits before a caller in a multiplexer: the terminals that show it, and the logins that they belong to, with or without an agent.</summary>
+internal static class Viewers
+{
+    /// <summary>
+    /// The one who most likely typed the caller's command first. Somebody who looks at another window of the session did not, where there is
+    /// anybody who looks at the caller's; who only looks on stands behind all others.
+    /// </summary>
+    public static IEnumerable<Attachment> InOrder(Caller caller) =>
+        from attachment in InView(caller.Attachments)
+        orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending,
+            attachment.Terminal, attachment.SessionPid
+        select attachment;
+
+    /// <summary>Where the way from the terminal to its login cannot be seen, the login's title still names the terminal.</summary>
+    public static bool Owns(Login login, Attachment attachment) => attachment.SessionPid > 0
+        ? login.Pid == attachment.SessionPid
+        : login.Terminals.Any(terminal => terminal.Device == attachment.Terminal);
+
+    /// <summary>The addresses that those come from who can type there; those of onlookers where nobody can.</summary>
+    public static IReadOnlyList<string> AddressesOf(RouteFacts facts)
+    {
+        Attachment[] viewers = [.. InOrder(facts.Caller)];
+        Attachment[] typists = [.. viewers.Where(attachment => !attachment.IsReadOnly)];
+        return [.. (typists.Length > 0 ? typists : viewers).Select(attachment => AddressOf(attachment, facts)).OfType<string>().Distinct()];
+    }
+
+    /// <summary>What a login says of itself counts more than what its terminal's program was started with.</summary>
+    public static string? AddressOf(Attachment attachment, RouteFacts facts) =>
+        facts.Agents.Select(agent => agent.Login).FirstOrDefault(login => login is not null && Owns(login, attachment))?.ClientAddress
+        ?? attachment.ClientAddress;
+
+    private static IEnumerable<Attachment> InView(IReadOnlyList<Attachment> attachments) =>
+        attachments.Any(attachment => attachment.ShowsCallersWindow)
+            ? attachments.Where(attachment => attachment.ShowsCallersWindow)
+            : attachments;
+}
