@@ -21,6 +21,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly OldPathKeeper oldPaths;
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
+    private bool hasServed;
 
     public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
     {
@@ -83,6 +84,7 @@ internal sealed class RunningDaemon : IDisposable
         keeper.Start();
         oldPaths.Start();
         StartupPages.Release();
+        hasServed = true;
         loop.Run();
     }
 
@@ -92,6 +94,11 @@ internal sealed class RunningDaemon : IDisposable
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
+        if (hasServed)
+        {
+            keeper.Release();
+        }
+
         facts.Dispose();
         loop.Dispose();
     }

@@ -42,7 +42,13 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
         }
     }
 
-    /// <summary>The lock is left to the end of the process: where no socket could be made, it says that this daemon listens elsewhere.</summary>
+    /// <summary>
+    /// Lets the next daemon take the place. Not left to the end of the process: the kernel closes its files from the last one down (task_work_run,
+    /// kernel/task_work.c), and <c>fairlead stop</c>, which waits for its own connection to end, would be back before the lock is free.
+    /// </summary>
+    public void Release() => instanceLock.Dispose();
+
+    /// <summary>The lock stays: where no socket could be made, it says that this daemon listens elsewhere.</summary>
     public void Dispose() => inotify.Dispose();
 
     private void WatchFolders()

@@ -93,6 +93,16 @@ public class SurvivalTests
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
     }
 
+    /// <summary>The kernel frees what a process held in an order of its own: once in two times the lock was the last.</summary>
+    [Fact]
+    public async Task A_start_right_after_a_stop_finds_the_place_free()
+    {
+        await using Stage stage = await Stage.Raise();
+        Finished all = await stage.AsPerson(
+            "sh", "-c", $"for turn in $(seq 40); do {stage.Fairlead} start && {stage.Fairlead} stop || exit 1; done");
+        all.Succeeded();
+    }
+
     [Fact]
     public async Task Ten_logins_in_the_same_moment_end_up_with_one_daemon()
     {
