@@ -27,7 +27,7 @@ internal sealed class AttachNotes
         watch = new AttachWatch(inotify)
         {
             Attached = Note,
-            Appeared = () => Run(LookAroundAsync),
+            Appeared = () => Observe(LookAroundAsync()),
             Ended = path => servers.Remove(path),
         };
     }
@@ -60,7 +60,7 @@ internal sealed class AttachNotes
     public void LookAgain()
     {
         watch.LookAgain();
-        Run(LookAroundAsync);
+        Observe(LookAroundAsync());
     }
 
     /// <summary>A caller runs in this server, wherever its socket is: it is watched from now on.</summary>
@@ -73,19 +73,21 @@ internal sealed class AttachNotes
 
         if (met.Add(new ProcessIdentity(server.Pid, server.Started)))
         {
-            Run(() => WatchAsync(server));
+            Observe(WatchAsync(server));
         }
     }
 
     /// <summary>Somebody has turned to a terminal.</summary>
-    public void Follow(string terminal) => Run(async () =>
+    public void Follow(string terminal) => Observe(FollowAsync(terminal));
+
+    private async ValueTask FollowAsync(string terminal)
     {
         (string Path, MultiplexerServer Server)[] attached = [.. watch.AttachedSockets.Where(servers.ContainsKey).Select(path => (path, servers[path]))];
         string[] shown = attached.Length == 0
             ? []
             : await facts.AskAsync(() => attached.Where(known => Shows(known.Server, terminal)).Select(known => known.Path).ToArray(), Deadline) ?? [];
         Array.ForEach(shown, Note);
-    });
+    }
 
     private static bool Shows(MultiplexerServer server, string terminal) => HeldTerminals.Read(server.Pid).Any(client => client.Terminal == terminal);
 
@@ -108,7 +110,7 @@ internal sealed class AttachNotes
     {
         if (underWay.TryAdd(path, false))
         {
-            Run(() => NoteUntilQuietAsync(path));
+            Observe(NoteUntilQuietAsync(path));
         }
         else
         {
@@ -160,16 +162,5 @@ internal sealed class AttachNotes
         return (server, server is null ? [] : multiplexers.ReadSessions(server, sessions, typed));
     }
 
-    /// <summary>Nobody waits for it: its faults are told the loop.</summary>
-    private async void Run(Func<ValueTask> action)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception fault)
-        {
-            facts.Loop.Faulted?.Invoke(fault);
-        }
-    }
+    private void Observe(ValueTask work) => facts.Loop.Observe(work.AsTask());
 }

@@ -25,6 +25,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private readonly GarbageBudget garbage = new();
     private readonly LoopDescriptor wakeUp;
     private volatile bool stopped;
+    private int thread;
 
     public EventLoop(TimeProvider time)
     {
@@ -47,8 +48,14 @@ internal sealed unsafe class EventLoop : IDisposable
     public LoopDescriptor WatchForChange(int descriptor) => Watch(descriptor, ChangeEvents);
 
     /// <summary>Calls back once, no earlier than after <paramref name="delay"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another thread than the loop's asks: something of the loop has strayed.</exception>
     public LoopTimer Schedule(TimeSpan delay, Action callback)
     {
+        if (thread != 0 && thread != Environment.CurrentManagedThreadId)
+        {
+            throw new InvalidOperationException("only the loop's thread may use its timers");
+        }
+
         var timer = new LoopTimer(callback);
         timers.Enqueue(timer, Time.GetTimestamp() + (long)(delay.TotalSeconds * Time.TimestampFrequency));
         return timer;
@@ -88,6 +95,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
     public void Run()
     {
+        thread = Environment.CurrentManagedThreadId;
         while (!stopped)
         {
             int count = epoll.Wait(MillisecondsToNextTimer());

@@ -21,15 +21,16 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
 
     /// <summary>The first contact with an agent: the one that is under way, or was made. One that could not be reached is tried again.</summary>
     public Meeting Meet(Agent agent) =>
-        agent.Meeting is Meeting known && (agent.IsMet || !known.Ended.IsCompleted) ? known : MeetAgain(agent, options.Patience.Answer);
+        agent.Meeting is Meeting known && (agent.IsMet || !known.HasEnded) ? known : MeetAgain(agent, options.Patience.Answer);
 
     /// <summary>Finds out whether an agent is still there, without asking it for keys: some ask a person before they list any.</summary>
     /// <param name="limit">After which it counts as stalled, until it answers.</param>
     public Meeting MeetAgain(Agent agent, TimeSpan limit)
     {
-        var connected = new TaskCompletionSource();
-        var inTime = new TaskCompletionSource();
-        return agent.Meeting = new Meeting(connected.Task, inTime.Task, MeetAsync(agent, limit, connected, inTime));
+        var meeting = new Meeting();
+        agent.Meeting = meeting;
+        loop.Observe(MeetAsync(agent, meeting, limit));
+        return meeting;
     }
 
     /// <summary>A question for a new connection; null when the conversation has come through too many already.</summary>
@@ -82,29 +83,28 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
 
     internal void Forget(string token) => asked.Remove(token);
 
-    private async Task MeetAsync(Agent agent, TimeSpan limit, TaskCompletionSource connected, TaskCompletionSource inTime)
+    private async Task MeetAsync(Agent agent, Meeting meeting, TimeSpan limit)
     {
         try
         {
             (_, UnixStream? stream) = await connector.ConnectAsync(agent);
-            connected.SetResult();
+            meeting.Connected.Happen();
             if (stream is not null)
             {
                 using var frames = new FrameStream(stream);
-                await AskAsync(agent, frames, limit, inTime);
+                await AskAsync(agent, meeting, frames, limit);
             }
         }
-        catch (Exception fault)
+        finally
         {
-            loop.Faulted?.Invoke(fault);
+            meeting.HasEnded = true;
+            meeting.Connected.Happen();
+            meeting.InTime.Happen();
         }
-
-        connected.TrySetResult();
-        inTime.TrySetResult();
     }
 
     /// <summary>A connection that ends without an answer is one, too: we would have answered.</summary>
-    private async Task AskAsync(Agent agent, FrameStream frames, TimeSpan limit, TaskCompletionSource inTime)
+    private async Task AskAsync(Agent agent, Meeting meeting, FrameStream frames, TimeSpan limit)
     {
         long began = loop.Time.GetTimestamp();
         using (Trace trace = Begin(agent, new Introduction())!)
@@ -119,7 +119,7 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
 
         agent.Health.NoteAnswer(loop.Time.GetElapsedTime(began));
         agent.IsMet = true;
-        if (inTime.Task.IsCompleted)
+        if (meeting.InTime.HasHappened)
         {
             agent.Health.EndLate();
         }
@@ -127,7 +127,7 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
         void BecomeLate()
         {
             agent.Health.BeginLate();
-            inTime.SetResult();
+            meeting.InTime.Happen();
         }
     }
 }

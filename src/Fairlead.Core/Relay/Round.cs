@@ -212,7 +212,7 @@ internal sealed class Round(
 
     private void Probe(Agent agent, TimeSpan left)
     {
-        if (agent is { IsMet: true, Health: { HasListed: false, IsBusy: false, IsStalled: false }, Meeting.Ended.IsCompleted: true })
+        if (agent is { IsMet: true, Health: { HasListed: false, IsBusy: false, IsStalled: false }, Meeting.HasEnded: true })
         {
             _ = opener.Tracer.MeetAgain(agent, left);
         }

@@ -147,7 +147,11 @@ internal sealed class RoutePlanner
             return;
         }
 
-        await Task.WhenAll(unknown.Select(agent => tracer.Meet(agent).Connected));
+        foreach (Meeting meeting in unknown.Select(tracer.Meet).ToArray())
+        {
+            await meeting.Connected.WaitAsync();
+        }
+
         await directory.RefreshAsync();
     }
 

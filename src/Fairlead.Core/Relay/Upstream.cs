@@ -148,20 +148,12 @@ internal sealed class Upstream(
             return Agent.IsUsable;
         }
 
-        Meeting meeting = tracer.Meet(Agent);
-        if (!meeting.InTime.IsCompleted)
+        if (tracer.Meet(Agent).InTime.Tell(turn))
         {
-            RaiseAfter(meeting.InTime);
             await turn.WaitAsync();
         }
 
         return Agent is { IsMet: true, IsUsable: true } && !Health.IsStalled && !isCancelled;
-    }
-
-    private async void RaiseAfter(Task task)
-    {
-        await task;
-        turn.Raise(Wake.Ready);
     }
 
     /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>

@@ -32,7 +32,7 @@ internal sealed class OldPathKeeper : IDisposable
     private readonly FolderWatches watches;
     private readonly bool homeMayBlock;
     private HashSet<string> living = [];
-    private TaskCompletionSource settled = new();
+    private LoopEvent settled = new();
     private LoopTimer? retry;
     private int retries;
     private bool isStarted;
@@ -90,8 +90,10 @@ internal sealed class OldPathKeeper : IDisposable
     {
         if (isLooking)
         {
-            using LoopTimer timer = loop.Schedule(patience, () => settled.TrySetResult());
-            await settled.Task;
+            var signal = new LoopSignal();
+            settled.Tell(signal);
+            using LoopTimer timer = loop.Schedule(patience, () => signal.Raise(Wake.TimedOut));
+            await signal.WaitAsync();
         }
     }
 
@@ -137,9 +139,9 @@ internal sealed class OldPathKeeper : IDisposable
         finally
         {
             isLooking = false;
-            TaskCompletionSource waiting = settled;
-            settled = new TaskCompletionSource();
-            waiting.TrySetResult();
+            LoopEvent waiting = settled;
+            settled = new LoopEvent();
+            waiting.Happen();
         }
     }
 

@@ -102,7 +102,7 @@ internal sealed class RelayStage : IDisposable
     public Task QueuedAsync(FakeAgent agent, int count = 1) => UntilAsync(() => Known(agent).Health.Waiting == count);
 
     /// <summary>Waits until this agent has answered whether it leads back.</summary>
-    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.Ended.IsCompleted: true });
+    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.HasEnded: true });
 
     /// <summary>Waits until so many conversations are under way.</summary>
     public Task ConversationsAsync(int count) => UntilAsync(() => Server.Conversations == count);
