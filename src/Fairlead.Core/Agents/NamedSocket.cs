@@ -6,6 +6,7 @@ namespace Fairlead.Core.Agents;
 internal sealed class NamedSocket(string path, AgentSource source, string? name, uint uid) : ISocketPlace
 {
     private RefusedSocket? refused;
+    private FileStatus folder;
 
     public string Path => path;
 
@@ -25,6 +26,13 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
 
     public bool Refresh()
     {
+        if (IsAsBefore())
+        {
+            return false;
+        }
+
+        string folderPath = System.IO.Path.GetDirectoryName(path) ?? "/";
+        folder = FileStatus.TryReadTarget(folderPath, out FileStatus read) >= 0 ? read : default;
         Refusal? refusal = SocketTrust.Examine(path, uid, out string resolved, out FileStatus status);
         if (refusal is null && Agents is [Agent known] && known.IsAt(status))
         {
@@ -38,6 +46,16 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
         WasLookedAt = true;
         return hadAgent || Agents.Count > 0 || refused != before;
     }
+
+    /// <summary>
+    /// The same socket, at its path without a link, in a folder whose owner and mode nobody has changed since (that moves its ctime, as any
+    /// change of what is in it does): what was found then holds now.
+    /// </summary>
+    private bool IsAsBefore() =>
+        Agents is [{ IsUsable: true } known] && known.Path == path
+        && FileStatus.TryRead(path, out FileStatus status) >= 0 && known.IsAt(status)
+        && FileStatus.TryReadTarget(System.IO.Path.GetDirectoryName(path) ?? "/", out FileStatus now) >= 0
+        && now.Identity == folder.Identity && now.Changed == folder.Changed;
 
     private Agent Describe(string resolved, FileStatus status) => new()
     {

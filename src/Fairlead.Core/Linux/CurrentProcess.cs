@@ -5,7 +5,8 @@ internal static unsafe class CurrentProcess
 {
     public static uint Uid => LibC.getuid();
 
-    public static int Pid => LibC.getpid();
+    /// <summary>Asked once: it is compared for each connection.</summary>
+    public static int Pid { get; } = LibC.getpid();
 
     /// <summary>
     /// Whether this process runs in a user namespace of its own, as a sandboxed shell does: the first namespace maps all 2^32 - 1 ids

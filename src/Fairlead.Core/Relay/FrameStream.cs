@@ -20,9 +20,18 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
 
     public UnixStream Stream => stream;
 
+    /// <param name="isToCome">
+    /// It answers what was sent just now: a try before it can be there would be in vain. Only when nothing has been waited for in between, or the news of
+    /// its coming may be gone.
+    /// </param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<FrameRead> ReadAsync()
+    public async ValueTask<FrameRead> ReadAsync(bool isToCome = false)
     {
+        if (isToCome && await stream.WaitReadableAsync() != Wake.Ready)
+        {
+            return new FrameRead(FrameStatus.Broken, null);
+        }
+
         for (int have = 0; have < AgentFrame.HeaderLength;)
         {
             int received = stream.Receive(Header[have..]);

@@ -20,6 +20,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
 
     private readonly Introduction introduction = new();
     private readonly KeyLender lender = new(opener);
+    private Route route = Route.Empty;
     private Upstream? upstream;
     private Round? round;
     private bool isAbandoned;
@@ -143,7 +144,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     /// <summary>The answer of the agent that this conversation turns to from now on; null when there is none.</summary>
     private async ValueTask<Frame?> RunRoundAsync(Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
     {
-        Route route = await RouteAsync();
+        route = await RouteAsync();
         if (isAbandoned)
         {
             return null;
@@ -177,7 +178,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
             return list;
         }
 
-        RouteStep[] others = [.. (await planner.PlanAsync(caller)).Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1)];
+        RouteStep[] others = [.. route.Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1)];
         if (others.Length == 0)
         {
             return list;

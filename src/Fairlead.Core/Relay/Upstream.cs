@@ -170,6 +170,7 @@ internal sealed class Upstream(
 
     private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind)
     {
+        bool isAtOnce = !Health.IsBusy;
         if (!await WaitForTurnAsync() || frames is null || Health.IsStalled)
         {
             return null;
@@ -184,7 +185,7 @@ internal sealed class Upstream(
         }
 
         using LoopTimer timer = loop.Schedule(limit, GiveUp);
-        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync() : null;
+        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync(isAtOnce) : null;
         TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
         if (answer is null && (isCancelled || isOutOfPatience))
         {
@@ -196,7 +197,11 @@ internal sealed class Upstream(
         return answer;
     }
 
-    private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? (await frames!.ReadAsync()).Frame : null;
+    private async ValueTask<Frame?> ReceiveAsync(bool isAtOnce)
+    {
+        bool isToCome = isAtOnce && preface is null;
+        return await ReadPrefaceAsync() ? (await frames!.ReadAsync(isToCome)).Frame : null;
+    }
 
     private async ValueTask<bool> ReadPrefaceAsync()
     {

@@ -71,11 +71,12 @@ public sealed class ScreenAttachmentTests : IDisposable
         Assert.Equal([(home.Pid, home.Terminal)], Read(server.FirstPane, home).Select(Place));
     }
 
+    /// <summary>The orphan stops instead of starting another program: in the midst of an exec a process has no environment to be read.</summary>
     [Fact]
     public void A_caller_that_was_reparented_still_belongs_to_its_session()
     {
         RealTmux.Window home = laptops.Open(
-            $"exec {Screen} -S main sh -c '(setsid sh -c \"echo \\$\\$ >{folder["orphan"]}; {Tell} up; exec sleep 1000\" &); echo $$ >{folder["pane"]}; exec cat'");
+            $"exec {Screen} -S main sh -c '(setsid sh -c \"echo \\$\\$ >{folder["orphan"]}; {Tell} up; kill -STOP \\$\\$\" &); echo $$ >{folder["pane"]}; exec cat'");
         laptops.Run("wait-for", "up");
         int orphan = int.Parse(File.ReadAllText(folder["orphan"]));
         MultiplexerServer? server = MultiplexerVariables.Find(orphan);
