@@ -84,14 +84,7 @@ internal sealed class Reporter(
             AgentSource.Registered => "registered",
             _ => "local",
         },
-        State = known.Agent switch
-        {
-            { IsDead: true } => "dead",
-            { Health.IsStalled: true } => "stalled",
-            { Health.IsBusy: true } => "busy",
-            { Listener: null } => "unknown",
-            _ => "live",
-        },
+        State = AgentState.Of(known.Agent),
         LoginPid = known.Login?.Pid,
         Owner = known.Login is Login login ? Describe(login) : null,
     };

@@ -72,7 +72,9 @@ internal static class RouteReports
     {
         Rule = rule.Rule.Word(),
         Matched = rule.Steps.Count > 0 || (rule.Rule == RouteReason.Rule && isDenied),
-        Explanation = rule.Steps is [RouteStep first, ..] ? sentences.Describe(first, isFirst: true) : misses.Describe(rule.Rule),
+        Explanation = rule.Steps is [RouteStep first, ..]
+            ? sentences.Describe(first, isFirst: true) + (first.Agent.IsLoop ? ", which was made from this very host" : "")
+            : misses.Describe(rule.Rule),
         Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login))],
     };
 
@@ -82,6 +84,7 @@ internal static class RouteReports
         Socket = step.Agent.Path,
         Reason = step.Reason.Word(),
         Explanation = sentences.Describe(step, isFirst),
+        State = AgentState.Of(step.Agent),
         FromElsewhere = step.IsFromElsewhere,
     };
 }

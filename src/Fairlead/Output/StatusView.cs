@@ -58,12 +58,12 @@ internal static class StatusView
 
     private static string Missing(IReadOnlyList<AgentReport> agents)
     {
-        if (agents.FirstOrDefault(agent => agent.State == "busy") is { } busy)
+        if (agents.FirstOrDefault(agent => agent.State == AgentState.Busy) is { } busy)
         {
             return $"{busy.Name} waits for a person, for a touch, a PIN or a yes";
         }
 
-        if (agents.FirstOrDefault(agent => agent.State == "stalled") is { } silent)
+        if (agents.FirstOrDefault(agent => agent.State == AgentState.Stalled) is { } silent)
         {
             return $"{silent.Name} is silent, like that of a laptop that sleeps; it is used again as soon as it answers";
         }

@@ -87,5 +87,12 @@ internal static class WhyView
         rule.Agents.Count > 0 ? $"{string.Join(", ", rule.Agents)}: {rule.Explanation}" : rule.Explanation,
     ];
 
-    private static string[] Row(RouteStepReport step, int place) => [$"{place}.", step.Agent, step.Explanation];
+    private static string[] Row(RouteStepReport step, int place) => [$"{place}.", step.Agent, step.Explanation + Now(step.State)];
+
+    private static string Now(string state) => state switch
+    {
+        AgentState.Stalled => "; it is silent now",
+        AgentState.Busy => "; it waits for a person now",
+        _ => "",
+    };
 }

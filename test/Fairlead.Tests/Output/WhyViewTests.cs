@@ -37,6 +37,15 @@ public sealed class WhyViewTests
             Ssh);
 
     [Fact]
+    public void Who_is_silent_is_called_so_where_it_stands()
+    {
+        AgentFacts asleep = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
+        asleep.Agent.Health.BeginLate();
+        WhyReport report = Why(new RouteFacts(Below(900, 100), [asleep, Work]), Shell, answers: false);
+        Assert.Contains("1.     203.0.113.7 (pts/1)   this shell belongs to its login; it is silent now\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_login_to_the_same_host()
     {
         var facts = new RouteFacts(Below(900, 100), [Home, Work]);
