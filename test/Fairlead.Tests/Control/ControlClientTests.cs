@@ -9,7 +9,7 @@ public sealed class ControlClientTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     public ControlClientTests()

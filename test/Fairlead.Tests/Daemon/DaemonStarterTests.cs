@@ -18,7 +18,7 @@ public sealed class DaemonStarterTests
     [Fact]
     public void A_program_that_says_nothing_is_late()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         string fifo = folder["end"];
         Run("mkfifo", fifo);
 
@@ -34,7 +34,7 @@ public sealed class DaemonStarterTests
     [Fact]
     public void It_stands_in_the_root_folder_in_a_session_of_its_own_with_nothing_open()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         string report = folder["report"];
         Start(
             $"exec > {report}; pwd; ps -o sid= -p $$ | tr -d ' '; echo $$; ls -m /proc/$$/fd; readlink /proc/$$/fd/0; printf L >&3",

@@ -9,7 +9,7 @@ public sealed class PlacementTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode GroupWritable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly Surroundings me;
 
     public PlacementTests()

@@ -167,7 +167,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_file_that_cannot_be_read_is_an_error_and_not_a_default()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         ConfigurationResult read = ConfigurationFile.Load(folder.Path, Al);
 
         Assert.Equal($"{folder.Path}: cannot be read", read.Error?.ToString());

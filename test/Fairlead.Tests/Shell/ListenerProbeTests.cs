@@ -8,7 +8,7 @@ namespace Fairlead.Tests.Shell;
 
 public sealed class ListenerProbeTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Surroundings me = new() { Uid = CurrentProcess.Uid, HostName = "gateway" };
     private readonly Ancestry nobody = new() { Processes = [], IsCutShort = false };

@@ -16,7 +16,7 @@ public sealed class ShellCodeTests : IDisposable
         "-n",
     ];
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TempFolder folder = new();
 
     public static TheoryData<string, string, string> Shells()
     {
