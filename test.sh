@@ -50,7 +50,7 @@ run_tests() {
 install_packages
 
 step 'scripts'
-shellcheck install.sh test.sh
+shellcheck bench.sh install.sh test.sh
 
 step 'build'
 dotnet restore --locked-mode

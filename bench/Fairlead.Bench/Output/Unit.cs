@@ -1,0 +1,10 @@
+namespace Fairlead.Bench.Output;
+
+internal enum Unit
+{
+    Microseconds,
+    Milliseconds,
+    Megabytes,
+    PerSecond,
+    Count,
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Fairlead.Bench.Clients;
+using Fairlead.Bench.Output;
+using Fairlead.Bench.Staging;
+
+namespace Fairlead.Bench.Parts;
+
+/// <summary>What everybody pays for the daemons of others: making files in a folder that fifty of them look for agents in.</summary>
+internal sealed class FolderPart : IPart
+{
+    private const int Daemons = 50;
+    private const string Watched = "with";
+    private const string Alone = "without";
+
+    public string Name => "folder";
+
+    public IReadOnlyList<Row> Run(Stage stage)
+    {
+        using Scope scope = stage.Open();
+        string alone = stage.NewFolder(Alone);
+        string watched = stage.NewFolder(Watched);
+        foreach (string folder in new[] { alone, watched })
+        {
+            Logins.Start(stage, folder, 2, []);
+        }
+
+        Daemon[] daemons = [.. Enumerable.Range(0, Daemons).Select(_ => Daemon.Start(stage, watched))];
+        var rates = new Rounds();
+        double sleeps = 0;
+        for (int round = -1; round < stage.Options.Of(9, 3); round++)
+        {
+            foreach (Daemon daemon in daemons)
+            {
+                _ = Question.ReadList(daemon.Socket); // each has read the folder, and watches what it watches
+            }
+
+            double before = daemons.Sum(daemon => ProcessFigures.Sleeps(daemon.Pid));
+            foreach ((string name, string folder) in new[] { (Alone, alone), (Watched, watched) })
+            {
+                stage.Stop.ThrowIfCancellationRequested();
+                double rate = Rate(folder, stage.Options.Of(5000, 2000));
+                if (round >= 0) // before that it is only warming up
+                {
+                    rates.Add(name, rate);
+                }
+            }
+
+            sleeps += daemons.Sum(daemon => ProcessFigures.Sleeps(daemon.Pid)) - before;
+        }
+
+        return
+        [
+            new($"files made in a discovery folder, {Daemons} daemons / none",
+                rates.Cell(Alone, Unit.PerSecond, shownAs: Relay.Direct),
+                rates.Cell(Watched, Unit.PerSecond, Alone, Relay.Fairlead))
+            {
+                Note = $"the daemons were woken {sleeps} times meanwhile",
+            },
+        ];
+    }
+
+    /// <summary>Files made in a second.</summary>
+    private static double Rate(string folder, int count)
+    {
+        string[] paths = [.. Enumerable.Range(0, count).Select(i => Path.Join(folder, $"file{i}"))];
+        long began = Stopwatch.GetTimestamp();
+        foreach (string path in paths)
+        {
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+        }
+
+        double rate = count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Array.ForEach(paths, File.Delete);
+        return rate;
+    }
+}

@@ -1,0 +1,41 @@
+using Fairlead.Bench.Clients;
+
+namespace Fairlead.Bench.Staging;
+
+/// <summary>A fairlead in the foreground, with a discovery folder of the bench's own.</summary>
+internal sealed record Daemon(string Socket, int Pid)
+{
+    public static Daemon Start(Stage stage, string discovery)
+    {
+        Daemon daemon = StartUnasked(stage, discovery);
+        Await.Until(() => Question.ReadList(daemon.Socket).Length > 0, "the first answer of fairlead", stage.Stop);
+        return daemon;
+    }
+
+    /// <summary>One that listens and has answered nobody yet.</summary>
+    public static Daemon StartUnasked(Stage stage, string discovery)
+    {
+        string[] words = Prepare(stage, discovery, out string socket);
+        Child child = stage.Keep(Child.Start(stage.Environment, words));
+        Await.Until(() => CanConnect(socket), "fairlead's socket", stage.Stop);
+        return new Daemon(socket, child.Pid);
+    }
+
+    /// <summary>The command that starts one, for those who measure the start.</summary>
+    public static string[] Prepare(Stage stage, string discovery, out string socket)
+    {
+        string folder = stage.NewFolder(Path.GetFileName(stage.NewPath("daemon")));
+        string config = Path.Join(folder, "config.toml");
+        File.WriteAllText(config, $"[discovery]\nfolders = [\"{discovery}\"]\n");
+        socket = Path.Join(folder, "agent.sock");
+        return [stage.Options.Binary, "daemon", "--config", config, "--socket", socket];
+    }
+
+    public Relay AsRelay() => new(Relay.Fairlead, Socket, Pid);
+
+    private static bool CanConnect(string socket)
+    {
+        using var client = AgentClient.Connect(socket);
+        return client.IsConnected;
+    }
+}

@@ -1,0 +1,25 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Bench.Staging;
+
+/// <summary>What dead logins leave in /tmp: folders with a socket that nobody listens at.</summary>
+internal static unsafe class StaleFolders
+{
+    public static void Make(string discovery, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Add(discovery, $"S{i:000000000}");
+        }
+    }
+
+    public static void Add(string discovery, string name)
+    {
+        string folder = Path.Join(discovery, $"ssh-{name}");
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _ = UnixAddress.TryCreate(Path.Join(folder, "agent.1"), out UnixAddress address);
+        int descriptor = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
+        _ = LibC.bind(descriptor, &address, UnixAddress.Size);
+        _ = LibC.close(descriptor);
+    }
+}
