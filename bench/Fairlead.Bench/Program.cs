@@ -43,6 +43,12 @@ internal static class Program
             Console.Error.WriteLine("bench: stopped, everything that it started has been ended");
             return 130;
         }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or TimeoutException)
+        {
+            // Caught, because nothing is cleaned up behind an exception that nobody catches.
+            Console.Error.WriteLine($"bench: {fault.Message}");
+            return 1;
+        }
 
         Console.Write(options.IsJson ? Table.ToJson(rows) : Table.ToText(rows));
         return 0;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Fairlead.Bench.Clients;
 using Fairlead.Bench.Output;
 using Fairlead.Bench.Staging;
+using Fairlead.Core.Linux;
 
 namespace Fairlead.Bench.Parts;
 
@@ -9,6 +10,7 @@ namespace Fairlead.Bench.Parts;
 internal sealed class FolderPart : IPart
 {
     private const int Daemons = 50;
+    private const uint OwnerOnly = 0x180; // 0600
     private const string Watched = "with";
     private const string Alone = "without";
 
@@ -66,7 +68,7 @@ internal sealed class FolderPart : IPart
         long began = Stopwatch.GetTimestamp();
         foreach (string path in paths)
         {
-            File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+            _ = LibC.close(LibC.openat(LibC.AT_FDCWD, path, LibC.O_WRONLY | LibC.O_CREAT, OwnerOnly));
         }
 
         double rate = count / Stopwatch.GetElapsedTime(began).TotalSeconds;
