@@ -32,6 +32,7 @@ internal sealed class LoginPart : IPart
     {
         var direct = new Rounds();
         var through = new Rounds();
+        var failed = new Rounds();
         int rounds = stage.Options.Of(7, 3);
         for (int round = -1; round < rounds; round++)
         {
@@ -46,16 +47,17 @@ internal sealed class LoginPart : IPart
                     if (round >= 0) // before that it is only warming up
                     {
                         direct.Add(Key(farm, place), straight.Median);
-                        through.Add(Key(farm, place), relayed.Failed == 0 ? relayed.Median : double.NaN);
+                        through.Add(Key(farm, place), relayed.Median);
+                        failed.Add(Key(farm, place), relayed.Failed);
                     }
                 }
             }
         }
 
-        return from farm in farms from place in LoginFarm.Places select ToRow(farm, place, around, farms[0], direct, through);
+        return from farm in farms from place in LoginFarm.Places select ToRow(farm, place, around, farms[0], direct, through, failed);
     }
 
-    private static Row ToRow(LoginFarm farm, string place, string around, LoginFarm alone, Rounds direct, Rounds through)
+    private static Row ToRow(LoginFarm farm, string place, string around, LoginFarm alone, Rounds direct, Rounds through, Rounds failed)
     {
         string key = Key(farm, place);
         double more = through.Difference(key, Key(alone, place));
@@ -65,8 +67,7 @@ internal sealed class LoginPart : IPart
             new Cell(Relay.Direct, direct.Median(key), Unit.Microseconds),
             new Cell(Relay.Fairlead, through.Median(key), Unit.Microseconds, through.Median(key) / direct.Median(key)))
         {
-            Note = farm == alone ? "" : FormattableString.Invariant(
-                $"{through.Ratio(key, Key(alone, place)):0.00} x one agent alone ({more:+0;-0} us)"),
+            Note = string.Join("; ", Notes(farm == alone ? null : through.Ratio(key, Key(alone, place)), more, failed.Sum(key))),
             Budget = (place, farm == alone) switch
             {
                 (LoginFarm.OwnLogin, false) => Budget.AtMost(0.3, more / 1000, "ms more"),
@@ -74,6 +75,19 @@ internal sealed class LoginPart : IPart
                 _ => null,
             },
         };
+    }
+
+    private static IEnumerable<string> Notes(double? ratio, double more, double failed)
+    {
+        if (ratio is not null)
+        {
+            yield return FormattableString.Invariant($"{ratio:0.00} x one agent alone ({more:+0;-0} us)");
+        }
+
+        if (failed > 0)
+        {
+            yield return $"{failed} failed";
+        }
     }
 
     private static string Key(LoginFarm farm, string place) => $"{farm.Count} {farm.Stale} {place}";

@@ -22,7 +22,7 @@ internal sealed class StalePart : IPart
         StaleFolders.Make(discovery, Folders);
         string[] words = Daemon.Prepare(stage, discovery, out string socket);
         long began = Stopwatch.GetTimestamp();
-        _ = stage.Keep(Child.Start(stage.Environment, words));
+        Child among = stage.Keep(Child.Start(stage.Environment, words));
         Await.Until(() => Question.ReadList(socket).Length > 0, "the first answer of fairlead", stage.Stop);
         TimeSpan first = Stopwatch.GetElapsedTime(began);
 
@@ -49,12 +49,18 @@ internal sealed class StalePart : IPart
         double ratio = list.Ratio("with", "without");
         return
         [
-            new("list among 10,000 stale folders / without", list.Cell(Relay.Direct, Unit.Microseconds), list.Cell("with", Unit.Microseconds, "without", Relay.Fairlead))
+            new("list among 10,000 stale folders / without",
+                list.Cell(Relay.Direct, Unit.Microseconds),
+                list.Cell("with", Unit.Microseconds, "without", Relay.Fairlead))
             {
                 Budget = Budget.AtMost(1.1, ratio, "x"),
                 Note = FormattableString.Invariant($"without: {list.Median("without"):0} us; the ratio is to that"),
             },
             new("start to first answer among them", new Cell(Relay.Fairlead, first.TotalMilliseconds, Unit.Milliseconds)),
+            new("resident memory among them", new Cell(Relay.Fairlead, ProcessFigures.Resident(among.Pid) / 1000, Unit.Megabytes))
+            {
+                Note = FormattableString.Invariant($"without: {ProcessFigures.Resident(without.Pid) / 1000:0.0} MB"),
+            },
             new("the list after a folder was added to them", afterChange.Cell("with", Unit.Milliseconds, shownAs: Relay.Fairlead)),
         ];
     }
