@@ -6,7 +6,9 @@ using Fairlead.Core.Linux;
 
 namespace Fairlead.Bench;
 
-/// <summary>Measures fairlead beside a direct socket and other relays. The same program, run as <c>probe</c>, is a client somewhere else on the machine.</summary>
+/// <summary>
+/// Measures fairlead beside a direct socket and other relays. The same program, run as <c>probe</c>, is a client somewhere else on the machine.
+/// </summary>
 internal static class Program
 {
     private static readonly IPart[] Parts =

@@ -23,7 +23,8 @@ public class InnerParts
     public int ReadList()
     {
         int bytes = 0;
-        if (AgentFrame.TryReadLength(list, out int length) && IdentitiesAnswer.TryRead(list.AsSpan(AgentFrame.HeaderLength, length), out IdentitiesAnswer answer))
+        if (AgentFrame.TryReadLength(list, out int length)
+            && IdentitiesAnswer.TryRead(list.AsSpan(AgentFrame.HeaderLength, length), out IdentitiesAnswer answer))
         {
             foreach (IdentityEntry entry in answer)
             {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Fairlead.Bench.Clients;
 
-/// <summary>A client that runs where it was started: below a login, in a pane, under init. It is told over a socket what to measure, and ends with it.</summary>
+/// <summary>
+/// A client that runs where it was started: below a login, in a pane, under init. It is told over a socket what to measure, and ends with it.
+/// </summary>
 internal static class Probe
 {
     public static int Run(string name, string caller)

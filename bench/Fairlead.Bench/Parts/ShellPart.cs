@@ -29,7 +29,8 @@ internal sealed class ShellPart : IPart
         [
             (Nothing, Write(stage, ":")),
             (Link, Write(stage, "ln -sf \"$SSH_AUTH_SOCK\" \"$HOME/agent-screen\"; export SSH_AUTH_SOCK=\"$HOME/agent-screen\"")),
-            (RemoveAndLink, Write(stage, "rm -f \"$HOME/agent-tmux\"; ln -s \"$SSH_AUTH_SOCK\" \"$HOME/agent-tmux\"; export SSH_AUTH_SOCK=\"$HOME/agent-tmux\"")),
+            (RemoveAndLink,
+                Write(stage, "rm -f \"$HOME/agent-tmux\"; ln -s \"$SSH_AUTH_SOCK\" \"$HOME/agent-tmux\"; export SSH_AUTH_SOCK=\"$HOME/agent-tmux\"")),
             (Relay.Fairlead, Write(stage, $"if [ -x '{stage.Options.Binary}' ]; then eval \"$('{stage.Options.Binary}' init bash)\"; fi")),
         ];
         var times = new Rounds();

@@ -7,8 +7,8 @@ using Fairlead.Bench.Staging;
 namespace Fairlead.Bench.Parts;
 
 /// <summary>
-/// An agent that accepts and never answers, as that of a laptop which was closed, beside one that lives. The bench itself listens at it, so that it is the
-/// bench's own login as far as fairlead can see, and leads.
+/// An agent that accepts and never answers, as that of a laptop which was closed, beside one that lives. The bench itself
+/// listens at it, so that it is the bench's own login as far as fairlead can see, and leads.
 /// </summary>
 internal sealed class SilentPart : IPart
 {
