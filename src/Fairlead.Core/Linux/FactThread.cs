@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Fairlead.Core.Linux;
 
 /// <summary>
@@ -16,7 +14,10 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
     public const int Capacity = 256;
 
     private const int MaxThreads = 2;
-    private readonly BlockingCollection<Question> questions = new(Capacity);
+
+    /// <summary>Locked for each use. Not a BlockingCollection: its waiters spin before they sleep, for longer than most questions take.</summary>
+    private readonly Queue<Question> questions = new();
+    private bool isClosed;
     private int threads;
     private int stuck;
 
@@ -28,7 +29,7 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
     public async ValueTask<T?> AskAsync<T>(Func<T> question, TimeSpan deadline, Action<T?>? late = null)
     {
         var asked = new Question<T>(question, late, loop);
-        if (stuck >= MaxThreads || !questions.TryAdd(asked))
+        if (stuck >= MaxThreads || !TryEnqueue(asked))
         {
             return default;
         }
@@ -38,7 +39,44 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
         return await asked.Finished.WaitAsync() == Wake.Ready ? asked.Answer : default;
     }
 
-    public void Dispose() => questions.CompleteAdding();
+    /// <summary>Questions that wait are still answered; new ones are not.</summary>
+    public void Dispose()
+    {
+        lock (questions)
+        {
+            isClosed = true;
+            Monitor.PulseAll(questions);
+        }
+    }
+
+    private bool TryEnqueue(Question question)
+    {
+        lock (questions)
+        {
+            if (isClosed || questions.Count >= Capacity)
+            {
+                return false;
+            }
+
+            questions.Enqueue(question);
+            Monitor.Pulse(questions);
+            return true;
+        }
+    }
+
+    /// <summary>The next question, when there is one; null at the end.</summary>
+    private Question? Take()
+    {
+        lock (questions)
+        {
+            while (questions.Count == 0 && !isClosed)
+            {
+                Monitor.Wait(questions);
+            }
+
+            return questions.TryDequeue(out Question? next) ? next : null;
+        }
+    }
 
     private void EnsureThread()
     {
@@ -63,7 +101,7 @@ internal sealed class FactThread(EventLoop loop) : IDisposable
 
     private void AnswerAll()
     {
-        foreach (Question question in questions.GetConsumingEnumerable())
+        while (Take() is Question question)
         {
             if (question.TryBegin())
             {

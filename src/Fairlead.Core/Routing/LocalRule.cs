@@ -6,11 +6,15 @@ namespace Fairlead.Core.Routing;
 /// </summary>
 internal static class LocalRule
 {
-    public static IEnumerable<RouteStep> Find(RouteFacts facts) =>
-        from candidate in facts.Agents
-        where candidate.IsLocal && (facts.Fallback == FallbackMode.Any || candidate.Agent.IsAlways)
-        select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Local)
-        {
-            IsFromElsewhere = facts.IsPlaced,
-        };
+    public static IEnumerable<RouteStep> Find(RouteFacts facts)
+    {
+        bool isPlaced = facts.IsPlaced;
+        return
+            from candidate in facts.Agents
+            where candidate.IsLocal && (facts.Fallback == FallbackMode.Any || candidate.Agent.IsAlways)
+            select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Local)
+            {
+                IsFromElsewhere = isPlaced,
+            };
+    }
 }

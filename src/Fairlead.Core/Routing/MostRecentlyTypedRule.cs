@@ -9,6 +9,7 @@ internal static class MostRecentlyTypedRule
     public static IEnumerable<RouteStep> Find(RouteFacts facts)
     {
         IReadOnlyList<string> origins = facts.Origins;
+        bool isPlaced = facts.IsPlaced; // found out from all agents: once, not for each
         return
             from candidate in facts.Agents
             let isFromCallersClient = candidate.IsFrom(origins)
@@ -20,7 +21,7 @@ internal static class MostRecentlyTypedRule
                 candidate.Login?.User is not null descending
             select new RouteStep(candidate.Agent, candidate.Login, RouteReason.MostRecentlyTyped)
             {
-                IsFromElsewhere = facts.IsPlaced && !isFromCallersClient,
+                IsFromElsewhere = isPlaced && !isFromCallersClient,
             };
     }
 }

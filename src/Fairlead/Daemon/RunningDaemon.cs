@@ -9,6 +9,9 @@ namespace Fairlead.Daemon;
 /// <summary>The daemon between its start and its end: the loop and everything on it.</summary>
 internal sealed class RunningDaemon : IDisposable
 {
+    /// <summary>What the first look may take, on a machine with thousands of processes.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+
     private readonly EventLoop loop = new(TimeProvider.System);
     private readonly FactThread facts;
     private readonly Log log;
@@ -83,7 +86,7 @@ internal sealed class RunningDaemon : IDisposable
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         keeper.Start();
         oldPaths.Start();
-        StartupPages.Release();
+        loop.Observe(GiveBackStartupPagesAsync());
         hasServed = true;
         loop.Run();
     }
@@ -101,6 +104,13 @@ internal sealed class RunningDaemon : IDisposable
 
         facts.Dispose();
         loop.Dispose();
+    }
+
+    /// <summary>Not before the first look at old paths, which is part of the start, too.</summary>
+    private async Task GiveBackStartupPagesAsync()
+    {
+        await oldPaths.SettleAsync(FirstLook);
+        StartupPages.Release();
     }
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
