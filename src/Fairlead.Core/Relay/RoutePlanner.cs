@@ -104,6 +104,9 @@ internal sealed class RoutePlanner
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
 
+    /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
+    public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
+
     private async Task LookAroundAsync()
     {
         await callers.LookAroundAsync();
