@@ -26,8 +26,11 @@ internal sealed class CallerStudy
     public CallerStudy(FactThread facts, Func<ValueTask<IReadOnlySet<int>>> sessions)
     {
         this.facts = facts;
-        presence = new PresenceNotes(facts, multiplexers, attachments) { Sessions = sessions };
+        presence = new PresenceNotes(facts, multiplexers, attachments) { Sessions = sessions, Noted = () => PeopleMoved?.Invoke() };
     }
+
+    /// <summary>Called when somebody attached to a multiplexer, or turned to a session of one: another login may answer there.</summary>
+    public Action? PeopleMoved { get; set; }
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     /// <param name="loops">Those of them that were made from here: what is typed there is typed in another one, too, and only that is watched.</param>

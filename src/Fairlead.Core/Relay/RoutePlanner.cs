@@ -29,6 +29,13 @@ internal sealed class RoutePlanner
     /// <summary>What the person and the configuration want.</summary>
     public RouteOrders Orders { get; } = new();
 
+    /// <inheritdoc cref="CallerStudy.PeopleMoved"/>
+    public Action? PeopleMoved
+    {
+        get => callers.PeopleMoved;
+        set => callers.PeopleMoved = value;
+    }
+
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();

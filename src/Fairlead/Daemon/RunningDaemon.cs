@@ -38,6 +38,7 @@ internal sealed class RunningDaemon : IDisposable
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
         arrivals = new AgentArrivals(loop, directory);
+        planner.PeopleMoved = arrivals.Tell;
         var requests = new HeldRequests(loop, arrivals, planner, options);
         var server = new AgentServer(loop, planner, opener, options, requests);
         var acceptor = new Acceptor(loop, uid, server.Serve);

@@ -18,20 +18,12 @@ internal sealed class WaitDesk(EventLoop loop, RoutePlanner planner, UpstreamOpe
     /// <param name="client">Whose hanging up ends the wait.</param>
     /// <param name="pid">The process that waits.</param>
     /// <param name="limit">Null for no end.</param>
-    /// <returns>Null when the client has gone.</returns>
-    public async ValueTask<ControlReply?> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
+    public async ValueTask<ControlReply> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
     {
         var caller = new CallerIdentity(pid, BootClock.Ticks);
         using Hold hold = held.Begin(caller, limit);
-        using var asking = new Responder(caller, planner, opener, options);
+        Responder? asking = null;
         bool isOver = false;
-        void End()
-        {
-            isOver = true;
-            hold.Cancel();
-            asking.Abandon();
-        }
-
         client.HungUp = End;
         using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, End) : null;
         do
@@ -41,13 +33,24 @@ internal sealed class WaitDesk(EventLoop loop, RoutePlanner planner, UpstreamOpe
                 return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
             }
 
-            if (await IsAnsweredAsync(asking))
+            // Anew each time: no connection to an agent stays open meanwhile.
+            using (asking = new Responder(caller, planner, opener, options))
             {
-                return Reply(new WaitReport { Answered = true });
+                if (!isOver && await IsAnsweredAsync(asking))
+                {
+                    return Reply(new WaitReport { Answered = true });
+                }
             }
         }
         while (!isOver && await hold.NextAsync());
-        return client.IsClosed ? null : Reply(new WaitReport { Answered = false });
+        return Reply(new WaitReport { Answered = false });
+
+        void End()
+        {
+            isOver = true;
+            hold.Cancel();
+            asking?.Abandon();
+        }
     }
 
     private static ControlReply Reply(WaitReport report) => new() { Wait = report };

@@ -27,6 +27,25 @@ public class WaitCommandTests
     }
 
     [Fact]
+    public async Task Where_a_login_alone_is_not_enough_the_job_goes_on_when_somebody_looks_at_its_session()
+    {
+        await using Stage stage = await Stage.Raise();
+        await stage.Person.Write(".config/fairlead/config.toml", "[routing]\nfallback = \"none\"\n");
+        Laptop work = await stage.AddLaptop("work");
+        Laptop home = await stage.AddLaptop("home");
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await DetachedJob.Begin(stage, work, news, "fairlead wait && ssh web01 job");
+        await Waiters.Become(stage, 1);
+
+        Login sofa = await home.LogIn();
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        await Waiters.Become(stage, 1);
+        await sofa.Window.Type("tmux attach-session -t main");
+
+        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+    }
+
+    [Fact]
     public async Task Nothing_stays_between_the_waiting_and_the_command()
     {
         await using Stage stage = await Stage.Raise();

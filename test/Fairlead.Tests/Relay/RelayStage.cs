@@ -33,7 +33,8 @@ internal sealed class RelayStage : IDisposable
         Planner = new RoutePlanner(facts, Directory, tracer);
         Arrivals = new AgentArrivals(loop, Directory);
         Held = new HeldRequests(loop, Arrivals, Planner, Options);
-        Server = new AgentServer(loop, Planner, new UpstreamOpener(loop, connector, tracer, Options), Options, Held);
+        Opener = new UpstreamOpener(loop, connector, tracer, Options);
+        Server = new AgentServer(loop, Planner, Opener, Options, Held);
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -42,6 +43,8 @@ internal sealed class RelayStage : IDisposable
     public AgentDirectory Directory { get; }
 
     public RoutePlanner Planner { get; }
+
+    public UpstreamOpener Opener { get; }
 
     public AgentArrivals Arrivals { get; }
 
