@@ -20,7 +20,7 @@ internal sealed class WaitDesk(EventLoop loop, RoutePlanner planner, UpstreamOpe
     /// <param name="limit">Null for no end.</param>
     public async ValueTask<ControlReply> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
     {
-        var caller = new CallerIdentity(pid, BootClock.Ticks);
+        var caller = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
         using Hold hold = held.Begin(caller, limit);
         Responder? asking = null;
         bool isOver = false;

@@ -88,6 +88,17 @@ public class WaitCommandTests
     }
 
     [Fact]
+    public async Task An_agent_without_keys_counts_in_its_own_login_and_nowhere_else()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        await sofa.Ask("ssh-add -q -D");
+
+        Assert.Equal((0, ""), await sofa.Ask($"{stage.Fairlead} wait --timeout 8h"));
+        Assert.Equal(TimeIsOver, (await stage.AsPerson(stage.Fairlead, "wait", "--timeout", "200ms")).ExitCode);
+    }
+
+    [Fact]
     public async Task When_nobody_comes_the_time_is_over()
     {
         await using Stage stage = await Stage.Raise(cure: Cure.None);
