@@ -31,6 +31,30 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     /// <summary>Called after <see cref="Agents"/> was put together anew. Whoever is told asks nothing of the directory in it.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>Where an agent may appear, as far as looking there waits for no other machine.</summary>
+    public IEnumerable<string> WatchableFolders => places
+        .Where(place => !place.MayBlock)
+        .Select(place => place switch
+        {
+            SocketFolder folder => folder.Path,
+            NamedSocket { Source: AgentSource.Local } socket => Path.GetDirectoryName(socket.Path),
+            _ => null, // a login's own: it registers again
+        })
+        .OfType<string>()
+        .Distinct();
+
+    /// <summary>Whether something new of this name, in one of these folders or near it, may be an agent, or on the way to one.</summary>
+    public bool MayLeadToAgent(string folder, string name)
+    {
+        string path = Path.Join(folder, name);
+        return places.Exists(place => place switch
+        {
+            SocketFolder known => known.MayLeadToAgent(folder, name) || IsAtOrAbove(path, known.Path),
+            NamedSocket known => IsAtOrAbove(path, known.Path),
+            _ => false,
+        });
+    }
+
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     /// <param name="always">The names of those whose keys belong to every list.</param>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)
@@ -99,6 +123,9 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
         agent.Refusal = reason;
         isStale = true;
     }
+
+    private static bool IsAtOrAbove(string path, string other) =>
+        other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] == '/');
 
     /// <summary>A look that is stuck on a dead file server may still be under way on the thread that was replaced.</summary>
     private static bool Look(ISocketPlace place)

@@ -28,6 +28,9 @@ internal sealed class AgentHealth
     /// <summary>A listing was answered: it asks nobody before it lists, or somebody who is used to it.</summary>
     public bool HasListed { get; set; }
 
+    /// <summary>Called when it is not stalled any more.</summary>
+    public Action? Recovered { get; set; }
+
     /// <summary>What an answer takes that no person is asked for; zero as long as there was none.</summary>
     public TimeSpan Usual { get; private set; }
 
@@ -59,5 +62,12 @@ internal sealed class AgentHealth
 
     public void BeginLate() => late++;
 
-    public void EndLate() => late--;
+    public void EndLate()
+    {
+        late--;
+        if (!IsStalled)
+        {
+            Recovered?.Invoke();
+        }
+    }
 }

@@ -5,6 +5,9 @@ namespace Fairlead.Core.Agents;
 /// <summary>One <c>ssh-XXXX</c> folder: what a login of OpenSSH up to 10.0 keeps its socket in.</summary>
 internal sealed class LoginFolder
 {
+    /// <summary>What a socket of sshd is called there, before the number of its process.</summary>
+    public const string SocketPrefix = "agent.";
+
     private readonly string path;
     private readonly FolderStamp stamp;
 

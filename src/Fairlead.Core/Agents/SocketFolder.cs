@@ -14,6 +14,9 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     /// </summary>
     private const int MaxFreshFolders = 64;
 
+    /// <summary>What sshd calls the folder of a login, before OpenSSH 10.1.</summary>
+    public const string LoginFolderPrefix = "ssh-";
+
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
     private List<LoginFolder> freshFolders = [];
@@ -51,6 +54,11 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         return true;
     }
 
+    /// <summary>Whether this name in this folder, or in the folder of a login in it, may be that of an agent.</summary>
+    public bool MayLeadToAgent(string folder, string name) => folder == path
+        ? IsLoginFolderName(name) || IsForwardedSocketName(name)
+        : System.IO.Path.GetDirectoryName(folder) == path && name.StartsWith(LoginFolder.SocketPrefix, StringComparison.Ordinal);
+
     /// <summary>There is no such folder any more.</summary>
     /// <returns>Whether there was one.</returns>
     private bool Forget()
@@ -71,6 +79,8 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private static bool IsForwardedSocketName(string name) =>
         name.Split('.') is ["s", { Length: > 0 }, "sshd", { Length: > 0 }];
 
+    private static bool IsLoginFolderName(string name) => name.StartsWith(LoginFolderPrefix, StringComparison.Ordinal);
+
     private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !freshFolders.Exists(folder => folder.HasChanged);
 
     private void Read(OpenDirectory directory)
@@ -78,7 +88,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         var present = new HashSet<string>();
         foreach (DirectoryEntry entry in directory.EntriesWith("s"u8))
         {
-            if (entry.Name.StartsWith("ssh-", StringComparison.Ordinal))
+            if (IsLoginFolderName(entry.Name))
             {
                 present.Add(entry.Name);
                 ReadLoginFolder(directory, entry);

@@ -38,6 +38,9 @@ internal sealed class AttachNotes
     /// <summary>What is known of who types.</summary>
     public required Func<TypedNotes> Typed { get; init; }
 
+    /// <summary>Called when somebody was seen to attach, or to turn to a session.</summary>
+    public Action? Noted { get; init; }
+
     /// <summary>Watches the servers that are found in the usual folders, from now on.</summary>
     public async ValueTask LookAroundAsync()
     {
@@ -152,6 +155,8 @@ internal sealed class AttachNotes
         {
             memory.Note(seen.Server, view.Sessions[0], view.Attachments);
         }
+
+        Noted?.Invoke();
     }
 
     private (MultiplexerServer? Server, IReadOnlyList<MultiplexerView> Views) Read(

@@ -26,8 +26,11 @@ internal sealed class CallerStudy
     public CallerStudy(FactThread facts, Func<ValueTask<IReadOnlySet<int>>> sessions)
     {
         this.facts = facts;
-        presence = new PresenceNotes(facts, multiplexers, attachments) { Sessions = sessions };
+        presence = new PresenceNotes(facts, multiplexers, attachments) { Sessions = sessions, Noted = () => PeopleMoved?.Invoke() };
     }
+
+    /// <summary>Called when somebody attached to a multiplexer, or turned to a session of one: another login may answer there.</summary>
+    public Action? PeopleMoved { get; set; }
 
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     /// <param name="loops">Those of them that were made from here: what is typed there is typed in another one, too, and only that is watched.</param>
@@ -72,15 +75,19 @@ internal sealed class CallerStudy
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
-    public async ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity)
-    {
-        bool isThere = CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
-        return isThere ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
-    }
+    public async ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) =>
+        IsThere(identity) ? await facts.AskAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
+
+    /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
+    public async ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => IsThere(identity)
+        ? await facts.AskAsync(() => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(identity.Pid), name), FactDeadline)
+        : null;
 
     /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
     public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
         await facts.AskAsync(() => logins.Read(LoginSearch.Find()), SearchDeadline) is { } found ? found.Values : [];
+
+    private static bool IsThere(CallerIdentity identity) => CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
 
     private static Caller ReadFurther(Caller caller, bool needProgram)
     {

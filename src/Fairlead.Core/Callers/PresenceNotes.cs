@@ -13,6 +13,9 @@ internal sealed class PresenceNotes(FactThread facts, MultiplexerReader multiple
     /// <inheritdoc cref="AttachNotes.Sessions"/>
     public required Func<ValueTask<IReadOnlySet<int>>> Sessions { get; init; }
 
+    /// <inheritdoc cref="AttachNotes.Noted"/>
+    public Action? Noted { get; init; }
+
     /// <summary>Who has typed where, up to this moment.</summary>
     public TypedNotes Typed
     {
@@ -65,7 +68,7 @@ internal sealed class PresenceNotes(FactThread facts, MultiplexerReader multiple
         inotify ??= Inotify.TryCreate(facts.Loop);
         if (inotify is not null && typists is null)
         {
-            attached = new AttachNotes(inotify, facts, multiplexers, memory) { Sessions = Sessions, Typed = () => Typed };
+            attached = new AttachNotes(inotify, facts, multiplexers, memory) { Sessions = Sessions, Typed = () => Typed, Noted = Noted };
             typists = new TypistWatch(inotify, facts.Loop.Time) { Changed = attached.Follow };
             inotify.Overflowed = () =>
             {

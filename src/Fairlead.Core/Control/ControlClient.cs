@@ -18,6 +18,9 @@ internal sealed class ControlClient : IDisposable
 
     public int DaemonPid => stream.Peer.Pid;
 
+    /// <summary>The daemon has hung up.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <param name="owner">Whose daemon it must be.</param>
     public static ControlOutcome TryConnect(string path, uint owner, TimeSpan patience, out ControlClient? client)
     {
@@ -36,6 +39,9 @@ internal sealed class ControlClient : IDisposable
         client = new ControlClient(stream);
         return ControlOutcome.Answered;
     }
+
+    /// <summary>How long an answer may take from now on; null for no end.</summary>
+    public void Expect(TimeSpan? patience) => stream.Expect(patience);
 
     public ControlOutcome TryAsk(ControlRequest request, out ControlReply? reply)
     {
@@ -82,6 +88,7 @@ internal sealed class ControlClient : IDisposable
             int received = stream.Receive(buffer.AsSpan(length));
             if (received <= 0)
             {
+                HasEnded = received != -Errno.EAGAIN;
                 return null;
             }
 

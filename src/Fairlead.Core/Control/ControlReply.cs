@@ -12,5 +12,7 @@ internal sealed record ControlReply
     /// <summary>The agent that is pinned from now on, or was until now.</summary>
     public PinReport? Pin { get; init; }
 
+    public WaitReport? Wait { get; init; }
+
     public string? Error { get; init; }
 }

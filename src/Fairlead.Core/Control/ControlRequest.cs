@@ -13,6 +13,9 @@ internal sealed record ControlRequest
     /// <summary>What <see cref="ControlVerb.Pin"/> names: an agent, a socket, an address or a terminal.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>How long <see cref="ControlVerb.Wait"/> may take, in milliseconds; absent for no end.</summary>
+    public long? Milliseconds { get; init; }
+
     /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
     public string? Socket { get; init; }
 }

@@ -25,6 +25,10 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("unpin")]
     Unpin,
 
+    /// <summary>The reply comes when an agent answers the asking process, or when its time is over. Hanging up ends it.</summary>
+    [JsonStringEnumMemberName("wait")]
+    Wait,
+
     /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
     [JsonStringEnumMemberName("register")]
     Register,

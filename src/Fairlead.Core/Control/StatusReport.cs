@@ -30,4 +30,7 @@ internal sealed record StatusReport
 
     /// <summary>Paths of agents that are gone, at which fairlead listens in their place.</summary>
     public IReadOnlyList<HealedReport> Healed { get; init; } = [];
+
+    /// <summary>Who waits for an agent, the longest there first.</summary>
+    public IReadOnlyList<WaitingReport> Waiting { get; init; } = [];
 }

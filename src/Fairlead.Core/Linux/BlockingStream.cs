@@ -47,6 +47,14 @@ internal sealed unsafe class BlockingStream : IDisposable
         return 0;
     }
 
+    /// <summary>How long a receive waits from now on; null for no end.</summary>
+    public void Expect(TimeSpan? patience)
+    {
+        TimeSpan time = patience ?? TimeSpan.Zero; // as the kernel has it
+        var timeout = new LibC.TimeValue { Seconds = (long)time.TotalSeconds, Microseconds = time.Ticks / 10 % 1_000_000 };
+        _ = LibC.setsockopt(descriptor, LibC.SOL_SOCKET, LibC.SO_RCVTIMEO, &timeout, (uint)sizeof(LibC.TimeValue));
+    }
+
     /// <summary>Sends all of it: zero, or minus errno.</summary>
     public int Send(ReadOnlySpan<byte> bytes)
     {

@@ -14,6 +14,8 @@ internal static unsafe partial class LibC
 
     internal const int CLOSE_RANGE_CLOEXEC = 4;
     internal const int SIGKILL = 9;
+    internal const int SIGPIPE = 13;
+    internal const nint SIG_DFL = 0;
 
     /// <summary>The same number on every architecture (pidfd_open(2)).</summary>
     internal const int SYS_pidfd_open = 434;
@@ -65,6 +67,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe2(int* ends, int flags);
+
+    [LibraryImport(Library)]
+    internal static partial nint signal(int signal, nint handler);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int execvp(byte* file, byte** arguments);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int pid, int signal);

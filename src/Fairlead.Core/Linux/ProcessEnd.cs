@@ -1,7 +1,7 @@
 namespace Fairlead.Core.Linux;
 
 /// <summary>Tells, once, that a process has ended (pidfd_open(2), Linux 5.3). Nothing is asked meanwhile.</summary>
-internal sealed class ProcessEnd : IDisposable
+internal sealed unsafe class ProcessEnd : IDisposable
 {
     private readonly LoopDescriptor descriptor;
 
@@ -38,6 +38,18 @@ internal sealed class ProcessEnd : IDisposable
         catch (SystemCallException)
         {
             return null; // the kernel refuses another watch, and the descriptor is closed
+        }
+    }
+
+    /// <summary>Waits for it, for so long at most: for a command that has nothing else to do. At once when nobody can tell.</summary>
+    public static void Await(int pid, TimeSpan patience)
+    {
+        int opened = pid > 0 ? LibC.Result(LibC.syscall(LibC.SYS_pidfd_open, pid, 0)) : -Errno.ESRCH;
+        if (opened >= 0)
+        {
+            var entry = new LibC.PollEntry { Descriptor = opened, Events = LibC.POLLIN };
+            _ = LibC.poll(&entry, 1, (int)patience.TotalMilliseconds);
+            _ = LibC.close(opened);
         }
     }
 

@@ -4,7 +4,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Holds a conversation with each client of our socket.</summary>
-internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options)
+internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests held)
 {
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
@@ -12,7 +12,8 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     public void Serve(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, options))));
+        var responder = new Responder(caller, planner, opener, options, held);
+        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), responder)));
     }
 
     private async Task ServeAsync(Conversation conversation)

@@ -5,6 +5,9 @@ internal sealed class RelayOptions
 {
     public Patience Patience { get; set; } = new();
 
+    /// <summary>How long a request is held while there is no agent.</summary>
+    public Wait Wait { get; set; } = new();
+
     /// <summary>A list holds the keys of all agents, not those of the leading one. Servers give up after six keys (MaxAuthTries, sshd_config(5)).</summary>
     public bool MergesKeys { get; set; }
 

@@ -13,7 +13,9 @@ namespace Fairlead.Core.Relay;
 /// Requests that come from another host, through an ssh client of ours, get the leading agent only: that host's root
 /// could otherwise use the keys of every laptop here.
 /// </remarks>
-internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options) : IDisposable
+/// <param name="held">Where a listing that nobody answers waits; null for a conversation whose person waits for a report.</param>
+internal sealed class Responder(
+    CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests? held = null) : IDisposable
 {
     public static readonly ReadOnlyMemory<byte> ListRequest =
         new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
@@ -23,6 +25,8 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     private Route route = Route.Empty;
     private Upstream? upstream;
     private Round? round;
+    private Hold? hold;
+    private bool hasAnswer;
     private bool isAbandoned;
     private bool isLoop;
 
@@ -53,10 +57,12 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         round?.Cancel();
         upstream?.Cancel();
         lender.Cancel();
+        hold?.Cancel();
     }
 
     public void Dispose()
     {
+        hold?.Dispose();
         Drop();
         lender.Dispose();
     }
@@ -130,12 +136,42 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
     private async ValueTask<Frame> ListAsync(Frame request)
     {
         lender.TakeBack();
-        Frame? list = await RunRoundAsync(agent => agent.ExchangeAsync(request.Bytes, RequestKind.List), WorthOf);
+        Frame? list;
+        do
+        {
+            hasAnswer = false;
+            list = await RunRoundAsync(agent => agent.ExchangeAsync(request.Bytes, RequestKind.List), WorthOf);
+        }
+        while (list is null && await IsWorthAnotherRoundAsync());
+        hold?.Dispose();
+        hold = null;
         return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list);
+    }
+
+    /// <summary>
+    /// Holds a listing that no live agent answers, until there is news. One that has refused has answered, one that is busy will, and where a rule
+    /// denies nobody may.
+    /// </summary>
+    private async ValueTask<bool> IsWorthAnotherRoundAsync()
+    {
+        bool mayCome = route.DeniedBy is null && !Binds.HasOverflowed && !route.Steps.Any(step => step.Agent.Health.IsBusy);
+        if (held is null || hasAnswer || !mayCome || isAbandoned)
+        {
+            return false;
+        }
+
+        if (hold is not null)
+        {
+            return await hold.NextAsync();
+        }
+
+        hold = await held.HoldAsync(caller, isBound: Binds.Count > 0);
+        return hold is not null && !isAbandoned; // an agent may have come before anybody watched
     }
 
     private AnswerWorth WorthOf(Upstream agent, Frame answer)
     {
+        hasAnswer = true;
         bool isList = IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys);
         return Binds.IsForwarded || (isList && (keys.Count > 0 || agent.Step.IsCertain || agent.Agent.IsLocked)) ? AnswerWorth.Final
             : isList ? AnswerWorth.Fallback : AnswerWorth.Nothing;
@@ -265,7 +301,7 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         }
 
         Frame? answer = await upstream!.ExchangeAsync(request.Bytes, kind);
-        NoteLock(request, answer);
+        NoteChange(request, kind, answer);
         if (answer is null || kind == RequestKind.Query)
         {
             Drop();
@@ -274,10 +310,15 @@ internal sealed class Responder(CallerIdentity caller, RoutePlanner planner, Ups
         return answer ?? Frame.Of(AgentFrame.Failure);
     }
 
-    private void NoteLock(Frame request, Frame? answer)
+    private void NoteChange(Frame request, RequestKind kind, Frame? answer)
     {
-        if (answer?.Type == AgentMessageType.SSH_AGENT_SUCCESS
-            && request.Type is AgentMessageType.SSH_AGENTC_LOCK or AgentMessageType.SSH_AGENTC_UNLOCK)
+        if (kind != RequestKind.Change || answer?.Type != AgentMessageType.SSH_AGENT_SUCCESS)
+        {
+            return;
+        }
+
+        held?.LookAgain(); // who waits for keys may have some now
+        if (request.Type is AgentMessageType.SSH_AGENTC_LOCK or AgentMessageType.SSH_AGENTC_UNLOCK)
         {
             upstream!.Agent.IsLocked = request.Type == AgentMessageType.SSH_AGENTC_LOCK;
         }

@@ -29,6 +29,13 @@ internal sealed class RoutePlanner
     /// <summary>What the person and the configuration want.</summary>
     public RouteOrders Orders { get; } = new();
 
+    /// <inheritdoc cref="CallerStudy.PeopleMoved"/>
+    public Action? PeopleMoved
+    {
+        get => callers.PeopleMoved;
+        set => callers.PeopleMoved = value;
+    }
+
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
@@ -103,6 +110,9 @@ internal sealed class RoutePlanner
 
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
+
+    /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
+    public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
 
     private async Task LookAroundAsync()
     {

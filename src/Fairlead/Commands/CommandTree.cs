@@ -29,6 +29,8 @@ internal static class CommandTree
         root.Add(ListCommand.Create());
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());
+        root.Add(WaitCommand.Create());
+        root.Add(ExecCommand.Create());
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(StartCommand.Create());

@@ -11,6 +11,9 @@ internal static class DaemonAccess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>What a daemon that has hung up gets to be gone.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Where the daemon is or would be.</summary>
     public static (Placements? Placements, Failure? Failure) FindPlacements(Surroundings around)
     {
@@ -21,8 +24,13 @@ internal static class DaemonAccess
     }
 
     /// <summary>Asks, starting the daemon first if it does not run and this is a place where it may be started.</summary>
-    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request)
+    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request) => Ask(request, Patience, out _);
+
+    /// <param name="patience">How long the answer may take; null for no end.</param>
+    /// <param name="outcome">How it went.</param>
+    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request, TimeSpan? patience, out ControlOutcome outcome)
     {
+        outcome = ControlOutcome.NotReachable;
         (Placements? placements, Failure? failure) = FindPlacements(Surroundings.Read());
         if (placements is null)
         {
@@ -34,11 +42,11 @@ internal static class DaemonAccess
             return (null, Refuse(placements, ExitCode.DaemonNotReachable));
         }
 
-        ControlOutcome outcome = Ask(place, request, out ControlReply? reply);
+        outcome = Ask(place, request, patience, out ControlReply? reply);
         if (outcome == ControlOutcome.NotReachable && MayStart(placements))
         {
             DaemonStarter.Start(DaemonStarter.CommandPatience);
-            outcome = Ask(placements.Choose() ?? place, request, out reply);
+            outcome = Ask(placements.Choose() ?? place, request, patience, out reply);
         }
 
         if (outcome != ControlOutcome.Answered)
@@ -50,13 +58,22 @@ internal static class DaemonAccess
     }
 
     /// <summary>The same without starting anything.</summary>
-    public static ControlOutcome Ask(Placement place, ControlRequest request, out ControlReply? reply)
+    public static ControlOutcome Ask(Placement place, ControlRequest request, out ControlReply? reply) => Ask(place, request, Patience, out reply);
+
+    private static ControlOutcome Ask(Placement place, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
     {
         reply = null;
         ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
         using (client)
         {
-            return client is null ? outcome : client.TryAsk(request, out reply);
+            client?.Expect(patience);
+            outcome = client?.TryAsk(request, out reply) ?? outcome;
+            if (outcome == ControlOutcome.NoAnswer && client!.HasEnded)
+            {
+                ProcessEnd.Await(client.DaemonPid, EndPatience); // until then it holds the lock, and the next one cannot start
+            }
+
+            return outcome;
         }
     }
 

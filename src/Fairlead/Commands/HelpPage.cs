@@ -42,6 +42,12 @@ internal static class HelpPage
             usage.Append(" COMMAND");
         }
 
+        // What runs another command takes all that follows: the options come first.
+        if (command.Arguments is [{ Arity.MaximumNumberOfValues: > 1 } rest])
+        {
+            return usage.Append($" [options] -- {Placeholder(rest)}...").ToString();
+        }
+
         foreach (Argument argument in command.Arguments)
         {
             usage.Append(argument.Arity.MinimumNumberOfValues == 0 ? $" [{Placeholder(argument)}]" : $" {Placeholder(argument)}");

@@ -9,7 +9,8 @@ namespace Fairlead.Daemon;
 /// Answers the commands of this user, on a socket of its own: the agent socket is open to every host reached with <c>ssh -A</c>, this one is not. One
 /// line of JSON in, one out.
 /// </summary>
-internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReporter why, PinDesk pins, Action<string> register, Action stop)
+internal sealed class ControlServer(
+    EventLoop loop, Reporter reporter, WhyReporter why, PinDesk pins, WaitDesk waits, Action<string> register, Action stop)
 {
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
@@ -23,7 +24,7 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
     {
         using (client)
         {
-            while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client.Peer.Pid) is ControlReply reply)
+            while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
             {
                 byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
                 if (await client.SendAsync(answer) < 0)
@@ -37,8 +38,9 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
     }
 
     /// <summary>Null after a request that nobody waits to see answered.</summary>
-    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, int peer)
+    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, UnixStream client)
     {
+        int peer = client.Peer.Pid;
         ControlRequest? request;
         try
         {
@@ -62,6 +64,8 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
                 return await pins.PinAsync(request.Agent ?? "");
             case ControlVerb.Unpin:
                 return await pins.UnpinAsync();
+            case ControlVerb.Wait:
+                return await waits.WaitAsync(client, pid, TimeIn(request));
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;
@@ -72,6 +76,11 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
                 return new ControlReply { Error = "not a request that this version knows" };
         }
     }
+
+    /// <summary>Null for no end.</summary>
+    private static TimeSpan? TimeIn(ControlRequest request) => request.Milliseconds is long time
+        ? TimeSpan.FromMilliseconds(Math.Clamp(time, 0, (long)DurationText.Longest.TotalMilliseconds))
+        : null;
 
     /// <summary>Null at the end, and for a line that is too long.</summary>
     private static async ValueTask<byte[]?> ReadLineAsync(UnixStream client)

@@ -52,7 +52,7 @@ internal sealed class OldPathKeeper : IDisposable
         namedPaths = new NamedPaths(facts, uid, path => places.Recognise(path) is not null);
         homeMayBlock = places.HomeFolder is { } home && FileSystem.MayBlock(home);
         watches = new FolderWatches(loop, NoteDisappearance);
-        directory.Changed = NoteAgents;
+        directory.Changed += NoteAgents;
         sockets.WitnessEnded = Look;
     }
 

@@ -17,6 +17,7 @@ internal sealed class Reporter(
     UpstreamOpener opener,
     Rehearsal rehearsal,
     AgentServer server,
+    HeldRequests held,
     OldPathKeeper oldPaths,
     DateTimeOffset started)
 {
@@ -47,6 +48,7 @@ internal sealed class Reporter(
             Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
             Refused = [.. directory.Refused.Concat(oldPaths.Sockets.Refused).Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
             Healed = [.. oldPaths.Sockets.All.Select(Describe)],
+            Waiting = [.. held.All.Select(Describe)],
         };
     }
 
@@ -94,6 +96,14 @@ internal sealed class Reporter(
         Socket = socket.File.Path.Path,
         Since = socket.Since,
         NamedBy = socket.Witness?.Pid,
+    };
+
+    private static WaitingReport Describe(Hold hold) => new()
+    {
+        Pid = hold.Pid,
+        Command = hold.Command,
+        Since = hold.Since,
+        Until = hold.Until,
     };
 
     private static LoginReport Describe(Login login, string? agent) => new()

@@ -17,6 +17,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly Log log;
     private readonly AgentDirectory directory;
     private readonly RoutePlanner planner;
+    private readonly AgentArrivals arrivals;
     private readonly ServedSocket agentSocket;
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
@@ -39,7 +40,10 @@ internal sealed class RunningDaemon : IDisposable
         var tracer = new LoopTracer(loop, directory, connector, options, InstanceId.Create());
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
-        var server = new AgentServer(loop, planner, opener, options);
+        arrivals = new AgentArrivals(loop, directory);
+        planner.PeopleMoved = arrivals.Tell;
+        var requests = new HeldRequests(loop, arrivals, planner, options);
+        var server = new AgentServer(loop, planner, opener, options, requests);
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
         var files = new FileWork(facts, MayBlock(places, placement));
@@ -48,11 +52,12 @@ internal sealed class RunningDaemon : IDisposable
         oldPaths = new OldPathKeeper(loop, facts, directory, places, healed, new MarkedFolders(facts, files, places.SharedFolder, uid), uid);
 
         var rehearsal = new Rehearsal(loop, planner, opener, options);
-        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
+        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, requests, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop)
+        var waits = new WaitDesk(loop, planner, opener, options, requests);
+        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), waits, Register, loop.Stop)
         {
-            Served = planner.LookAround,
+            Served = NoteOrders,
         };
 
         agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
@@ -123,7 +128,15 @@ internal sealed class RunningDaemon : IDisposable
     private void Register(string path)
     {
         directory.Register(path);
+        arrivals.NoteLogin();
         oldPaths.Look();
+    }
+
+    /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
+    private void NoteOrders()
+    {
+        planner.LookAround();
+        arrivals.Tell();
     }
 
     private void NoteOwnSockets()
@@ -173,9 +186,11 @@ internal sealed class RunningDaemon : IDisposable
             configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
         planner.Orders.Fallback = configuration.Fallback;
         options.Patience = configuration.Patience;
+        options.Wait = configuration.Wait;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;
         oldPaths.Enable(configuration.HealsOldPaths);
+        arrivals.Tell();
     }
 }

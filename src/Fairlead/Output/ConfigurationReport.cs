@@ -1,3 +1,4 @@
+using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Fairlead.Setup;
 
@@ -28,6 +29,8 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
             Value("patience.person", DurationText.Of(configuration.Patience.Person), configuration.Lines.GetValueOrDefault("patience.person")),
             Value("patience.busy", DurationText.Of(configuration.Patience.Busy), configuration.Lines.GetValueOrDefault("patience.busy")),
             Value("patience.hedge", configuration.Patience.AsksOthers ? "true" : "false", configuration.Lines.GetValueOrDefault("patience.hedge")),
+            Value("wait.time", DurationText.Of(configuration.Wait.Time), configuration.Lines.GetValueOrDefault("wait.time")),
+            Value("wait.bound", DurationText.Of(configuration.Wait.Bound), configuration.Lines.GetValueOrDefault("wait.bound")),
             Value("heal.old_paths", configuration.HealsOldPaths ? "true" : "false", configuration.Lines.GetValueOrDefault("heal.old_paths")),
         };
         values.AddRange(configuration.Agents.Select(agent =>

@@ -19,6 +19,11 @@ internal static class StatusView
             page.Gap().Table(["login", "from", "terminals", "agent"], report.Logins.Select(login => Row(login, now)));
         }
 
+        if (report.Waiting.Count > 0)
+        {
+            page.Gap().Table(["waits for an agent", "since", "until"], report.Waiting.Select(waiting => Row(waiting, now)));
+        }
+
         if (report.Healed.Count > 0)
         {
             page.Gap().Table(["old path", "since", "named by"], report.Healed.Select(healed => Row(healed, now)));
@@ -83,6 +88,13 @@ internal static class StatusView
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>
         [healed.Socket, RelativeTime.Ago(healed.Since, now), healed.NamedBy is { } pid ? $"process {pid}" : ""];
+
+    private static string[] Row(WaitingReport waiting, DateTimeOffset now) =>
+    [
+        waiting.Pid > 0 ? $"{waiting.Command ?? "process"} ({waiting.Pid})" : "a process in another container",
+        RelativeTime.Ago(waiting.Since, now),
+        waiting.Until is { } until ? $"in {RelativeTime.For(until - now)}" : "one answers",
+    ];
 
     private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
         terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;

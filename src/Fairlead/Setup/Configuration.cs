@@ -30,6 +30,9 @@ internal sealed record Configuration
     /// <summary>How long agents are waited for.</summary>
     public Patience Patience { get; init; } = new();
 
+    /// <summary>How long a request is held while there is no agent.</summary>
+    public Wait Wait { get; init; } = new();
+
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 

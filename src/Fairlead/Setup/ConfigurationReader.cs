@@ -10,11 +10,12 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule", "heal"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "wait", "rule", "heal"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["patience"] = ["answer", "person", "busy", "hedge"],
+        ["wait"] = ["time", "bound"],
         ["heal"] = ["old_paths"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
@@ -30,6 +31,7 @@ internal sealed class ConfigurationReader
     private bool mergesKeys;
     private bool allowsForwardedChanges;
     private Patience patience = new();
+    private Wait wait = new();
     private bool healsOldPaths = true;
     private string? socket;
     private List<string>? folders;
@@ -75,6 +77,7 @@ internal sealed class ConfigurationReader
                 MergesKeys = mergesKeys,
                 AllowsForwardedChanges = allowsForwardedChanges,
                 Patience = patience,
+                Wait = wait,
                 HealsOldPaths = healsOldPaths,
                 Rules = finishedRules,
                 Lines = lines,
@@ -117,10 +120,16 @@ internal sealed class ConfigurationReader
             case "patience.hedge":
                 patience = patience with { AsksOthers = values.Flag(entry) ?? true };
                 break;
+            case "wait.time":
+                wait = wait with { Time = values.Duration(entry, orNothing: true) ?? wait.Time };
+                break;
+            case "wait.bound":
+                wait = wait with { Bound = values.Duration(entry) ?? wait.Bound };
+                break;
             case "heal.old_paths":
                 healsOldPaths = values.Flag(entry) ?? true;
                 break;
-            case "discovery" or "routing" or "patience" or "heal" when entry.Value is not null || entry.Element >= 0:
+            case "discovery" or "routing" or "patience" or "wait" or "heal" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:

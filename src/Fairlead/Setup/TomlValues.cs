@@ -1,3 +1,4 @@
+using Fairlead.Core.Relay;
 using Tomlyn.Syntax;
 
 namespace Fairlead.Setup;
@@ -33,9 +34,11 @@ internal sealed class TomlValues(string file, Surroundings around)
         return null;
     }
 
-    public TimeSpan? Duration(TomlEntry entry)
+    /// <param name="orNothing">It may be "0s".</param>
+    public TimeSpan? Duration(TomlEntry entry, bool orNothing = false)
     {
-        if (entry.Value is StringValueSyntax { Value: { } text } && DurationText.TryParse(text, out TimeSpan duration))
+        if (entry.Value is StringValueSyntax { Value: { } text }
+            && (orNothing ? DurationText.TryParseOrZero(text, out TimeSpan duration) : DurationText.TryParse(text, out duration)))
         {
             return duration;
         }

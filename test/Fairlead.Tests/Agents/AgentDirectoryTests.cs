@@ -120,6 +120,25 @@ public sealed class AgentDirectoryTests : IDisposable
         Assert.Equal("dead", Assert.Single(await RefreshAsync()).Name);
     }
 
+    [Theory]
+    [InlineData("", "ssh-AbCdEfGhIj", true)]
+    [InlineData("", "s.hash.sshd.random", true)]
+    [InlineData("", "keychain", true)]
+    [InlineData("", "later", true)]
+    [InlineData("later", "agents", true)]
+    [InlineData("ssh-AbCdEfGhIj", "agent.4711", true)]
+    [InlineData("ssh-AbCdEfGhIj", ".fairlead", false)]
+    [InlineData("", "s.hash.agent.random", false)]
+    [InlineData("", "late", false)]
+    [InlineData("", "a file of somebody's", false)]
+    [InlineData("elsewhere", "ssh-AbCdEfGhIj", false)]
+    public void Of_what_is_new_only_what_may_lead_to_an_agent_is_news(string where, string name, bool isNews)
+    {
+        directory.Configure([folder.Path, folder["later/agents"]], [("keychain", folder["keychain"])]);
+
+        Assert.Equal(isNews, directory.MayLeadToAgent(Path.Join(folder.Path, where), name));
+    }
+
     [Fact]
     public void A_named_socket_that_stays_as_it_is_is_no_news()
     {

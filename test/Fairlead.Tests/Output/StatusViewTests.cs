@@ -99,6 +99,26 @@ public sealed class StatusViewTests
                 Terminal));
 
     [Fact]
+    public void Who_waits_for_an_agent_is_named() =>
+        Snapshot.Matches(
+            "status-waiting.txt",
+            StatusView.Render(
+                Usual with
+                {
+                    Here = null,
+                    Agents = [],
+                    Logins = [],
+                    Waiting =
+                    [
+                        new WaitingReport { Pid = 812, Command = "fairlead", Since = Now.AddHours(-3) },
+                        new WaitingReport { Pid = 4711, Command = "ssh", Since = Now.AddSeconds(-12), Until = Now.AddSeconds(48) },
+                        new WaitingReport { Pid = 0, Since = Now, Until = Now.AddMinutes(5) },
+                    ],
+                },
+                Now,
+                Terminal));
+
+    [Fact]
     public void A_pipe_gets_no_escape_codes_and_no_broken_lines()
     {
         string text = StatusView.Render(Usual, Now, OutputStyle.Decide(isTerminal: false, null, "xterm", 0));

@@ -31,7 +31,10 @@ internal sealed class RelayStage : IDisposable
         var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
         var tracer = new LoopTracer(loop, Directory, connector, Options, instanceId);
         Planner = new RoutePlanner(facts, Directory, tracer);
-        Server = new AgentServer(loop, Planner, new UpstreamOpener(loop, connector, tracer, Options), Options);
+        Arrivals = new AgentArrivals(loop, Directory);
+        Held = new HeldRequests(loop, Arrivals, Planner, Options);
+        Opener = new UpstreamOpener(loop, connector, tracer, Options);
+        Server = new AgentServer(loop, Planner, Opener, Options, Held);
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -40,6 +43,13 @@ internal sealed class RelayStage : IDisposable
     public AgentDirectory Directory { get; }
 
     public RoutePlanner Planner { get; }
+
+    public UpstreamOpener Opener { get; }
+
+    public AgentArrivals Arrivals { get; }
+
+    /// <summary>Who is held at this moment.</summary>
+    public HeldRequests Held { get; }
 
     public AgentServer Server { get; }
 
@@ -103,6 +113,13 @@ internal sealed class RelayStage : IDisposable
 
     /// <summary>Waits until this agent has answered whether it leads back.</summary>
     public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.HasEnded: true });
+
+    /// <summary>Waits until so many requests are held, and have asked again since.</summary>
+    public async Task HeldAsync(int count)
+    {
+        await UntilAsync(() => Held.All.Count == count);
+        await UntilAsync(() => Held.All.All(hold => hold.IsWaiting));
+    }
 
     /// <summary>Waits until so many conversations are under way.</summary>
     public Task ConversationsAsync(int count) => UntilAsync(() => Server.Conversations == count);

@@ -66,6 +66,13 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void How_long_a_request_is_held_is_read()
+    {
+        Assert.Equal(new Wait { Time = TimeSpan.FromHours(8), Bound = TimeSpan.FromSeconds(20) }, Read("[wait]\ntime = \"8h\"\nbound = \"20s\"").Wait);
+        Assert.Equal(new Wait { Time = TimeSpan.Zero, Bound = TimeSpan.FromSeconds(90) }, Read("wait.time = \"0s\"").Wait);
+    }
+
+    [Fact]
     public void How_long_agents_are_waited_for_is_read()
     {
         Configuration read = Read("""
@@ -113,8 +120,8 @@ public sealed class ConfigurationTests
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
     [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback, keys, forwarded_changes")]
     [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, rule, heal")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, rule, heal")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 

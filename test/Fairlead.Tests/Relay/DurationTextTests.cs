@@ -1,7 +1,7 @@
 using CsCheck;
-using Fairlead.Setup;
+using Fairlead.Core.Relay;
 
-namespace Fairlead.Tests.Setup;
+namespace Fairlead.Tests.Relay;
 
 public sealed class DurationTextTests
 {
@@ -29,6 +29,25 @@ public sealed class DurationTextTests
     [InlineData("999999h")]
     [InlineData("99999999999999999999999999999999999999h")]
     public void What_is_no_time_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0s")]
+    [InlineData("0ms")]
+    public void Nothing_is_a_time_where_it_may_be(string text)
+    {
+        Assert.True(DurationText.TryParseOrZero(text, out TimeSpan duration));
+        Assert.Equal(TimeSpan.Zero, duration);
+        Assert.Equal("0s", DurationText.Of(duration));
+    }
+
+    [Fact]
+    public void Where_nothing_may_be_a_time_all_others_are_read_as_well()
+    {
+        Assert.True(DurationText.TryParseOrZero("90s", out TimeSpan duration));
+        Assert.Equal(90, duration.TotalSeconds);
+        Assert.False(DurationText.TryParseOrZero("soon", out _));
+    }
 
     [Fact]
     public void What_is_written_is_read_again() => Gen.Int[1, 100_000_000].Sample(milliseconds =>

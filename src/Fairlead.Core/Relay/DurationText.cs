@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Fairlead.Setup;
+namespace Fairlead.Core.Relay;
 
 /// <summary>A time as people write it: <c>250ms</c>, <c>1.5s</c>, <c>2m</c>, <c>8h</c>.</summary>
 internal static class DurationText
 {
     /// <summary>Longer ones are mistakes, and no timer here counts further.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(20);
 
     private static readonly (string Unit, TimeSpan One)[] Units =
     [
@@ -31,9 +31,22 @@ internal static class DurationText
         return false;
     }
 
+    /// <summary>The same where nothing is a time, too: <c>0s</c>, or a bare <c>0</c>.</summary>
+    public static bool TryParseOrZero(string text, out TimeSpan duration)
+    {
+        bool isZero = text == "0" || Units.Any(known => text == $"0{known.Unit}");
+        duration = default;
+        return isZero || TryParse(text, out duration);
+    }
+
     /// <summary>In the largest unit that needs no more than one decimal.</summary>
     public static string Of(TimeSpan duration)
     {
+        if (duration == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
         (string unit, TimeSpan one) = Units.LastOrDefault(known => known.One <= duration && duration.Ticks * 10 % known.One.Ticks == 0, Units[0]);
         return (duration / one).ToString(CultureInfo.InvariantCulture) + unit;
     }

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Fairlead.Core.Linux;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead exec --wait TIME -- COMMAND</c>: waits for an agent, then becomes the command.</summary>
+internal static class ExecCommand
+{
+    /// <summary>What shells end with when there is no such command.</summary>
+    private const int NotFound = 127;
+
+    /// <summary>What shells end with when it is there and cannot be run.</summary>
+    private const int NotExecutable = 126;
+
+    public static Command Create()
+    {
+        Option<TimeSpan?> wait = AgentWait.TimeOption("--wait", "give up after this time, such as 90s, 5m or 8h");
+        var words = new Argument<string[]>("command")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "COMMAND",
+            Description = "the program and its arguments",
+        };
+        var command = new DocumentedCommand(
+            "exec",
+            "wait until an agent answers here, then run a command",
+            new Example("fairlead exec --wait 8h -- git push", "as soon as you log in with 'ssh -A'"),
+            new Example("fairlead exec -- ssh web01 deploy", "however long it takes"))
+        {
+            Notes =
+            [
+                "The command takes the place of fairlead: exit code and signals are its own.",
+                "Exit code 1 says that the time is over, 126 that the command cannot be run,",
+                "127 that there is none: that is said before any waiting.",
+            ],
+        };
+        command.Add(wait);
+        command.Add(words);
+        command.SetAction(parse => Run(parse.GetValue(wait), parse.GetRequiredValue(words), parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(TimeSpan? wait, string[] words, TextWriter error)
+    {
+        // Nobody wants to learn of a slip of the pen after eight hours.
+        int result = ProgramReplacement.Find(words[0]);
+        if (result >= 0 && AgentWait.Run(wait) is { } failure)
+        {
+            return failure.WriteTo(error);
+        }
+
+        result = result < 0 ? result : ProgramReplacement.Become(words.Length);
+        return new Failure(result == -Errno.ENOENT ? NotFound : NotExecutable, $"{words[0]}: {Errno.Describe(result)}").WriteTo(error);
+    }
+}

@@ -1,0 +1,66 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Policy;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+using Fairlead.Protocol;
+
+namespace Fairlead.Daemon;
+
+/// <summary>
+/// Lets <c>fairlead wait</c> wait until an agent answers it: one that the process's own requests would be sent to, and that has keys. One without keys
+/// is no answer yet, unless the person is certainly there: then no other will come.
+/// </summary>
+internal sealed class WaitDesk(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests held)
+{
+    /// <param name="client">Whose hanging up ends the wait.</param>
+    /// <param name="pid">The process that waits.</param>
+    /// <param name="limit">Null for no end.</param>
+    public async ValueTask<ControlReply> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
+    {
+        var caller = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
+        using Hold hold = held.Begin(caller, limit);
+        Responder? asking = null;
+        bool isOver = false;
+        client.HungUp = End;
+        using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, End) : null;
+        do
+        {
+            if ((await planner.PlanAsync(caller)).DeniedBy is RoutingRule rule)
+            {
+                return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
+            }
+
+            // Anew each time: no connection to an agent stays open meanwhile.
+            using (asking = new Responder(caller, planner, opener, options))
+            {
+                if (!isOver && await IsAnsweredAsync(asking))
+                {
+                    return Reply(new WaitReport { Answered = true });
+                }
+            }
+        }
+        while (!isOver && await hold.NextAsync());
+        return Reply(new WaitReport { Answered = false });
+
+        void End()
+        {
+            isOver = true;
+            hold.Cancel();
+            asking?.Abandon();
+        }
+    }
+
+    private static ControlReply Reply(WaitReport report) => new() { Wait = report };
+
+    private static async ValueTask<bool> IsAnsweredAsync(Responder asking)
+    {
+        using Frame request = Frame.Of(Responder.ListRequest);
+        using Frame answer = await asking.AnswerAsync(request);
+        return asking.AnsweredBy is RouteStep step
+            && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
+            && (keys.Count > 0 || step.IsCertain);
+    }
+}

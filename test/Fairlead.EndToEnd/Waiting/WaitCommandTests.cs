@@ -1,0 +1,132 @@
+using Fairlead.EndToEnd.Staging;
+
+namespace Fairlead.EndToEnd.Waiting;
+
+/// <summary>Waiting before ssh: a job at the end of a long run goes on when the person is back, with nothing done in its pane.</summary>
+public class WaitCommandTests
+{
+    private const int TimeIsOver = 1;
+    private const int NoDaemon = 3;
+
+    [Theory]
+    [InlineData("fairlead wait && ssh web01 job")]
+    [InlineData("fairlead exec --wait 8h -- ssh web01 job")]
+    public async Task A_job_in_a_detached_pane_goes_on_when_the_person_is_back(string command)
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop work = await stage.AddLaptop("work");
+        Laptop home = await stage.AddLaptop("home");
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await DetachedJob.Begin(stage, work, news, command);
+        await Waiters.Become(stage, 1);
+
+        await home.LogIn();
+
+        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+        await Waiters.Become(stage, 0);
+    }
+
+    [Fact]
+    public async Task Where_a_login_alone_is_not_enough_the_job_goes_on_when_somebody_looks_at_its_session()
+    {
+        await using Stage stage = await Stage.Raise();
+        await stage.Person.Write(".config/fairlead/config.toml", "[routing]\nfallback = \"none\"\n");
+        Laptop work = await stage.AddLaptop("work");
+        Laptop home = await stage.AddLaptop("home");
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await DetachedJob.Begin(stage, work, news, "fairlead wait && ssh web01 job");
+        await Waiters.Become(stage, 1);
+
+        Login sofa = await home.LogIn();
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        await Waiters.Become(stage, 1);
+        await sofa.Window.Type("tmux attach-session -t main");
+
+        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+    }
+
+    [Fact]
+    public async Task Nothing_stays_between_the_waiting_and_the_command()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        const string Script = "echo ran as $$; kill -s PIPE $$; echo survived";
+
+        (int exitCode, string output) = await sofa.Ask(
+            $"sh -c 'echo began as $$; exec {stage.Fairlead} exec --wait 8h -- sh -c \"$0\" \"it'\\''s one word\"' '{Script}'");
+
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal(lines[0].Replace("began", "ran", StringComparison.Ordinal), lines[1]);
+        Assert.DoesNotContain("survived", output, StringComparison.Ordinal);
+        Assert.Equal(128 + 13, exitCode);
+    }
+
+    [Theory]
+    [InlineData("sh -c 'exit 42'", 42)]
+    [InlineData("no-such-command", 127)]
+    [InlineData("/etc/passwd", 126)]
+    [InlineData("/etc", 126)]
+    public async Task The_exit_code_is_the_commands(string command, int expected)
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+
+        (int exitCode, _) = await sofa.Ask($"{stage.Fairlead} exec -- {command}");
+
+        Assert.Equal(expected, exitCode);
+    }
+
+    [Fact]
+    public async Task What_the_command_gets_is_what_it_would_get_without_fairlead()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        const string Look = "sh -c 'ulimit -Sn; ulimit -Sc; grep -E ^Sig[BI] /proc/self/status; ls /proc/self/fd; env | sort | grep -v ^_='";
+        await sofa.Ask("ulimit -Sn 300");
+
+        Assert.Equal(await sofa.Ask(Look), await sofa.Ask($"{stage.Fairlead} exec -- {Look}"));
+    }
+
+    [Fact]
+    public async Task An_agent_without_keys_counts_in_its_own_login_and_nowhere_else()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        await sofa.Ask("ssh-add -q -D");
+
+        Assert.Equal((0, ""), await sofa.Ask($"{stage.Fairlead} wait --timeout 8h"));
+        Assert.Equal(TimeIsOver, (await stage.AsPerson(stage.Fairlead, "wait", "--timeout", "200ms")).ExitCode);
+    }
+
+    [Fact]
+    public async Task When_nobody_comes_the_time_is_over()
+    {
+        await using Stage stage = await Stage.Raise(cure: Cure.None);
+        await stage.Install();
+        Assert.Equal(NoDaemon, (await stage.AsPerson(stage.Fairlead, "wait", "--timeout", "200ms")).ExitCode);
+        (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
+
+        Finished wait = await stage.AsPerson(stage.Fairlead, "wait", "--timeout", "200ms");
+        Finished exec = await stage.AsPerson(stage.Fairlead, "exec", "--wait", "200ms", "--", "echo", "ran");
+
+        Assert.Equal((TimeIsOver, ""), (wait.ExitCode, wait.Output));
+        Assert.StartsWith("fairlead: no agent answered here within 200ms\n", wait.Error, StringComparison.Ordinal);
+        Assert.Equal((TimeIsOver, ""), (exec.ExitCode, exec.Output));
+    }
+
+    [Fact]
+    public async Task A_wait_outlives_the_daemon()
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await DetachedJob.Begin(stage, home, news, "fairlead wait && ssh web01 job");
+        await Waiters.Become(stage, 1);
+        await stage.KillDaemon();
+        await Waiters.Become(stage, 1);
+
+        await home.LogIn();
+
+        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+    }
+}
