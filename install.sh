@@ -214,8 +214,11 @@ install_fairlead() {
     fi
   fi
   say ''
-  "$binary" stop >/dev/null 2>&1 || true
-  "$binary" start || fail 'the daemon did not start' "$binary daemon"
+  # A daemon that runs hands its sockets to the new program; one that was started from elsewhere, or is too old to, is stopped.
+  "$binary" restart 2>/dev/null || {
+    "$binary" stop >/dev/null 2>&1 || true
+    "$binary" start
+  } || fail 'the daemon did not start' "$binary daemon"
   case ":$PATH:" in
     *":$prefix/bin:"*) ;;
     *) say "$prefix/bin is not in your PATH: the rc line does not need it, typing 'fairlead' does." ;;

@@ -31,6 +31,10 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
     /// <summary>Called after <see cref="Agents"/> was put together anew. Whoever is told asks nothing of the directory in it.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>The paths that logins have registered, oldest first.</summary>
+    public IReadOnlyList<string> Registered =>
+        [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
+
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     /// <param name="always">The names of those whose keys belong to every list.</param>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)

@@ -12,5 +12,8 @@ internal sealed record ControlReply
     /// <summary>The agent that is pinned from now on, or was until now.</summary>
     public PinReport? Pin { get; init; }
 
+    /// <summary>The daemon that serves from now on.</summary>
+    public RestartReport? Restart { get; init; }
+
     public string? Error { get; init; }
 }

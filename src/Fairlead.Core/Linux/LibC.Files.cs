@@ -72,6 +72,9 @@ internal static unsafe partial class LibC
     internal static partial int ftruncate(int descriptor, long length);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial long lseek(int descriptor, long offset, int whence);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial nint fdopendir(int descriptor);
 
     [LibraryImport(Library, SetLastError = true)]

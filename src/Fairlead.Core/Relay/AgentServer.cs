@@ -9,6 +9,9 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
 
+    /// <summary>Called when one has ended.</summary>
+    public Action? Ended { get; set; }
+
     public void Serve(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
@@ -25,6 +28,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
         finally
         {
             Conversations--;
+            Ended?.Invoke();
         }
     }
 }

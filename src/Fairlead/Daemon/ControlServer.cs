@@ -14,6 +14,12 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
 
+    /// <summary>Clients that are connected.</summary>
+    public int Clients { get; private set; }
+
+    /// <summary>What a restart brings about.</summary>
+    public required Func<ValueTask<ControlReply>> Restart { get; init; }
+
     /// <summary>Called when a client has gone: often a login's init, or that of a shell in a pane.</summary>
     public Action? Served { get; init; }
 
@@ -21,6 +27,7 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
 
     private async Task ServeAsync(UnixStream client)
     {
+        Clients++;
         using (client)
         {
             while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client.Peer.Pid) is ControlReply reply)
@@ -33,6 +40,7 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
             }
         }
 
+        Clients--;
         Served?.Invoke();
     }
 
@@ -65,6 +73,8 @@ internal sealed class ControlServer(EventLoop loop, Reporter reporter, WhyReport
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;
+            case ControlVerb.Restart:
+                return await Restart();
             case ControlVerb.Stop:
                 stop();
                 return new ControlReply();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
 using Fairlead.Setup;
@@ -21,14 +22,26 @@ internal sealed class RunningDaemon : IDisposable
     private readonly OldPathKeeper oldPaths;
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
+    private readonly DaemonOrigin origin;
+    private readonly IReadOnlyList<int> otherLocks;
+    private readonly Successor successor;
+    private readonly AgentServer server;
+    private readonly ControlServer control;
     private bool hasServed;
+    private bool isHandingOver;
+    private bool isHandedOver;
 
-    public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
+    /// <param name="otherLocks">Of better places that hold no socket.</param>
+    public RunningDaemon(
+        Configuration configuration, Placement placement, FileLock held, IReadOnlyList<int> otherLocks, Func<ConfigurationResult> reload, DaemonOrigin origin)
     {
         uint uid = CurrentProcess.Uid;
         this.reload = reload;
+        this.origin = origin;
+        this.otherLocks = otherLocks;
         facts = new FactThread(loop);
-        log = new Log(facts, loop.Time, logsToFile ? placement.Log : null);
+        log = new Log(facts, loop.Time, origin.LogsToFile ? placement.Log : null);
+        successor = new Successor(loop, facts, origin.Program, origin.Notice);
         loop.Faulted = fault => log.Write($"internal error, please report it: {fault}");
 
         directory = new AgentDirectory(facts, uid, loop.Time);
@@ -36,7 +49,7 @@ internal sealed class RunningDaemon : IDisposable
         var tracer = new LoopTracer(loop, directory, connector, options, InstanceId.Create());
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
-        var server = new AgentServer(loop, planner, opener, options);
+        server = new AgentServer(loop, planner, opener, options) { Ended = EndWhenDone };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
         var files = new FileWork(facts, MayBlock(places, placement));
@@ -47,9 +60,10 @@ internal sealed class RunningDaemon : IDisposable
         var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop)
+        control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), Register, loop.Stop)
         {
-            Served = planner.LookAround,
+            Restart = HandOverAsync,
+            Served = NoteServed,
         };
 
         agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
@@ -65,10 +79,21 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>Listens on both sockets: zero, or minus errno.</summary>
     public int Open()
     {
-        int opened = agentSocket.Open();
+        Inheritance inheritance = origin.Inheritance;
+        int opened = Open(agentSocket, inheritance.Agent);
         if (opened >= 0)
         {
-            opened = controlSocket.Open();
+            opened = Open(controlSocket, inheritance.Control);
+        }
+
+        foreach (InheritedSocket socket in inheritance.Healed)
+        {
+            healed.Adopt(socket);
+        }
+
+        foreach (string path in inheritance.Registered)
+        {
+            directory.Register(path);
         }
 
         NoteOwnSockets();
@@ -82,6 +107,12 @@ internal sealed class RunningDaemon : IDisposable
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         keeper.Start();
+        if (origin.Inheritance.IsComplete)
+        {
+            keeper.CheckSoon();
+            log.Write("took over from the daemon before");
+        }
+
         oldPaths.Start();
         StartupPages.Release();
         hasServed = true;
@@ -90,17 +121,100 @@ internal sealed class RunningDaemon : IDisposable
 
     public void Dispose()
     {
+        successor.Dispose();
         oldPaths.Dispose();
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
-        if (hasServed)
+        if (hasServed && !isHandedOver)
         {
+            origin.Notice.Tell(ServiceNotice.Stopping);
             keeper.Release();
         }
 
         facts.Dispose();
         loop.Dispose();
+    }
+
+    private static int Open(ServedSocket socket, InheritedSocket? inherited)
+    {
+        if (inherited is null)
+        {
+            return socket.Open();
+        }
+
+        socket.Adopt(inherited.Value);
+        return 0;
+    }
+
+    /// <summary>
+    /// Another process of the program that is on disk now takes the place. Until it says that it serves, this one does; then this one ends with its last
+    /// conversation.
+    /// </summary>
+    private async ValueTask<ControlReply> HandOverAsync()
+    {
+        if (isHandingOver)
+        {
+            return new ControlReply { Error = "a restart is under way" };
+        }
+
+        isHandingOver = true;
+        bool isAtRest = await oldPaths.RestAsync(Successor.Patience);
+        int pid = isAtRest ? await successor.StartAsync(Bequest()) : -Errno.ETIMEDOUT;
+        if (pid < 0)
+        {
+            GoOn();
+            string reason = pid == -Errno.ECONNRESET ? "ended at once" : pid == -Errno.ETIMEDOUT ? "said nothing" : $"did not start ({Errno.Describe(pid)})";
+            log.Write($"a restart failed: {origin.Program.Path} {reason}");
+            return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid} goes on serving" };
+        }
+
+        isHandedOver = true;
+        origin.Notice.Tell(ServiceNotice.Successor(pid));
+        log.Write($"process {pid} took over; this one ends with its last conversation");
+        keeper.Dispose();
+        keeper.Release();
+        agentSocket.HandOver();
+        controlSocket.HandOver();
+        oldPaths.HandOver();
+        loop.Schedule(options.Patience.Person + options.Patience.Busy, loop.Stop);
+        return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
+    }
+
+    private Inheritance Bequest() => new()
+    {
+        Lock = keeper.Lock.Number,
+        OtherLocks = otherLocks,
+        Agent = agentSocket.Describe(),
+        Control = controlSocket.Describe(),
+        Healed = [.. healed.Describe()],
+        Registered = directory.Registered,
+        KeepsStreams = !origin.LogsToFile,
+    };
+
+    /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>
+    private void GoOn()
+    {
+        isHandingOver = false;
+        keeper.Lock.Sign();
+        agentSocket.ListenAgain();
+        controlSocket.ListenAgain();
+        healed.ListenAgain();
+        oldPaths.WakeUp();
+    }
+
+    private void NoteServed()
+    {
+        planner.LookAround();
+        EndWhenDone();
+    }
+
+    private void EndWhenDone()
+    {
+        if (isHandedOver && server.Conversations + control.Clients == 0)
+        {
+            loop.Stop();
+        }
     }
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
@@ -143,6 +257,12 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Reload()
     {
+        if (isHandingOver)
+        {
+            return; // whoever takes over reads it at its start
+        }
+
+        origin.Notice.Tell(ServiceNotice.Reloading);
         ConfigurationResult read = reload();
         if (read.Configuration is Configuration configuration)
         {
@@ -153,6 +273,8 @@ internal sealed class RunningDaemon : IDisposable
         {
             log.Write($"the configuration stays as it was: {read.Error}");
         }
+
+        origin.Notice.Tell(ServiceNotice.Ready);
     }
 
     private void Apply(Configuration configuration)
