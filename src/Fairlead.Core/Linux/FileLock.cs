@@ -65,6 +65,14 @@ internal sealed unsafe class FileLock : IDisposable
         return free;
     }
 
+    /// <summary>Whether this process is the last that took the lock at this path.</summary>
+    public static bool IsSignedBy(string path, int pid)
+    {
+        Span<byte> text = stackalloc byte[32];
+        int length = ProcessFile.Read(path, text);
+        return length > 0 && Encoding.ASCII.GetString(text[..length]) == $"{pid}\n";
+    }
+
     /// <summary>Whether the path still leads to the file that is locked.</summary>
     public bool IsAt(string path) => IsAt(descriptor, path);
 

@@ -61,6 +61,9 @@ public sealed class FileLockTests : IDisposable
         first.Dispose();
         Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
         Assert.True(second!.IsAt(folder["lock"]));
+        Assert.True(FileLock.IsSignedBy(folder["lock"], CurrentProcess.Pid));
+        Assert.False(FileLock.IsSignedBy(folder["lock"], 1));
+        Assert.False(FileLock.IsSignedBy(folder["nothing"], CurrentProcess.Pid));
 
         passed.Dispose();
         Assert.True(FileLock.IsFree(folder["lock"]));
