@@ -14,6 +14,12 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
 
     public void Serve(UnixStream client)
     {
+        if (Conversations >= options.MaxConversations)
+        {
+            client.Dispose();
+            return;
+        }
+
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
         loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), new Responder(caller, planner, opener, options))));
     }

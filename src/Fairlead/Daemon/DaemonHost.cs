@@ -69,9 +69,7 @@ internal static class DaemonHost
             if (opened >= 0)
             {
                 held!.Sign();
-                starter.Tell(ReadySignal.Listening);
-                notice.Tell(ServiceNotice.Ready);
-                daemon.Run();
+                daemon.Run(() => starter.Tell(ReadySignal.Listening));
                 return 0;
             }
 

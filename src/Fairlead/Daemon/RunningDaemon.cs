@@ -101,11 +101,14 @@ internal sealed class RunningDaemon : IDisposable
     }
 
     /// <summary>Serves until SIGTERM, SIGINT or a stop through the control socket. SIGHUP reads the configuration again.</summary>
-    public void Run()
+    /// <param name="tellStarter">Called when signals do what they should: who was told may send one.</param>
+    public void Run(Action tellStarter)
     {
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, loop.Stop);
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
+        tellStarter();
+        origin.Notice.Tell(ServiceNotice.Ready);
         keeper.Start();
         if (origin.Inheritance.IsComplete)
         {
@@ -285,6 +288,7 @@ internal sealed class RunningDaemon : IDisposable
             configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
         planner.Orders.Fallback = configuration.Fallback;
         options.Patience = configuration.Patience;
+        options.MaxConversations = configuration.Conversations;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;

@@ -29,6 +29,7 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
             Value("patience.busy", DurationText.Of(configuration.Patience.Busy), configuration.Lines.GetValueOrDefault("patience.busy")),
             Value("patience.hedge", configuration.Patience.AsksOthers ? "true" : "false", configuration.Lines.GetValueOrDefault("patience.hedge")),
             Value("heal.old_paths", configuration.HealsOldPaths ? "true" : "false", configuration.Lines.GetValueOrDefault("heal.old_paths")),
+            Value("limits.conversations", $"{configuration.Conversations}", configuration.Lines.GetValueOrDefault("limits.conversations")),
         };
         values.AddRange(configuration.Agents.Select(agent =>
             Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));

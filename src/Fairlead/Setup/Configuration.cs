@@ -30,6 +30,9 @@ internal sealed record Configuration
     /// <summary>How long agents are waited for.</summary>
     public Patience Patience { get; init; } = new();
 
+    /// <summary>Conversations at one time.</summary>
+    public int Conversations { get; init; } = RelayOptions.UsualConversations;
+
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 

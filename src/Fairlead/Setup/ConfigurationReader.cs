@@ -10,12 +10,13 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule", "heal"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "rule", "heal", "limits"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["patience"] = ["answer", "person", "busy", "hedge"],
         ["heal"] = ["old_paths"],
+        ["limits"] = ["conversations"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
     };
@@ -31,6 +32,7 @@ internal sealed class ConfigurationReader
     private bool allowsForwardedChanges;
     private Patience patience = new();
     private bool healsOldPaths = true;
+    private int conversations = RelayOptions.UsualConversations;
     private string? socket;
     private List<string>? folders;
 
@@ -76,6 +78,7 @@ internal sealed class ConfigurationReader
                 AllowsForwardedChanges = allowsForwardedChanges,
                 Patience = patience,
                 HealsOldPaths = healsOldPaths,
+                Conversations = conversations,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -120,7 +123,10 @@ internal sealed class ConfigurationReader
             case "heal.old_paths":
                 healsOldPaths = values.Flag(entry) ?? true;
                 break;
-            case "discovery" or "routing" or "patience" or "heal" when entry.Value is not null || entry.Element >= 0:
+            case "limits.conversations":
+                conversations = values.Count(entry) ?? conversations;
+                break;
+            case "discovery" or "routing" or "patience" or "heal" or "limits" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:
