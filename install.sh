@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds fairlead, installs it for this user, and adds one line to the shell's rc file when you say yes.
 #   ./install.sh [--yes] [--prefix DIR]     install (default prefix: ~/.local)
+#   ./install.sh --systemd ...              the same, and let your systemd start the daemon for its first client
 #   ./install.sh --uninstall [--yes] [--prefix DIR]
 set -eu
 
@@ -22,7 +23,7 @@ fail() {
 }
 
 usage() {
-  sed -n '2,4s/^# //p' "$0"
+  sed -n '2,5s/^# //p' "$0"
 }
 
 # Asks on the terminal; --yes answers for the person, and nobody there means no.
@@ -191,6 +192,56 @@ drop_block() {
 }
 
 #
+# systemd's units, only when asked for
+#
+
+systemd_runs() {
+  command -v systemctl >/dev/null 2>&1 && systemctl --user show-environment >/dev/null 2>&1
+}
+
+# The unit at $1 with the paths of this installation. A % begins a specifier there, so it is doubled.
+unit() {
+  UNIT_SOCKET=$(printf '%s' "$socket" | sed 's/%/%%/g') \
+  UNIT_CONTROL=$(printf '%s' "${socket%.sock}.ctl" | sed 's/%/%%/g') \
+  UNIT_PROGRAM=$(printf '%s' "$binary" | sed 's/%/%%/g') awk '
+    /^ListenStream=.*[.]sock$/ { print "ListenStream=" ENVIRON["UNIT_SOCKET"]; next }
+    /^ListenStream=.*[.]ctl$/ { print "ListenStream=" ENVIRON["UNIT_CONTROL"]; next }
+    /^ExecStart=/ { print "ExecStart=\"" ENVIRON["UNIT_PROGRAM"] "\" daemon"; next }
+    { print }' "$1"
+}
+
+install_units() {
+  socket=$("$binary" path)
+  mkdir -p "$units"
+  for name in fairlead.socket fairlead.service; do
+    unit "packaging/systemd/$name" >"$units/$name"
+  done
+  say "Installed fairlead.socket and fairlead.service in $units."
+  if ! systemd_runs; then
+    say 'No systemd of yours runs here. In a login where one does, type:'
+    say "  '$binary' stop; systemctl --user daemon-reload && systemctl --user enable --now fairlead.socket"
+  elif systemctl --user --quiet is-active fairlead.socket; then
+    systemctl --user daemon-reload
+  else
+    # Two cannot listen at one path: systemd takes it over from the daemon.
+    "$binary" stop >/dev/null || true
+    systemctl --user daemon-reload
+    systemctl --user --quiet enable --now fairlead.socket || fail 'systemd does not listen' 'systemctl --user status fairlead.socket'
+  fi
+  say "'loginctl enable-linger' keeps your systemd, and fairlead, between your logins: a session that you leave detached may need it."
+}
+
+uninstall_units() {
+  [ -e "$units/fairlead.socket" ] || [ -e "$units/fairlead.service" ] || return 0
+  if systemd_runs; then
+    systemctl --user --quiet disable --now fairlead.socket fairlead.service 2>/dev/null || true
+  fi
+  rm -f "$units/fairlead.socket" "$units/fairlead.service"
+  ! systemd_runs || systemctl --user daemon-reload
+  say "Removed fairlead.socket and fairlead.service from $units."
+}
+
+#
 # What the person asked for
 #
 
@@ -214,8 +265,12 @@ install_fairlead() {
     fi
   fi
   say ''
-  "$binary" stop >/dev/null 2>&1 || true
-  "$binary" start || fail 'the daemon did not start' "$binary daemon"
+  # A daemon that runs hands its sockets to the new program; one that was started from elsewhere, or is too old to, is stopped.
+  "$binary" restart 2>/dev/null || {
+    "$binary" stop >/dev/null 2>&1 || true
+    "$binary" start
+  } || fail 'the daemon did not start' "$binary daemon"
+  [ "$with_systemd" = no ] || install_units
   case ":$PATH:" in
     *":$prefix/bin:"*) ;;
     *) say "$prefix/bin is not in your PATH: the rc line does not need it, typing 'fairlead' does." ;;
@@ -231,6 +286,7 @@ uninstall_fairlead() {
     fail 'nothing was removed' './install.sh --uninstall --yes'
   fi
   socket=''
+  uninstall_units # first: systemd would start the daemon again
   if [ -x "$binary" ]; then
     socket=$("$binary" path 2>/dev/null || true)
     "$binary" stop >/dev/null || say 'The daemon could not be stopped for that reason. If it runs, it runs on until it is killed.'
@@ -247,7 +303,9 @@ uninstall_fairlead() {
 main() {
   yes=no
   action=install_fairlead
+  with_systemd=no
   prefix=${HOME:?}/.local
+  units=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
   while [ $# -gt 0 ]; do
     case $1 in
       --yes | -y) yes=yes ;;
@@ -257,6 +315,7 @@ main() {
         prefix=$1
         ;;
       --prefix=*) prefix=${1#--prefix=} ;;
+      --systemd) with_systemd=yes ;;
       --uninstall) action=uninstall_fairlead ;;
       --help | -h)
         usage

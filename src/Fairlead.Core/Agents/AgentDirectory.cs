@@ -55,6 +55,10 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
         });
     }
 
+    /// <summary>The paths that logins have registered, oldest first.</summary>
+    public IReadOnlyList<string> Registered =>
+        [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
+
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     /// <param name="always">The names of those whose keys belong to every list.</param>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)

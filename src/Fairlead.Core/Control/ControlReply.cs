@@ -14,5 +14,8 @@ internal sealed record ControlReply
 
     public WaitReport? Wait { get; init; }
 
+    /// <summary>The daemon that serves from now on.</summary>
+    public RestartReport? Restart { get; init; }
+
     public string? Error { get; init; }
 }

@@ -33,6 +33,10 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("register")]
     Register,
 
+    /// <summary>Hand over to a new process of the program that is on disk now.</summary>
+    [JsonStringEnumMemberName("restart")]
+    Restart,
+
     /// <summary>End, leaving nothing behind.</summary>
     [JsonStringEnumMemberName("stop")]
     Stop,

@@ -32,9 +32,22 @@ internal sealed unsafe class FileLock : IDisposable
         }
 
         taken = new FileLock(descriptor);
-        taken.WritePid();
+        taken.Sign();
         return 0;
     }
+
+    /// <summary>Takes over a lock that another process holds and has passed on: it belongs to the open file description, so it is never free in between.</summary>
+    /// <returns>Zero, or minus errno: EBADF when the descriptor is no file, EAGAIN when another process holds the lock.</returns>
+    public static int TryAdopt(int descriptor, out FileLock? adopted)
+    {
+        var region = new LibC.FileLockRegion { Type = LibC.F_WRLCK };
+        int result = LibC.Result(LibC.fcntl(descriptor, LibC.F_OFD_SETLK, &region));
+        adopted = result < 0 ? null : new FileLock(descriptor);
+        return result;
+    }
+
+    /// <summary>The descriptor, for handing the lock on.</summary>
+    public int Number => descriptor;
 
     /// <summary>Whether the lock at this path could be taken; not when another process holds it, nor when the file cannot be opened.</summary>
     public static bool IsFree(string path)
@@ -52,18 +65,31 @@ internal sealed unsafe class FileLock : IDisposable
         return free;
     }
 
+    /// <summary>Whether this process is the last that took the lock at this path.</summary>
+    public static bool IsSignedBy(string path, int pid)
+    {
+        Span<byte> text = stackalloc byte[32];
+        int length = ProcessFile.Read(path, text);
+        return length > 0 && Encoding.ASCII.GetString(text[..length]) == $"{pid}\n";
+    }
+
     /// <summary>Whether the path still leads to the file that is locked.</summary>
-    public bool IsAt(string path) =>
+    public bool IsAt(string path) => IsAt(descriptor, path);
+
+    /// <inheritdoc cref="IsAt(string)"/>
+    public static bool IsAt(int descriptor, string path) =>
         FileStatus.TryRead(path, out FileStatus there) >= 0
         && FileStatus.TryRead(descriptor, out FileStatus here) >= 0
         && there.Identity == here.Identity;
 
     public void Dispose() => _ = LibC.close(descriptor);
 
-    private void WritePid()
+    /// <summary>Puts this process's pid into the file.</summary>
+    public void Sign()
     {
         byte[] pid = Encoding.ASCII.GetBytes($"{LibC.getpid()}\n");
         _ = LibC.ftruncate(descriptor, 0);
+        _ = LibC.lseek(descriptor, 0, 0);
         fixed (byte* bytes = pid)
         {
             _ = LibC.write(descriptor, bytes, (nuint)pid.Length);

@@ -20,6 +20,12 @@ internal static unsafe partial class LibC
     internal const int AT_REMOVEDIR = 0x200;
     internal const int AT_EMPTY_PATH = 0x1000;
 
+    internal const int F_SETFD = 2;
+    internal const int F_GETFL = 3;
+    internal const int F_SETFL = 4;
+    internal const int F_DUPFD_CLOEXEC = 1030;
+    internal const int FD_CLOEXEC = 1;
+
     /// <summary>Locks of an open file description (fcntl(2)): they end with it.</summary>
     internal const int F_OFD_GETLK = 36;
     internal const int F_OFD_SETLK = 37;
@@ -65,7 +71,13 @@ internal static unsafe partial class LibC
     internal static partial int fcntl(int descriptor, int command, FileLockRegion* region);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int ftruncate(int descriptor, long length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial long lseek(int descriptor, long offset, int whence);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint fdopendir(int descriptor);

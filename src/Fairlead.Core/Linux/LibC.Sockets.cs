@@ -6,10 +6,12 @@ internal static unsafe partial class LibC
 {
     internal const int AF_UNIX = 1;
     internal const int SOCK_STREAM = 1;
+    internal const int SOCK_DGRAM = 2;
     internal const int SOCK_NONBLOCK = 0x800;
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int SOL_SOCKET = 1;
     internal const int SO_PEERCRED = 17;
+    internal const int SO_ACCEPTCONN = 30;
     internal const int MSG_PEEK = 2;
     internal const int MSG_DONTWAIT = 0x40;
     internal const int MSG_NOSIGNAL = 0x4000;
@@ -31,6 +33,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int getsockopt(int descriptor, int level, int option, void* value, uint* length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int getsockname(int descriptor, void* address, uint* length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint sendto(int descriptor, byte* buffer, nuint length, int flags, void* address, uint addressLength);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint recv(int descriptor, byte* buffer, nuint length, int flags);

@@ -3,7 +3,7 @@ namespace Fairlead.Core.Linux;
 /// <summary>A pipe whose write end a started process gets, so that its parent can wait for the one byte that says how it went.</summary>
 internal sealed unsafe class ReadyPipe : IDisposable
 {
-    private readonly int readEnd;
+    private int readEnd;
     private int writeEnd;
 
     private ReadyPipe(int readEnd, int writeEnd)
@@ -51,9 +51,20 @@ internal sealed unsafe class ReadyPipe : IDisposable
         return ready > 0 && LibC.read(readEnd, &answer, 1) == 1 ? answer : -Errno.ECONNRESET;
     }
 
+    /// <summary>Hands the read end over, to be waited for on a loop.</summary>
+    public int TakeReadEnd()
+    {
+        int taken = readEnd;
+        readEnd = -1;
+        return taken;
+    }
+
     public void Dispose()
     {
         CloseWriteEnd();
-        _ = LibC.close(readEnd);
+        if (readEnd >= 0)
+        {
+            _ = LibC.close(readEnd);
+        }
     }
 }

@@ -11,8 +11,6 @@ internal static unsafe class Subprocess
     /// <summary>More than any answer that fairlead asks for; what goes on writing is cut off.</summary>
     public const int MaxOutput = 256 * 1024;
 
-    private const string Null = "/dev/null";
-
     private static readonly string[] Environment =
         ["LC_ALL=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", $"HOME={System.Environment.GetEnvironmentVariable("HOME") ?? "/"}"];
 
@@ -34,7 +32,7 @@ internal static unsafe class Subprocess
         {
             int exit = LibC.Result(LibC.syscall(LibC.SYS_pidfd_open, pid, 0));
             output = ReadUntilExit(pipe[0], exit, end);
-            bool succeeded = Reap(pid, kill: output is null || exit < 0);
+            bool succeeded = ChildProcess.Reap(pid, kill: output is null || exit < 0);
             output = succeeded || exit < 0 ? output : null;
             _ = exit >= 0 ? LibC.close(exit) : 0;
         }
@@ -45,29 +43,11 @@ internal static unsafe class Subprocess
 
     private static int Start(string program, string[] arguments, int output)
     {
-        byte* attributes = stackalloc byte[LibC.SpawnStructSize];
-        byte* actions = stackalloc byte[LibC.SpawnStructSize];
-        byte* signals = stackalloc byte[LibC.SpawnStructSize];
-        _ = LibC.posix_spawnattr_init(attributes);
-        _ = LibC.posix_spawn_file_actions_init(actions);
-        _ = LibC.sigfillset(signals);
-        _ = LibC.posix_spawnattr_setsigdefault(attributes, signals);
-        _ = LibC.sigemptyset(signals);
-        _ = LibC.posix_spawnattr_setsigmask(attributes, signals);
-        _ = LibC.posix_spawnattr_setflags(attributes, LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK);
-        _ = LibC.posix_spawn_file_actions_addopen(actions, 0, Null, LibC.O_RDONLY, 0);
-        _ = LibC.posix_spawn_file_actions_adddup2(actions, output, 1);
-        _ = LibC.posix_spawn_file_actions_addopen(actions, 2, Null, LibC.O_WRONLY, 0);
-        _ = LibC.posix_spawn_file_actions_addchdir_np(actions, "/");
-        _ = LibC.close_range(3, uint.MaxValue, LibC.CLOSE_RANGE_CLOEXEC);
-
-        int pid;
-        using var argumentList = new CStringArray(arguments);
-        using var environmentList = new CStringArray(Environment);
-        int error = LibC.posix_spawn(&pid, program, actions, attributes, argumentList.Pointer, environmentList.Pointer);
-        _ = LibC.posix_spawn_file_actions_destroy(actions);
-        _ = LibC.posix_spawnattr_destroy(attributes);
-        return error == 0 ? pid : -error;
+        int result = PassedDescriptors.TryCopy([PassedDescriptors.Nothing, output, PassedDescriptors.Nothing], out PassedDescriptors? copies);
+        using (copies)
+        {
+            return result < 0 ? result : ChildProcess.Start(program, arguments, Environment, copies!, ownSession: false);
+        }
     }
 
     /// <summary>
@@ -122,24 +102,5 @@ internal static unsafe class Subprocess
 
         output.Write(buffer[..Math.Max(length, 0)]);
         return length is > 0 or -Errno.EINTR;
-    }
-
-    /// <summary>A child's pid is its own until it is waited for: it cannot hit another process.</summary>
-    /// <returns>Whether the process ended by itself, with status 0.</returns>
-    private static bool Reap(int pid, bool kill)
-    {
-        if (kill)
-        {
-            _ = LibC.kill(pid, LibC.SIGKILL);
-        }
-
-        int status;
-        int waited;
-        do
-        {
-            waited = LibC.Result(LibC.waitpid(pid, &status, 0));
-        }
-        while (waited == -Errno.EINTR);
-        return waited == pid && status == 0;
     }
 }

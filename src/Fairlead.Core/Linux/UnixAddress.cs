@@ -15,6 +15,17 @@ internal unsafe struct UnixAddress
 
     public static uint Size => sizeof(ushort) + MaxPathBytes + 1;
 
+    /// <summary>Null for another family, for a socket without a name, and for one in the abstract namespace.</summary>
+    public readonly string? Path
+    {
+        get
+        {
+            ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(in Unsafe.As<PathBytes, byte>(ref Unsafe.AsRef(in path)), MaxPathBytes + 1);
+            int end = bytes.IndexOf((byte)0);
+            return family == LibC.AF_UNIX && end > 0 ? Encoding.UTF8.GetString(bytes[..end]) : null;
+        }
+    }
+
     /// <returns>False when the path is empty or does not fit.</returns>
     public static bool TryCreate(string path, out UnixAddress address)
     {

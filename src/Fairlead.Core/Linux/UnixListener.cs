@@ -56,11 +56,36 @@ internal sealed unsafe class UnixListener : IDisposable
     /// </summary>
     public static UnixListener Adopt(EventLoop loop, int bound)
     {
+        // One that systemd made may block, and would be passed to children.
+        int flags = LibC.Result(LibC.fcntl(bound, LibC.F_GETFL, 0));
+        _ = LibC.fcntl(bound, LibC.F_SETFL, flags | LibC.O_NONBLOCK);
+        _ = LibC.fcntl(bound, LibC.F_SETFD, LibC.FD_CLOEXEC);
         _ = LibC.listen(bound, Backlog);
         return new UnixListener(loop.Watch(bound));
     }
 
+    /// <summary>The path that it was bound to; null for anything but a unix socket that listens at one.</summary>
+    public static string? PathOf(int descriptor)
+    {
+        int listens = 0;
+        uint size = sizeof(int);
+        if (LibC.getsockopt(descriptor, LibC.SOL_SOCKET, LibC.SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0)
+        {
+            return null;
+        }
+
+        UnixAddress address = default;
+        size = UnixAddress.Size;
+        return LibC.getsockname(descriptor, &address, &size) == 0 ? address.Path : null;
+    }
+
     public bool IsClosed => descriptor.IsClosed;
+
+    /// <summary>The descriptor's number, for handing it on.</summary>
+    public int Number => descriptor.Number;
+
+    /// <summary>Becomes the one whom SO_PEERCRED names, after another process listened at the same socket.</summary>
+    public void ListenAgain() => _ = LibC.listen(descriptor.Number, Backlog);
 
     /// <summary>A connection's descriptor, or minus errno: EAGAIN when none waits.</summary>
     public int Accept()

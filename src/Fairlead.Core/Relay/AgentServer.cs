@@ -9,8 +9,17 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
 
+    /// <summary>Called when one has ended.</summary>
+    public Action? Ended { get; set; }
+
     public void Serve(UnixStream client)
     {
+        if (Conversations >= options.MaxConversations)
+        {
+            client.Dispose();
+            return;
+        }
+
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
         var responder = new Responder(caller, planner, opener, options, held);
         loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), responder)));
@@ -26,6 +35,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
         finally
         {
             Conversations--;
+            Ended?.Invoke();
         }
     }
 }

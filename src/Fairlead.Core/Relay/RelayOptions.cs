@@ -3,6 +3,12 @@ namespace Fairlead.Core.Relay;
 /// <summary>What a person may set of the relaying; read anew for each request, so that a change holds at once.</summary>
 internal sealed class RelayOptions
 {
+    /// <summary>Conversations at one time, unless a person says otherwise: a session has a handful, and each costs two descriptors.</summary>
+    public const int UsualConversations = 4096;
+
+    /// <summary>Who comes when so many are under way is hung up on.</summary>
+    public int MaxConversations { get; set; } = UsualConversations;
+
     public Patience Patience { get; set; } = new();
 
     /// <summary>How long a request is held while there is no agent.</summary>

@@ -34,6 +34,7 @@ internal static class CommandTree
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(StartCommand.Create());
+        root.Add(RestartCommand.Create());
         root.Add(StopCommand.Create());
         root.Add(DaemonCommand.Create());
         root.SetAction(parse =>

@@ -21,7 +21,8 @@ internal static class DaemonAction
             return Fail(DaemonAccess.Explain(read.Error!));
         }
 
-        Placements placements = arguments.Socket is { } socket
+        var inheritance = Inheritance.FromEnvironment();
+        Placements placements = (inheritance.SystemdPath ?? arguments.Socket) is { } socket
             ? Placements.Find(around, Absolute(socket), PlacementSource.CommandLine)
             : Placements.Find(around, configuration.Socket);
         if (placements.HomeIsForeign)
@@ -31,8 +32,15 @@ internal static class DaemonAction
 
         return placements.Choose() is null
             ? Fail(DaemonAccess.Refuse(placements, ExitCode.Failed))
-            : DaemonHost.Run(configuration, placements, Load);
+            : DaemonHost.Run(configuration, placements, Load, inheritance, DaemonProgram.Read(Options(arguments)));
     }
+
+    /// <summary>The same once more, for a daemon that starts in another folder.</summary>
+    private static IEnumerable<string> Options(DaemonArguments arguments) =>
+    [
+        .. arguments.ConfigurationFile is { } file ? [DaemonArguments.ConfigurationOption, Absolute(file)] : Array.Empty<string>(),
+        .. arguments.Socket is { } socket ? [DaemonArguments.SocketOption, Absolute(socket)] : Array.Empty<string>(),
+    ];
 
     private static string Absolute(string path) => Path.GetFullPath(path);
 

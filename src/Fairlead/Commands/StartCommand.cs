@@ -21,7 +21,8 @@ internal static class StartCommand
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error)
+    /// <returns>The exit code.</returns>
+    public static int Run(TextWriter output, TextWriter error)
     {
         (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
         if (placements is null)

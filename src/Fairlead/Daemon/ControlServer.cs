@@ -15,6 +15,12 @@ internal sealed class ControlServer(
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
 
+    /// <summary>Clients that are connected.</summary>
+    public int Clients { get; private set; }
+
+    /// <summary>What a restart brings about.</summary>
+    public required Func<ValueTask<ControlReply>> Restart { get; init; }
+
     /// <summary>Called when a client has gone: often a login's init, or that of a shell in a pane.</summary>
     public Action? Served { get; init; }
 
@@ -22,6 +28,7 @@ internal sealed class ControlServer(
 
     private async Task ServeAsync(UnixStream client)
     {
+        Clients++;
         using (client)
         {
             while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
@@ -34,6 +41,7 @@ internal sealed class ControlServer(
             }
         }
 
+        Clients--;
         Served?.Invoke();
     }
 
@@ -69,6 +77,8 @@ internal sealed class ControlServer(
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;
+            case ControlVerb.Restart:
+                return await Restart();
             case ControlVerb.Stop:
                 stop();
                 return new ControlReply();

@@ -10,19 +10,35 @@ internal static class DaemonHost
     /// <param name="configuration">As read at the start; SIGHUP reads it again.</param>
     /// <param name="placements">Where it may listen; the first that will hold a socket is taken.</param>
     /// <param name="reload">Reads the configuration again.</param>
+    /// <param name="program">What to start in its place when it is to be another.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Configuration configuration, Placements placements, Func<ConfigurationResult> reload)
+    public static int Run(
+        Configuration configuration, Placements placements, Func<ConfigurationResult> reload, Inheritance inheritance, DaemonProgram program)
     {
         CurrentProcess.RestrictNewFiles();
         CurrentProcess.ForbidDumps();
         CurrentProcess.RaiseDescriptorLimit();
         var starter = StarterPipe.FromEnvironment();
+        var notice = ServiceNotice.FromEnvironment();
         if (placements.HomeIsForeign)
         {
             return Fail("HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH");
         }
 
+        if (inheritance.IsComplete)
+        {
+            placements = placements with { All = [.. placements.All.Where(placement => FileLock.IsAt(inheritance.Lock, placement.Lock))] };
+        }
+
         string problem = "there is no place for its socket";
+        List<int> otherLocks = [.. inheritance.OtherLocks];
+        var origin = new DaemonOrigin
+        {
+            Program = program,
+            Inheritance = inheritance,
+            Notice = notice,
+            LogsToFile = starter.IsOpen && !inheritance.KeepsStreams,
+        };
         foreach (Placement placement in placements.All)
         {
             FolderVerdict folder = placement.Prepare();
@@ -32,7 +48,10 @@ internal static class DaemonHost
                 continue;
             }
 
-            int locked = FileLock.TryTake(placement.Lock, out FileLock? held);
+            FileLock? held;
+            int locked = inheritance.IsComplete
+                ? FileLock.TryAdopt(inheritance.Lock, out held)
+                : FileLock.TryTake(placement.Lock, out held);
             if (locked == -Errno.EAGAIN)
             {
                 starter.Tell(ReadySignal.AlreadyRunning);
@@ -45,15 +64,16 @@ internal static class DaemonHost
                 continue;
             }
 
-            using var daemon = new RunningDaemon(configuration, placement, held!, reload, logsToFile: starter.IsOpen);
+            using var daemon = new RunningDaemon(configuration, placement, held!, otherLocks, reload, origin);
             int opened = daemon.Open();
             if (opened >= 0)
             {
-                starter.Tell(ReadySignal.Listening);
-                daemon.Run();
+                held!.Sign();
+                daemon.Run(() => starter.Tell(ReadySignal.Listening));
                 return 0;
             }
 
+            otherLocks.Add(held!.Number);
             problem = $"{placement.Socket}: {Errno.Describe(opened)}";
         }
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Daemon;
@@ -16,10 +15,8 @@ internal static class DaemonStarter
 
     public static StartOutcome Start(TimeSpan patience)
     {
-        IEnumerable<KeyValuePair<string, string>> variables = Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
-        return Start(OwnProgram.Path, ["fairlead", "daemon"], DaemonEnvironment.From(variables), patience);
+        DaemonProgram program = DaemonProgram.Read([]);
+        return Start(program.Path, program.Arguments, program.Environment, patience);
     }
 
     public static StartOutcome Start(string program, string[] arguments, string[] environment, TimeSpan patience)

@@ -13,6 +13,8 @@ internal sealed class HealedSocket(HealedFile file, UnixListener listener, DateT
 
     public DateTimeOffset Since => since;
 
+    public UnixListener Listener => listener;
+
     /// <summary>The process that has named it longest, as far as is known.</summary>
     public NamingProcess? Witness { get; private set; }
 

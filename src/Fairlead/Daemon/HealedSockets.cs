@@ -84,6 +84,52 @@ internal sealed class HealedSockets(
         }
     }
 
+    /// <summary>What another process needs in order to listen there in our place.</summary>
+    public IEnumerable<InheritedSocket> Describe() =>
+        sockets.Values.Select(socket => new InheritedSocket(socket.Listener.Number, socket.File.Identity, socket.File.Path.Path));
+
+    /// <summary>Goes on listening where an earlier daemon did; the next look tells whether it is still needed.</summary>
+    public void Adopt(InheritedSocket inherited)
+    {
+        if (places.Recognise(inherited.Path) is not OldPath path || inherited.Identity is not FileIdentity identity)
+        {
+            Descriptor.Close(inherited.Descriptor);
+            return;
+        }
+
+        var file = new HealedFile(path, identity);
+        if (!IsOpen)
+        {
+            file.Remove(uid);
+            Descriptor.Close(inherited.Descriptor);
+            return;
+        }
+
+        var socket = new HealedSocket(file, UnixListener.Adopt(loop, inherited.Descriptor), loop.Time.GetUtcNow());
+        sockets[inherited.Path] = socket;
+        _ = acceptor.AcceptAllAsync(socket.Listener);
+    }
+
+    /// <inheritdoc cref="UnixListener.ListenAgain"/>
+    public void ListenAgain()
+    {
+        foreach (HealedSocket socket in sockets.Values)
+        {
+            socket.Listener.ListenAgain();
+        }
+    }
+
+    /// <summary>Stops listening; files and list stay, for another process goes on.</summary>
+    public void HandOver()
+    {
+        foreach (HealedSocket socket in sockets.Values)
+        {
+            socket.Dispose();
+        }
+
+        sockets.Clear();
+    }
+
     /// <summary>Nothing stays behind.</summary>
     public void CloseAll()
     {

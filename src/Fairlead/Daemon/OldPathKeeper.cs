@@ -40,6 +40,8 @@ internal sealed class OldPathKeeper : IDisposable
     private bool isLooking;
     private bool isRefreshing;
     private bool isWanted;
+    private bool isResting;
+    private bool isHandedOver;
 
     public OldPathKeeper(
         EventLoop loop, FactThread facts, AgentDirectory directory, OldPathPlaces places, HealedSockets sockets, MarkedFolders marked, uint uid)
@@ -97,18 +99,45 @@ internal sealed class OldPathKeeper : IDisposable
         }
     }
 
+    /// <summary>Nothing comes or goes from here on, until <see cref="WakeUp"/>.</summary>
+    /// <returns>False when a look that is under way does not end in time.</returns>
+    public async ValueTask<bool> RestAsync(TimeSpan patience)
+    {
+        isResting = true;
+        await SettleAsync(patience);
+        return !isLooking;
+    }
+
+    public void WakeUp()
+    {
+        isResting = false;
+        Look();
+    }
+
+    /// <summary>Another process goes on with all of it. Only at rest.</summary>
+    public void HandOver()
+    {
+        isHandedOver = true;
+        retry?.Dispose();
+        sockets.HandOver();
+    }
+
     /// <summary>Leaves nothing behind: no socket, no mark, no folder that fairlead made, no list.</summary>
     public void Dispose()
     {
         sockets.IsOpen = false;
-        LetGo();
+        if (!isHandedOver)
+        {
+            LetGo();
+        }
+
         watches.Dispose();
     }
 
     private void LookSoon()
     {
         isWanted = true;
-        if (isStarted && sockets.IsOpen && !isLooking)
+        if (isStarted && sockets.IsOpen && !isLooking && !isResting)
         {
             isLooking = true;
             loop.Post(() => _ = LookWhileWantedAsync());
@@ -119,7 +148,7 @@ internal sealed class OldPathKeeper : IDisposable
     {
         try
         {
-            while (isWanted && sockets.IsOpen)
+            while (isWanted && sockets.IsOpen && !isResting)
             {
                 isWanted = false;
                 long began = loop.Time.GetTimestamp();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
 using Fairlead.Setup;
@@ -25,14 +26,27 @@ internal sealed class RunningDaemon : IDisposable
     private readonly OldPathKeeper oldPaths;
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
+    private readonly DaemonOrigin origin;
+    private readonly IReadOnlyList<int> otherLocks;
+    private readonly Successor successor;
+    private readonly HeldRequests requests;
+    private readonly AgentServer server;
+    private readonly ControlServer control;
     private bool hasServed;
+    private bool isHandingOver;
+    private bool isHandedOver;
 
-    public RunningDaemon(Configuration configuration, Placement placement, FileLock held, Func<ConfigurationResult> reload, bool logsToFile)
+    /// <param name="otherLocks">Of better places that hold no socket.</param>
+    public RunningDaemon(
+        Configuration configuration, Placement placement, FileLock held, IReadOnlyList<int> otherLocks, Func<ConfigurationResult> reload, DaemonOrigin origin)
     {
         uint uid = CurrentProcess.Uid;
         this.reload = reload;
+        this.origin = origin;
+        this.otherLocks = otherLocks;
         facts = new FactThread(loop);
-        log = new Log(facts, loop.Time, logsToFile ? placement.Log : null);
+        log = new Log(facts, loop.Time, origin.LogsToFile ? placement.Log : null);
+        successor = new Successor(loop, facts, origin.Program, origin.Notice);
         loop.Faulted = fault => log.Write($"internal error, please report it: {fault}");
 
         directory = new AgentDirectory(facts, uid, loop.Time);
@@ -42,8 +56,8 @@ internal sealed class RunningDaemon : IDisposable
         var opener = new UpstreamOpener(loop, connector, tracer, options);
         arrivals = new AgentArrivals(loop, directory);
         planner.PeopleMoved = arrivals.Tell;
-        var requests = new HeldRequests(loop, arrivals, planner, options);
-        var server = new AgentServer(loop, planner, opener, options, requests);
+        requests = new HeldRequests(loop, arrivals, planner, options);
+        server = new AgentServer(loop, planner, opener, options, requests) { Ended = EndWhenDone };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
         var files = new FileWork(facts, MayBlock(places, placement));
@@ -55,9 +69,10 @@ internal sealed class RunningDaemon : IDisposable
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, requests, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
         var waits = new WaitDesk(loop, planner, opener, options, requests);
-        var control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), waits, Register, loop.Stop)
+        control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), waits, Register, loop.Stop)
         {
-            Served = NoteOrders,
+            Restart = HandOverAsync,
+            Served = NoteServed,
         };
 
         agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
@@ -73,10 +88,21 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>Listens on both sockets: zero, or minus errno.</summary>
     public int Open()
     {
-        int opened = agentSocket.Open();
+        Inheritance inheritance = origin.Inheritance;
+        int opened = Open(agentSocket, inheritance.Agent);
         if (opened >= 0)
         {
-            opened = controlSocket.Open();
+            opened = Open(controlSocket, inheritance.Control);
+        }
+
+        foreach (InheritedSocket socket in inheritance.Healed)
+        {
+            healed.Adopt(socket);
+        }
+
+        foreach (string path in inheritance.Registered)
+        {
+            directory.Register(path);
         }
 
         NoteOwnSockets();
@@ -84,12 +110,21 @@ internal sealed class RunningDaemon : IDisposable
     }
 
     /// <summary>Serves until SIGTERM, SIGINT or a stop through the control socket. SIGHUP reads the configuration again.</summary>
-    public void Run()
+    /// <param name="tellStarter">Called when signals do what they should: who was told may send one.</param>
+    public void Run(Action tellStarter)
     {
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, loop.Stop);
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
+        tellStarter();
+        origin.Notice.Tell(ServiceNotice.Ready);
         keeper.Start();
+        if (origin.Inheritance.IsComplete)
+        {
+            keeper.CheckSoon();
+            log.Write("took over from the daemon before");
+        }
+
         oldPaths.Start();
         loop.Observe(GiveBackStartupPagesAsync());
         hasServed = true;
@@ -98,12 +133,14 @@ internal sealed class RunningDaemon : IDisposable
 
     public void Dispose()
     {
+        successor.Dispose();
         oldPaths.Dispose();
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
-        if (hasServed)
+        if (hasServed && !isHandedOver)
         {
+            origin.Notice.Tell(ServiceNotice.Stopping);
             keeper.Release();
         }
 
@@ -116,6 +153,97 @@ internal sealed class RunningDaemon : IDisposable
     {
         await oldPaths.SettleAsync(FirstLook);
         StartupPages.Release();
+    }
+
+    private static int Open(ServedSocket socket, InheritedSocket? inherited)
+    {
+        if (inherited is null)
+        {
+            return socket.Open();
+        }
+
+        socket.Adopt(inherited.Value);
+        return 0;
+    }
+
+    /// <summary>
+    /// Another process of the program that is on disk now takes the place. Until it says that it serves, this one does; then this one ends with its last
+    /// conversation.
+    /// </summary>
+    private async ValueTask<ControlReply> HandOverAsync()
+    {
+        if (isHandingOver)
+        {
+            return new ControlReply { Error = "a restart is under way" };
+        }
+
+        isHandingOver = true;
+        bool isAtRest = await oldPaths.RestAsync(Successor.Patience);
+        int pid = isAtRest ? await successor.StartAsync(Bequest()) : -Errno.ETIMEDOUT;
+        if (pid < 0)
+        {
+            GoOn();
+            string reason = pid == -Errno.ECONNRESET ? "ended at once" : pid == -Errno.ETIMEDOUT ? "said nothing" : $"did not start ({Errno.Describe(pid)})";
+            log.Write($"a restart failed: {origin.Program.Path} {reason}");
+            return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid} goes on serving" };
+        }
+
+        isHandedOver = true;
+        origin.Notice.Tell(ServiceNotice.Successor(pid));
+        log.Write($"process {pid} took over; this one ends with its last conversation");
+        keeper.Dispose();
+        keeper.Release();
+        agentSocket.HandOver();
+        controlSocket.HandOver();
+        oldPaths.HandOver();
+        loop.Schedule(options.Patience.Person + options.Patience.Busy, EndUnlessHolding);
+        return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
+    }
+
+    private Inheritance Bequest() => new()
+    {
+        Lock = keeper.Lock.Number,
+        OtherLocks = otherLocks,
+        Agent = agentSocket.Describe(),
+        Control = controlSocket.Describe(),
+        Healed = [.. healed.Describe()],
+        Registered = directory.Registered,
+        KeepsStreams = !origin.LogsToFile,
+    };
+
+    /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>
+    private void GoOn()
+    {
+        isHandingOver = false;
+        keeper.Lock.Sign();
+        agentSocket.ListenAgain();
+        controlSocket.ListenAgain();
+        healed.ListenAgain();
+        oldPaths.WakeUp();
+    }
+
+    private void NoteServed()
+    {
+        planner.LookAround();
+        arrivals.Tell();
+        EndWhenDone();
+    }
+
+    /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
+    private void EndUnlessHolding()
+    {
+        if (requests.All.Count == 0)
+        {
+            loop.Stop();
+        }
+    }
+
+    private void EndWhenDone()
+    {
+        if (isHandedOver && server.Conversations + control.Clients == 0)
+        {
+            loop.Stop();
+        }
     }
 
     private PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
@@ -133,12 +261,6 @@ internal sealed class RunningDaemon : IDisposable
     }
 
     /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
-    private void NoteOrders()
-    {
-        planner.LookAround();
-        arrivals.Tell();
-    }
-
     private void NoteOwnSockets()
     {
         FileIdentity?[] served = [agentSocket.Identity, controlSocket.Identity];
@@ -166,6 +288,12 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Reload()
     {
+        if (isHandingOver)
+        {
+            return; // whoever takes over reads it at its start
+        }
+
+        origin.Notice.Tell(ServiceNotice.Reloading);
         ConfigurationResult read = reload();
         if (read.Configuration is Configuration configuration)
         {
@@ -176,6 +304,8 @@ internal sealed class RunningDaemon : IDisposable
         {
             log.Write($"the configuration stays as it was: {read.Error}");
         }
+
+        origin.Notice.Tell(ServiceNotice.Ready);
     }
 
     private void Apply(Configuration configuration)
@@ -187,6 +317,7 @@ internal sealed class RunningDaemon : IDisposable
         planner.Orders.Fallback = configuration.Fallback;
         options.Patience = configuration.Patience;
         options.Wait = configuration.Wait;
+        options.MaxConversations = configuration.Conversations;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;

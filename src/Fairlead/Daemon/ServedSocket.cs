@@ -8,6 +8,7 @@ namespace Fairlead.Daemon;
 internal sealed class ServedSocket(EventLoop loop, string path, Acceptor acceptor)
 {
     private UnixListener? listener;
+    private bool isMadeByOther;
 
     public string Path => path;
 
@@ -15,7 +16,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     public FileIdentity? Identity { get; private set; }
 
     /// <summary>Whether the path still leads to the socket that we listen on.</summary>
-    public bool IsInPlace => FileStatus.TryRead(path, out FileStatus status) >= 0 && status.Identity == Identity;
+    public bool IsInPlace => isMadeByOther || FileStatus.TryRead(path, out FileStatus status) >= 0 && status.Identity == Identity;
 
     /// <summary>
     /// Binds, listens and serves; conversations of a socket that was served before go on. The socket gets its name when it listens already: who sees
@@ -52,10 +53,33 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         return 0;
     }
 
+    /// <summary>Serves a socket that was passed on. One that systemd made is not ours to remove or to make again.</summary>
+    public void Adopt(InheritedSocket inherited)
+    {
+        isMadeByOther = inherited.Identity is null;
+        Identity = inherited.Identity ?? (FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null);
+        listener = UnixListener.Adopt(loop, inherited.Descriptor);
+        _ = acceptor.AcceptAllAsync(listener);
+    }
+
+    /// <summary>What another process needs in order to serve it.</summary>
+    public InheritedSocket Describe() => new(listener!.Number, isMadeByOther ? null : Identity, path);
+
+    /// <inheritdoc cref="UnixListener.ListenAgain"/>
+    public void ListenAgain() => listener?.ListenAgain();
+
+    /// <summary>Stops listening; the file stays, for another process serves it.</summary>
+    public void HandOver()
+    {
+        Identity = null;
+        isMadeByOther = false;
+        listener?.Dispose();
+    }
+
     /// <summary>Stops listening and takes the file away, if it is still ours.</summary>
     public void Close()
     {
-        if (IsInPlace)
+        if (IsInPlace && !isMadeByOther)
         {
             _ = LibC.unlinkat(LibC.AT_FDCWD, path, 0);
         }

@@ -22,6 +22,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     private readonly Inotify inotify = new(loop);
     private FileLock instanceLock = held;
     private LoopTimer? pending;
+    private LoopDescriptor? mountTable;
     private TimeSpan retry = FirstRetry;
     private readonly List<int> watches = [];
 
@@ -31,6 +32,12 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     /// <summary>Called when another instance has taken the place.</summary>
     public Action? Superseded { get; set; }
 
+    /// <summary>Says that this is the one daemon of its place; changes when the lock file was removed.</summary>
+    public FileLock Lock => instanceLock;
+
+    /// <summary>For sockets that were passed on: what happened to their files on the way was nobody's to notice.</summary>
+    public void CheckSoon() => CheckAfter(Settling);
+
     public void Start()
     {
         inotify.Overflowed = () => CheckAfter(Settling);
@@ -38,7 +45,8 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
         int mounts = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/mountinfo", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
         if (mounts >= 0)
         {
-            loop.WatchForChange(mounts).Readable = () => CheckAfter(Settling);
+            mountTable = loop.WatchForChange(mounts);
+            mountTable.Readable = () => CheckAfter(Settling);
         }
     }
 
@@ -49,7 +57,12 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     public void Release() => instanceLock.Dispose();
 
     /// <summary>The lock stays: where no socket could be made, it says that this daemon listens elsewhere.</summary>
-    public void Dispose() => inotify.Dispose();
+    public void Dispose()
+    {
+        pending?.Dispose();
+        mountTable?.Dispose();
+        inotify.Dispose();
+    }
 
     private void WatchFolders()
     {

@@ -33,6 +33,9 @@ internal sealed record Configuration
     /// <summary>How long a request is held while there is no agent.</summary>
     public Wait Wait { get; init; } = new();
 
+    /// <summary>Conversations at one time.</summary>
+    public int Conversations { get; init; } = RelayOptions.UsualConversations;
+
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 

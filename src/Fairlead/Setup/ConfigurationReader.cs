@@ -10,13 +10,14 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "patience", "wait", "rule", "heal"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "wait", "rule", "heal", "limits"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["patience"] = ["answer", "person", "busy", "hedge"],
         ["wait"] = ["time", "bound"],
         ["heal"] = ["old_paths"],
+        ["limits"] = ["conversations"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
     };
@@ -33,6 +34,7 @@ internal sealed class ConfigurationReader
     private Patience patience = new();
     private Wait wait = new();
     private bool healsOldPaths = true;
+    private int conversations = RelayOptions.UsualConversations;
     private string? socket;
     private List<string>? folders;
 
@@ -79,6 +81,7 @@ internal sealed class ConfigurationReader
                 Patience = patience,
                 Wait = wait,
                 HealsOldPaths = healsOldPaths,
+                Conversations = conversations,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -129,7 +132,10 @@ internal sealed class ConfigurationReader
             case "heal.old_paths":
                 healsOldPaths = values.Flag(entry) ?? true;
                 break;
-            case "discovery" or "routing" or "patience" or "wait" or "heal" when entry.Value is not null || entry.Element >= 0:
+            case "limits.conversations":
+                conversations = values.Count(entry) ?? conversations;
+                break;
+            case "discovery" or "routing" or "patience" or "wait" or "heal" or "limits" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:

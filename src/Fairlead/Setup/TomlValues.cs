@@ -23,6 +23,18 @@ internal sealed class TomlValues(string file, Surroundings around)
         return null;
     }
 
+    /// <summary>A whole number from 1 to 1,000,000.</summary>
+    public int? Count(TomlEntry entry)
+    {
+        if (entry.Value is IntegerValueSyntax { Value: >= 1 and <= 1_000_000 } number)
+        {
+            return (int)number.Value;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be a whole number above zero", $"write {entry.Name[^1]} = 4096");
+        return null;
+    }
+
     public string? Text(TomlEntry entry)
     {
         if (entry.Value is StringValueSyntax { Value.Length: > 0 } text)

@@ -45,7 +45,7 @@ internal static class InitAction
         Placement? place = placements.Choose();
         Ancestry ancestry = Ancestry.Read();
         ControlClient? daemon = Connect(place);
-        AgentListener listener = ListenerProbe.Look(agent, placements, daemon?.DaemonPid ?? 0, ancestry, around);
+        AgentListener listener = ListenerProbe.Look(agent, placements, DaemonPid(daemon, place), ancestry, around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
@@ -80,6 +80,12 @@ internal static class InitAction
         && ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? daemon) == ControlOutcome.Answered
             ? daemon
             : null;
+
+    /// <summary>
+    /// Zero where systemd listens and the daemon has not run yet: systemd may listen for an agent of the person's own as well, and that one is kept.
+    /// </summary>
+    private static int DaemonPid(ControlClient? daemon, Placement? place) =>
+        daemon is not null && FileLock.IsSignedBy(place!.Lock, daemon.DaemonPid) ? daemon.DaemonPid : 0;
 
     private static bool MayStart(Placements placements, Ancestry ancestry, bool belowLogin) =>
         StartRule.Decide(placements.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, belowLogin) == StartPermission.Granted;

@@ -31,6 +31,28 @@ public class OldPaneTests
         Assert.Contains(pane.Path, (await sofa.Ask($"{stage.Fairlead} status")).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The file stays, so that no moment comes in which the pane is refused.</summary>
+    [Theory]
+    [InlineData(SocketLayout.TemporaryFolder)]
+    [InlineData(SocketLayout.HomeFolder)]
+    public async Task A_restart_of_the_daemon_hands_the_path_on(SocketLayout layout)
+    {
+        await using Stage stage = await Stage.Raise(cure: Cure.None);
+        OldPane pane = await OldPane.Leave(stage, layout: layout);
+        await stage.Install();
+        (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
+        Assert.Equal([pane.Path], await OldPane.Healed(stage));
+        string inode = (await Invocation.Of("stat", "--format=%d:%i", pane.Path).Run()).Output;
+
+        (await stage.AsPerson(stage.Fairlead, "restart")).Succeeded();
+
+        Assert.Equal([pane.Path], await OldPane.Healed(stage));
+        Assert.Equal(inode, (await Invocation.Of("stat", "--format=%d:%i", pane.Path).Run()).Output);
+        Assert.Equal(await SocketPeer.ProcessOf(stage.StableSocket), await SocketPeer.ProcessOf(pane.Path));
+        (await stage.AsPerson(stage.Fairlead, "stop")).Succeeded();
+        Assert.False(Path.Exists(pane.Path));
+    }
+
     [Theory]
     [InlineData(SocketLayout.TemporaryFolder)]
     [InlineData(SocketLayout.HomeFolder)]

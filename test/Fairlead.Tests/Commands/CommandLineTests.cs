@@ -18,6 +18,7 @@ public sealed class CommandLineTests
     [InlineData("path")]
     [InlineData("config")]
     [InlineData("start")]
+    [InlineData("restart")]
     [InlineData("stop")]
     [InlineData("daemon")]
     public void The_help_of_every_command_is_the_one_that_was_read_aloud(string command)

@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Tests.Linux;
 
 /// <summary>A real child: what it inherits, and what it does not. Alone, for the test leaves a descriptor open to all children.</summary>
 [Collection(WholeProcess.Name)]
-public sealed partial class DetachedProcessTests : IDisposable
+public sealed class DetachedProcessTests : IDisposable
 {
     /// <summary>The child writes what it is to the descriptor it was passed, which it alone then holds.</summary>
     private const string Script = """
@@ -34,18 +33,34 @@ public sealed partial class DetachedProcessTests : IDisposable
         _ = LibC.close(inheritable);
     }
 
+    /// <summary>The numbers that the child gets may be those of other descriptors that are passed.</summary>
+    [Fact]
+    public async Task What_is_passed_comes_in_its_order()
+    {
+        (int firstRead, int firstWrite) = MakePipe();
+        (int secondRead, int secondWrite) = MakePipe();
+        int pid = DetachedProcess.Start("/bin/sh", ["sh", "-c", "echo three >&3; echo four >&4; echo five >&5"], [], secondWrite, firstWrite, secondWrite);
+        _ = LibC.close(firstWrite);
+        _ = LibC.close(secondWrite);
+        Assert.Equal(("four\n", "three\nfive\n"), (await ReadAsync(firstRead), await ReadAsync(secondRead)));
+        ChildProcess.Reap(pid, kill: false);
+    }
+
+    [Fact]
+    public void A_descriptor_that_is_not_open_is_said()
+        => Assert.Equal(-Errno.EBADF, DetachedProcess.Start("/bin/true", ["true"], [], int.MaxValue));
+
     [Fact]
     public void A_program_that_is_not_there_is_said()
-        => Assert.Equal(-Errno.ENOENT, DetachedProcess.Start(folder["nothing"], ["nothing"], [], -1));
+        => Assert.Equal(-Errno.ENOENT, DetachedProcess.Start(folder["nothing"], ["nothing"], []));
 
     private static async Task<(int Pid, string[] Said)> StartAsync()
     {
         (int read, int write) = MakePipe();
         int pid = DetachedProcess.Start("/usr/bin/perl", ["perl", "-e", Script, "first"], ["NAME=value"], write);
         _ = LibC.close(write);
-        using var reader = new StreamReader(new FileStream(new(read, ownsHandle: true), FileAccess.Read, bufferSize: 0));
-        string all = await reader.ReadToEndAsync().InTime();
-        Reap(pid);
+        string all = await ReadAsync(read);
+        ChildProcess.Reap(pid, kill: false);
         return (pid, all.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -56,8 +71,9 @@ public sealed partial class DetachedProcessTests : IDisposable
         return (ends[0], ends[1]);
     }
 
-    private static unsafe void Reap(int pid) => _ = waitpid(pid, null, 0);
-
-    [LibraryImport("libc")]
-    private static unsafe partial int waitpid(int pid, int* status, int options);
+    private static async Task<string> ReadAsync(int pipe)
+    {
+        using var reader = new StreamReader(new FileStream(new(pipe, ownsHandle: true), FileAccess.Read, bufferSize: 0));
+        return await reader.ReadToEndAsync().InTime();
+    }
 }

@@ -132,6 +132,24 @@ public sealed class EventLoopTests : IDisposable
         Assert.Equal(Wake.Closed, await thread.RunAsync(descriptor.WaitReadableAsync));
     }
 
+    /// <summary>By hand, by NTP, after a sleep: timers count on the clock that never jumps.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_wall_clock_that_jumps_moves_no_timer(int days)
+    {
+        var clock = new JumpingClock();
+        using var other = new LoopThread(clock);
+        bool fired = false;
+        await other.RunAsync(() => other.Loop.Schedule(TimeSpan.FromSeconds(1), () => fired = true));
+        clock.Wall = clock.Wall.AddDays(days);
+        await other.RunAsync(() => { });
+        Assert.False(await other.RunAsync(() => fired));
+
+        await other.RunAsync(() => clock.Monotonic += clock.TimestampFrequency);
+        Assert.True(await other.RunAsync(() => fired));
+    }
+
     [Fact]
     public async Task A_wait_can_be_called_off_and_begun_again()
     {
@@ -157,5 +175,17 @@ public sealed class EventLoopTests : IDisposable
         using var pipe = new ReadyDescriptor();
         LoopDescriptor next = await thread.RunAsync(() => Loop.Watch(pipe.Readable)); // its slot is free again
         await thread.RunAsync(next.Dispose);
+    }
+
+    /// <summary>The two clocks of a machine; the second never jumps.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        public DateTimeOffset Wall { get; set; } = DateTimeOffset.UnixEpoch.AddYears(50);
+
+        public long Monotonic { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => Monotonic;
     }
 }

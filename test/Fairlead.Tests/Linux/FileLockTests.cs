@@ -51,6 +51,24 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(folder["precious"]));
     }
 
+    /// <summary>As a daemon hands it to the next: there is no moment in which it is free.</summary>
+    [Fact]
+    public void A_lock_that_was_passed_on_stays_when_its_first_holder_lets_go()
+    {
+        Assert.Equal(0, FileLock.TryTake(folder["lock"], out FileLock? first));
+        Assert.Equal(0, PassedDescriptors.TryCopy([-1, -1, -1, first!.Number], out PassedDescriptors? passed));
+        Assert.Equal(0, FileLock.TryAdopt(passed![3], out FileLock? second));
+        first.Dispose();
+        Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
+        Assert.True(second!.IsAt(folder["lock"]));
+        Assert.True(FileLock.IsSignedBy(folder["lock"], CurrentProcess.Pid));
+        Assert.False(FileLock.IsSignedBy(folder["lock"], 1));
+        Assert.False(FileLock.IsSignedBy(folder["nothing"], CurrentProcess.Pid));
+
+        passed.Dispose();
+        Assert.True(FileLock.IsFree(folder["lock"]));
+    }
+
     [Fact]
     public void The_kernel_ends_the_lock_of_a_process_that_is_gone()
     {

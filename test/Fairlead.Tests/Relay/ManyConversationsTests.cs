@@ -20,6 +20,35 @@ public sealed class ManyConversationsTests
         Assert.Equal(before, OpenDescriptors);
     }
 
+    [Fact]
+    public async Task One_more_than_allowed_is_hung_up_on_and_nobody_else_notices()
+    {
+        using var stage = new RelayStage();
+        FakeAgent agent = stage.AddWithKeys("agent", "k1");
+        await stage.ConfigureAsync(agent);
+        stage.Options.MaxConversations = 2;
+        Client[] clients = [stage.Connect(), stage.Connect()];
+        await stage.ConversationsAsync(2);
+
+        using (Client refused = stage.Connect())
+        {
+            Assert.Null(await refused.ReceiveAsync());
+        }
+
+        Assert.All(await Task.WhenAll(clients.Select(client => client.AskAsync(Messages.List))), answer => Assert.Equal(Messages.Keys("k1"), answer));
+        Array.ForEach(clients, client => client.Dispose());
+        await stage.ConversationsAsync(0);
+        using (Client next = stage.Connect())
+        {
+            Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
+        }
+
+        for (int ended = 0; ended < 4; ended++) // three conversations and the search for loops: the next test counts descriptors
+        {
+            await agent.NextEndAsync();
+        }
+    }
+
     private static async Task AskAndGoAsync(RelayStage stage, FakeAgent agent, int count)
     {
         int asked = agent.Conversations.Count;

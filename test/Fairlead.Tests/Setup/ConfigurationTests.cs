@@ -94,6 +94,7 @@ public sealed class ConfigurationTests
     {
         Assert.True(Read("").HealsOldPaths);
         Assert.True(Read("heal.old_paths = true").HealsOldPaths);
+        Assert.Equal(12, Read("limits.conversations = 12").Conversations);
         Assert.False(Read("[heal]\nold_paths = false").HealsOldPaths);
     }
 
@@ -120,8 +121,10 @@ public sealed class ConfigurationTests
     [InlineData("[[agent]]\nnmae = \"a\"", 2, "unknown key 'nmae' in [agent]", "did you mean 'name'?")]
     [InlineData("[routing.tmux]", 1, "unknown key 'tmux' in [routing]", "known here: fallback, keys, forwarded_changes")]
     [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal")]
+    [InlineData("[limits]\nconversations = 0", 2, "'conversations' must be a whole number above zero", "write conversations = 4096")]
+    [InlineData("limits.conversations = \"many\"", 1, "'conversations' must be a whole number above zero", "write conversations = 4096")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, limits")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, limits")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 

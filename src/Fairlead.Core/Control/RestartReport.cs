@@ -1,0 +1,12 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>The daemon that took the place of the one that was asked.</summary>
+internal sealed record RestartReport
+{
+    public int Version { get; init; } = 1;
+
+    public required int Pid { get; init; }
+
+    /// <summary>The path that it was started from, which is that of the daemon before it.</summary>
+    public required string Program { get; init; }
+}

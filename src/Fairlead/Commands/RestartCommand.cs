@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead restart</c>: the daemon hands its sockets to a new process of the program that is on disk now. Nobody is refused meanwhile.</summary>
+internal static class RestartCommand
+{
+    /// <summary>The daemon waits for its old paths to rest and for the new process, <see cref="Successor.Patience"/> each.</summary>
+    private static readonly TimeSpan Patience = (2 * Successor.Patience) + TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var command = new DocumentedCommand(
+            "restart",
+            "begin anew with the program on disk, refusing nobody",
+            new Example("fairlead restart", "after an upgrade; what is under way goes on"));
+        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error)
+    {
+        // A mistake in the configuration is the new process's to find: the daemon that runs is where it was before the mistake.
+        Surroundings around = Surroundings.Read();
+        Placements placements = ConfiguredPlacements.Find(around);
+        if (placements.Choose() is not { } place)
+        {
+            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+        }
+
+        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        if (outcome == ControlOutcome.NotReachable)
+        {
+            return StartCommand.Run(output, error);
+        }
+
+        using ControlClient? daemon = client;
+        ControlReply? reply = null;
+        outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Restart }, out reply) ?? outcome;
+        switch (outcome)
+        {
+            case ControlOutcome.Answered when reply!.Restart is { } report:
+                return Tell(report, output, error);
+            case ControlOutcome.Answered:
+                string? mistake = ConfigurationFile.LoadUsual(around).Error?.ToString();
+                string message = reply.Error ?? "the daemon is of another version";
+                return new Failure(ExitCode.Failed, mistake is null ? message : $"{message}: {mistake}", Hint(mistake, reply.Error)).WriteTo(error);
+            default:
+                return DaemonAccess.Explain(outcome, place).WriteTo(error);
+        }
+    }
+
+    /// <summary>A daemon that was started from elsewhere runs what is there, not what was typed here.</summary>
+    private static int Tell(RestartReport report, TextWriter output, TextWriter error)
+    {
+        bool isThisProgram = FileStatus.TryReadTarget(report.Program, out FileStatus its) < 0
+            || FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus ours) < 0
+            || its.Identity == ours.Identity;
+        if (!isThisProgram)
+        {
+            return new Failure(
+                ExitCode.Failed, $"the daemon runs {report.Program}, another program than this one", "fairlead stop && fairlead start").WriteTo(error);
+        }
+
+        output.Write($"restarted, pid {report.Pid}\n");
+        return ExitCode.Done;
+    }
+
+    private static string Hint(string? mistake, string? refusal) =>
+        mistake is not null ? "fairlead config" : refusal is null ? "fairlead stop && fairlead start" : "fairlead --version (does the program run?)";
+}

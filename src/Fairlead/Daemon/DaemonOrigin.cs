@@ -1,0 +1,15 @@
+namespace Fairlead.Daemon;
+
+/// <summary>How a daemon came to be.</summary>
+internal sealed record DaemonOrigin
+{
+    /// <summary>What to start when another is to take its place.</summary>
+    public required DaemonProgram Program { get; init; }
+
+    public required Inheritance Inheritance { get; init; }
+
+    public required ServiceNotice Notice { get; init; }
+
+    /// <summary>Nobody reads its standard error.</summary>
+    public required bool LogsToFile { get; init; }
+}

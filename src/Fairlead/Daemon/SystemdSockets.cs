@@ -1,0 +1,53 @@
+using System.Globalization;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Daemon;
+
+/// <summary>Socket activation: systemd listens, and starts the daemon for the first client (sd_listen_fds(3)).</summary>
+internal static class SystemdSockets
+{
+    private const int FirstDescriptor = 3;
+    private const string ControlSuffix = ".ctl";
+
+    private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
+
+    /// <summary>Reads what there is, and takes it out of the environment: it is meant for this process alone.</summary>
+    public static Inheritance FromEnvironment()
+    {
+        string?[] values = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+        Array.ForEach(Variables, variable => Environment.SetEnvironmentVariable(variable, null));
+        return Parse(values[0], values[1], values[2], CurrentProcess.Pid, UnixListener.PathOf);
+    }
+
+    /// <param name="pathOf">The path that the socket behind a descriptor is bound to; null when it is no such socket.</param>
+    public static Inheritance Parse(string? pid, string? count, string? names, int ownPid, Func<int, string?> pathOf)
+    {
+        bool isForUs = int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out int meant) && meant == ownPid;
+        if (!isForUs || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int sockets))
+        {
+            return Inheritance.None;
+        }
+
+        string[] name = names?.Split(':') ?? [];
+        Inheritance inheritance = Inheritance.None;
+        for (int i = 0; i < sockets; i++)
+        {
+            if (pathOf(FirstDescriptor + i) is not { } path)
+            {
+                continue;
+            }
+
+            // Both sockets of one unit have the unit's name.
+            var socket = new InheritedSocket(FirstDescriptor + i, null, path);
+            bool isControl = name.ElementAtOrDefault(i) switch
+            {
+                "control" => true,
+                "agent" => false,
+                _ => path.EndsWith(ControlSuffix, StringComparison.Ordinal),
+            };
+            inheritance = isControl ? inheritance with { Control = socket } : inheritance with { Agent = socket };
+        }
+
+        return inheritance with { KeepsStreams = true };
+    }
+}

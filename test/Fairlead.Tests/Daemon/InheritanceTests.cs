@@ -1,0 +1,81 @@
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+
+namespace Fairlead.Tests.Daemon;
+
+public sealed class InheritanceTests
+{
+    [Fact]
+    public void What_one_daemon_writes_the_next_reads()
+    {
+        var passed = new Inheritance
+        {
+            Lock = 4,
+            OtherLocks = [5, 6],
+            Agent = new InheritedSocket(7, new FileIdentity(1UL << 40, 2), "/home/al/.ssh/fairlead/a host.sock"),
+            Control = new InheritedSocket(8, null, "/home/al/.ssh/fairlead/a host.ctl"),
+            Healed = [new InheritedSocket(9, new FileIdentity(3, 4), "/tmp/ssh-abcdefghij/agent.1")],
+            Registered = ["/run/agent", "/home/al/my agent"],
+            KeepsStreams = true,
+        };
+
+        Assert.Equivalent(passed, Inheritance.Parse(passed.Format()), strict: true);
+    }
+
+    [Fact]
+    public void A_path_that_would_be_a_line_of_its_own_is_left_out()
+    {
+        var socket = new InheritedSocket(7, null, "/s");
+        var passed = new Inheritance { Lock = 4, Agent = socket, Control = socket, Registered = ["/run/agent\nlock 9"] };
+
+        Inheritance read = Inheritance.Parse(passed.Format());
+
+        Assert.Equal(4, read.Lock);
+        Assert.Empty(read.Registered);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("lock\nagent 7\nagent x 1 2 /s\nagent 7 1 2\nhealed -1 1 2 /s\nnews 3")]
+    public void Lines_that_say_nothing_are_passed_over(string text) =>
+        Assert.Equivalent(Inheritance.None, Inheritance.Parse(text), strict: true);
+
+    [Fact]
+    public void Sockets_of_systemd_are_told_apart_by_their_names_or_their_paths()
+    {
+        Inheritance byPath = SystemdSockets.Parse("12", "2", "fairlead.socket:fairlead.socket", 12, number => number == 3 ? "/h.ctl" : "/h.sock");
+        Inheritance byName = SystemdSockets.Parse("12", "2", "control:agent", 12, number => number == 3 ? "/one" : "/other");
+
+        Assert.Equal(("/h.sock", "/h.ctl"), (byPath.Agent!.Value.Path, byPath.Control!.Value.Path));
+        Assert.Equal(("/other", "/one"), (byName.Agent!.Value.Path, byName.Control!.Value.Path));
+        Assert.Equal("/h.sock", byPath.SystemdPath);
+        Assert.Null(byPath.Agent.Value.Identity);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("11", "1")]
+    [InlineData("12", null)]
+    [InlineData("12", "0")]
+    public void What_is_meant_for_another_process_is_not_taken(string? pid, string? count)
+    {
+        Inheritance read = SystemdSockets.Parse(pid, count, null, 12, _ => "/s.sock");
+        Assert.Null(read.Agent);
+        Assert.Null(read.SystemdPath);
+    }
+
+    [Fact]
+    public void A_descriptor_that_is_no_listening_socket_is_not_taken()
+    {
+        using var folder = new TempFolder();
+        int file = LibC.Result(LibC.openat(LibC.AT_FDCWD, folder.Path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        int bound = UnixListener.Bind(folder["s.sock"]);
+
+        Assert.Null(UnixListener.PathOf(file));
+        Assert.Equal(folder["s.sock"], UnixListener.PathOf(bound));
+
+        _ = LibC.close(file);
+        _ = LibC.close(bound);
+        Assert.Null(UnixListener.PathOf(bound));
+    }
+}
