@@ -45,5 +45,35 @@ internal sealed class OldPathScene : IDisposable
         return status;
     }
 
+    /// <summary>A login's folder with its socket, at which nobody listens.</summary>
+    public void MakeLogin(OldPath path)
+    {
+        string name = System.IO.Path.GetFileName(path.Folder);
+        MakeFolder(name);
+        BindDead($"{name}/{path.Name}");
+    }
+
+    /// <summary>As sshd does.</summary>
+    public static void LogOut(OldPath path)
+    {
+        File.Delete(path.Path);
+        try
+        {
+            Directory.Delete(path.Folder);
+        }
+        catch (IOException)
+        {
+            // the mark is in it
+        }
+    }
+
+    /// <summary>As a daemon that was killed does.</summary>
+    public static HealedFile Leave(OldPath path)
+    {
+        HealingOutcome outcome = HealedFile.Listen(path, CurrentProcess.Uid, null);
+        Descriptor.Close(outcome.Descriptor);
+        return outcome.File!;
+    }
+
     public void Dispose() => Folder.Dispose();
 }

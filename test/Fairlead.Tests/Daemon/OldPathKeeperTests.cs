@@ -123,14 +123,14 @@ public sealed class OldPathKeeperTests : IDisposable
     public async Task The_folder_of_a_living_agent_is_marked_and_healed_at_its_end()
     {
         OldPath path = scene.Path();
-        MakeLogin(path);
+        scene.MakeLogin(path);
         Name(path);
         await StartAsync();
         Assert.Empty(Healed());
         Assert.True(File.Exists($"{path.Folder}/.fairlead"));
 
         Task healed = UntilAsync(() => sockets.Contains(path.Path));
-        LogOut(path);
+        OldPathScene.LogOut(path);
         await healed;
 
         Assert.Equal([path.Path], Healed());
@@ -139,9 +139,9 @@ public sealed class OldPathKeeperTests : IDisposable
     [Fact]
     public async Task The_folder_of_an_agent_that_nobody_names_goes_at_its_end()
     {
-        MakeLogin(scene.Path());
+        scene.MakeLogin(scene.Path());
         await StartAsync();
-        LogOut(scene.Path());
+        OldPathScene.LogOut(scene.Path());
         await thread.RunAsync(keeper.Look);
         await SettleAsync();
         Assert.Empty(Directory.EnumerateFileSystemEntries(scene.Shared));
@@ -151,7 +151,7 @@ public sealed class OldPathKeeperTests : IDisposable
     public async Task Marks_of_an_earlier_daemon_are_swept_at_the_start_unless_their_agent_lives()
     {
         OldPath alive = scene.Path("ssh-AAAAAAAAAA");
-        MakeLogin(alive);
+        scene.MakeLogin(alive);
         File.WriteAllText($"{alive.Folder}/.fairlead", "");
         foreach (string name in new[] { "ssh-BBBBBBBBBB", "ssh-CCCCCCCCCC", "ssh-short", "other" })
         {
@@ -172,7 +172,7 @@ public sealed class OldPathKeeperTests : IDisposable
     {
         OldPath named = scene.Path(number: 1);
         OldPath forgotten = scene.Path("ssh-BBBBBBBBBB", 2);
-        HealedFile[] left = [.. new[] { named, forgotten }.Select(Leave)];
+        HealedFile[] left = [.. new[] { named, forgotten }.Select(OldPathScene.Leave)];
         Assert.Equal(0, record.Write(left));
         Name(named);
         await StartAsync();
@@ -186,7 +186,7 @@ public sealed class OldPathKeeperTests : IDisposable
     public async Task What_was_left_at_a_path_that_cannot_be_listened_at_keeps_the_name_while_it_is_named()
     {
         OldPath named = scene.Path();
-        HealedFile left = Leave(named);
+        HealedFile left = OldPathScene.Leave(named);
         Assert.Equal(0, record.Write([left]));
         Assert.Equal(0, LibC.chmod(named.Folder, 0x1ed)); // refused while others may look into it
         Name(named);
@@ -261,7 +261,7 @@ public sealed class OldPathKeeperTests : IDisposable
     public async Task Turned_off_it_lets_go_of_everything_and_turned_on_it_begins_again()
     {
         OldPath alive = scene.Path("ssh-AAAAAAAAAA");
-        MakeLogin(alive);
+        scene.MakeLogin(alive);
         Name(scene.Path("ssh-BBBBBBBBBB"));
         await StartAsync();
         Assert.Equal(["ssh-AAAAAAAAAA", "ssh-BBBBBBBBBB"], Names(scene.Shared));
@@ -283,7 +283,7 @@ public sealed class OldPathKeeperTests : IDisposable
     public async Task Its_end_leaves_nothing_that_it_made_and_all_that_it_did_not()
     {
         OldPath alive = scene.Path("ssh-AAAAAAAAAA");
-        MakeLogin(alive);
+        scene.MakeLogin(alive);
         Name(scene.Path("ssh-BBBBBBBBBB"));
         OldPath kept = scene.Path("ssh-CCCCCCCCCC");
         File.WriteAllText($"{scene.MakeFolder("ssh-CCCCCCCCCC")}/mine", "");
@@ -324,35 +324,6 @@ public sealed class OldPathKeeperTests : IDisposable
     {
         puppets.Remove(puppet);
         puppet.Dispose();
-    }
-
-    private void MakeLogin(OldPath path)
-    {
-        string name = Path.GetFileName(path.Folder);
-        scene.MakeFolder(name);
-        scene.BindDead($"{name}/{path.Name}");
-    }
-
-    /// <summary>As sshd does.</summary>
-    private static void LogOut(OldPath path)
-    {
-        File.Delete(path.Path);
-        try
-        {
-            Directory.Delete(path.Folder);
-        }
-        catch (IOException)
-        {
-            // the mark is in it
-        }
-    }
-
-    /// <summary>As a daemon that was killed does.</summary>
-    private static HealedFile Leave(OldPath path)
-    {
-        HealingOutcome outcome = HealedFile.Listen(path, CurrentProcess.Uid, null);
-        Descriptor.Close(outcome.Descriptor);
-        return outcome.File!;
     }
 
     private async Task StartAsync()
