@@ -7,9 +7,9 @@ public class SeparateSessionsTests
 {
     [Theory]
     [InlineData("tmux new-session -s one", "tmux new-session -s two", 200)]
-    [InlineData("tmux -L one new-session", "tmux -L two new-session", 40)]
-    [InlineData("screen -S one", "screen -S two", 40)]
-    [InlineData("tmux new-session -s one", "screen -S two", 40)]
+    [InlineData("tmux -L one new-session", "tmux -L two new-session", 200)]
+    [InlineData("screen -S one", "screen -S two", 200)]
+    [InlineData("tmux new-session -s one", "screen -S two", 200)]
     public async Task Each_laptop_signs_for_the_session_that_it_shows(string first, string second, int rounds)
     {
         await using Stage stage = await Stage.Raise();
