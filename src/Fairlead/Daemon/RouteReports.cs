@@ -75,7 +75,7 @@ internal static class RouteReports
         Explanation = rule.Steps is [RouteStep first, ..]
             ? sentences.Describe(first, isFirst: true) + (first.Agent.IsLoop ? ", which was made from this very host" : "")
             : misses.Describe(rule.Rule),
-        Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login))],
+        Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login)).Distinct()], // several environments may name one
     };
 
     private static RouteStepReport Describe(RouteStep step, RouteSentences sentences, bool isFirst) => new()
