@@ -275,7 +275,7 @@ install_fairlead() {
     *":$prefix/bin:"*) ;;
     *) say "$prefix/bin is not in your PATH: the rc line does not need it, typing 'fairlead' does." ;;
   esac
-  say 'Shells that are open already keep their old SSH_AUTH_SOCK; log in again, or paste the line into them.'
+  say 'Shells and panes that are open already need nothing once the login that they came from has ended: fairlead then answers at the path they have.'
   say ''
   # No agent at this moment is an answer, too.
   "$binary" status || true

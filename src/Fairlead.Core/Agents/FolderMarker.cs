@@ -10,9 +10,6 @@ internal static class FolderMarker
 {
     public const string Name = ".fairlead";
 
-    /// <summary>0600.</summary>
-    private const uint OwnersReadAndWrite = 0x180;
-
     /// <summary>Marks the folder of an agent that lives. Through the opened folder, so that it lands where the agent is.</summary>
     /// <param name="socket">The agent's: a login that has ended meanwhile gets no mark.</param>
     /// <returns>Whether the folder is marked now.</returns>
@@ -30,7 +27,7 @@ internal static class FolderMarker
     public static int Place(OpenDirectory folder, uint uid)
     {
         int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
-        int created = LibC.Result(LibC.openat(folder.Descriptor, Name, flags, OwnersReadAndWrite));
+        int created = LibC.Result(LibC.openat(folder.Descriptor, Name, flags, FilePermissions.OwnersReadAndWrite));
         if (created >= 0)
         {
             return LibC.close(created);

@@ -10,7 +10,6 @@ namespace Fairlead.Core.Agents;
 /// </remarks>
 internal sealed class OldFolder : IDisposable
 {
-    private const uint OwnerOnly = 0x1c0; // 0700
     private const uint ModeBits = 0x1ff; // 0777
 
     private readonly OpenDirectory? above;
@@ -103,7 +102,7 @@ internal sealed class OldFolder : IDisposable
         }
 
         string name = System.IO.Path.GetFileName(path.Folder);
-        int made = mayMake ? LibC.Result(LibC.mkdirat(above.Descriptor, name, OwnerOnly)) : -Errno.EEXIST;
+        int made = mayMake ? LibC.Result(LibC.mkdirat(above.Descriptor, name, FilePermissions.OwnersFolder)) : -Errno.EEXIST;
         if (made < 0 && made != -Errno.EEXIST)
         {
             return (null, null, made);
@@ -152,7 +151,7 @@ internal sealed class OldFolder : IDisposable
     {
         FileStatus status = folder.Directory.Status;
         bool isOurs = status.Kind == FileKind.Directory && status.Uid == uid;
-        if (isOurs && (status.Permissions & ModeBits) == OwnerOnly)
+        if (isOurs && (status.Permissions & ModeBits) == FilePermissions.OwnersFolder)
         {
             return (folder, null, 0);
         }

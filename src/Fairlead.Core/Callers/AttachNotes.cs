@@ -74,7 +74,7 @@ internal sealed class AttachNotes
             met.Clear();
         }
 
-        if (met.Add(new ProcessIdentity(server.Pid, server.Started)))
+        if (met.Add(server.Process))
         {
             Observe(WatchAsync(server));
         }
@@ -162,7 +162,7 @@ internal sealed class AttachNotes
     private (MultiplexerServer? Server, IReadOnlyList<MultiplexerView> Views) Read(
         string path, MultiplexerServer? known, IReadOnlySet<int> sessions, TypedNotes typed)
     {
-        bool isRunning = known is not null && ProcessIdentity.Of(known.Pid).Started == known.Started;
+        bool isRunning = known is not null && ProcessIdentity.Of(known.Pid) == known.Process;
         MultiplexerServer? server = isRunning ? known : MultiplexerSocket.ServerOf(path);
         return (server, server is null ? [] : multiplexers.ReadSessions(server, sessions, typed));
     }

@@ -38,7 +38,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     /// <summary>Remembers who is attached to a session now. That nobody is changes nothing.</summary>
     public void Note(MultiplexerServer server, string session, IReadOnlyList<Attachment> attachments)
     {
-        Dictionary<string, List<Seen>> sessions = SessionsOf(new ProcessIdentity(server.Pid, server.Started));
+        Dictionary<string, List<Seen>> sessions = SessionsOf(server.Process);
         int[] attached = [.. NewestFirst(attachments)];
         if (attached.Length == 0 || (sessions.Count >= MaxEach && !sessions.ContainsKey(session)))
         {
@@ -53,7 +53,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     /// <summary>A pid that has become another process's says nothing any more.</summary>
     private int[] Recall(MultiplexerServer server, IReadOnlyList<string> sessions)
     {
-        Dictionary<string, List<Seen>> known = SessionsOf(new ProcessIdentity(server.Pid, server.Started));
+        Dictionary<string, List<Seen>> known = SessionsOf(server.Process);
         IEnumerable<Seen> remembered = sessions.SelectMany(session => known.GetValueOrDefault(session) ?? []);
         return
         [

@@ -35,7 +35,7 @@ internal static class CallerReader
             MultiplexerKind? kind = Multiplexer.KindOf(stat, below, sessions);
             if (kind is not null && (multiplexer is null || kind != MultiplexerKind.Other))
             {
-                multiplexer = new MultiplexerServer(stat.Pid, stat.Started, kind.Value, ancestors.LastOrDefault(pid));
+                multiplexer = new MultiplexerServer(stat.Identity, kind.Value, ancestors.LastOrDefault(pid));
             }
 
             if (kind is MultiplexerKind.Tmux or MultiplexerKind.Screen)

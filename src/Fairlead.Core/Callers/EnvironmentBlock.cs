@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Fairlead.Core.Callers;
 
 /// <summary>An environment as /proc/PID/environ gives it: NAME=value strings.</summary>
@@ -9,5 +11,24 @@ internal static class EnvironmentBlock
         string? entry = Array.Find(
             environment ?? [], entry => entry.StartsWith(name, StringComparison.Ordinal) && entry.AsSpan(name.Length) is ['=', _, ..]);
         return entry?[(name.Length + 1)..];
+    }
+
+    /// <summary>The same in the bytes of the file, without a string for each of the others.</summary>
+    public static string? Find(ReadOnlySpan<byte> block, string name)
+    {
+        byte[] start = Encoding.UTF8.GetBytes($"{name}=");
+        while (!block.IsEmpty)
+        {
+            int end = block.IndexOf((byte)0);
+            ReadOnlySpan<byte> entry = end < 0 ? block : block[..end];
+            if (entry.StartsWith(start))
+            {
+                return entry.Length > start.Length ? Encoding.UTF8.GetString(entry[start.Length..]) : null;
+            }
+
+            block = end < 0 ? [] : block[(end + 1)..];
+        }
+
+        return null;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class LoginReader
     private const int MaxRemembered = 1024;
 
     /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
-    private readonly ConcurrentDictionary<(int Pid, ulong Started), string> connections = [];
+    private readonly ConcurrentDictionary<ProcessIdentity, string> connections = [];
 
     /// <summary>The logins of these session processes.</summary>
     public Dictionary<int, Login> Read(IReadOnlySet<int> sessions)
@@ -30,12 +30,12 @@ internal sealed class LoginReader
 
     private Login Read(int pid, ChildProcesses processes)
     {
-        ulong started = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Started : 0;
+        var session = ProcessIdentity.Of(pid);
         LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
-        int[] children = title is null || Remembered(pid, started) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
+        int[] children = title is null || Remembered(session) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
         IEnumerable<string> terminals = title is null ? children.Select(OwnTerminal).Where(name => name.Length > 0).Distinct() : title.Terminals;
-        string? user = title is null && started == 0 ? FirstValue(children, "USER") : title?.User;
-        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(pid, started) ?? Connection(pid, started, children));
+        string? user = title is null && session.Started == 0 ? FirstValue(children, "USER") : title?.User;
+        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(session) ?? Connection(session, children));
     }
 
     private static Terminal ReadTerminal(string device) =>
@@ -45,21 +45,21 @@ internal sealed class LoginReader
     private static string OwnTerminal(int child) =>
         ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? HeldTerminals.NameOf(stat.Terminal) : "";
 
-    private string? Remembered(int pid, ulong started) => connections.GetValueOrDefault((pid, started));
+    private string? Remembered(ProcessIdentity session) => connections.GetValueOrDefault(session);
 
-    private string? Connection(int pid, ulong started, int[] children)
+    private string? Connection(ProcessIdentity session, int[] children)
     {
         string? connection = FirstValue(children, ConnectionVariable.Name);
 
         // A process that is hidden may be another one by the next time.
-        if (connection is not null && started > 0)
+        if (connection is not null && session.Started > 0)
         {
             if (connections.Count >= MaxRemembered)
             {
                 connections.Clear();
             }
 
-            connections[(pid, started)] = connection;
+            connections[session] = connection;
         }
 
         return connection;

@@ -1,7 +1,17 @@
+using Fairlead.Core.Linux;
+
 namespace Fairlead.Core.Callers;
 
 /// <summary>The multiplexer that a caller runs in.</summary>
-/// <param name="Pid">The server process.</param>
-/// <param name="Started">With the pid, names the process for good.</param>
 /// <param name="PanePid">The caller's ancestor directly below the server: the first process of its pane; the caller itself when it was reparented.</param>
-internal sealed record MultiplexerServer(int Pid, ulong Started, MultiplexerKind Kind, int PanePid);
+internal sealed record MultiplexerServer(ProcessIdentity Process, MultiplexerKind Kind, int PanePid)
+{
+    public int Pid => Process.Pid;
+
+    /// <returns>Null when this process does not run, is somebody else's, or is none of this kind.</returns>
+    public static MultiplexerServer? Find(int pid, MultiplexerKind kind, int panePid) =>
+        pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && Multiplexer.KindOf(stat) == kind
+        && ProcessStatus.IsOf(pid, CurrentProcess.Uid)
+            ? new MultiplexerServer(stat.Identity, kind, panePid)
+            : null;
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Callers;
@@ -20,8 +19,10 @@ internal static class MultiplexerSocket
     /// <returns>Null when nobody of ours listens there.</returns>
     public static MultiplexerServer? ServerOf(string path)
     {
-        bool isNamed = int.TryParse(Path.GetFileName(path).Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid);
-        return (isNamed ? Find(pid, MultiplexerKind.Screen) : null) ?? Find(ListenerOf(path), MultiplexerKind.Tmux);
+        return Find(ScreenVariable.ServerPid(Path.GetFileName(path)), MultiplexerKind.Screen) ?? Find(ListenerOf(path), MultiplexerKind.Tmux);
+
+        // No caller yet: the server stands for its pane.
+        static MultiplexerServer? Find(int pid, MultiplexerKind kind) => MultiplexerServer.Find(pid, kind, pid);
     }
 
     /// <summary>The path that a server of ours listens at.</summary>
@@ -38,9 +39,6 @@ internal static class MultiplexerSocket
 
         return UnixSocketTable.FindListening(inodes);
     }
-
-    private static MultiplexerServer? Find(int pid, MultiplexerKind kind) =>
-        pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && Multiplexer.KindOf(stat) == kind ? new MultiplexerServer(pid, stat.Started, kind, pid) : null;
 
     /// <summary>Nothing is sent, and the connection ends at once.</summary>
     private static int ListenerOf(string path)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Callers;
@@ -56,25 +54,6 @@ internal sealed class NamedPaths
         return (oldest, isComplete && all.Length <= MaxProcesses);
     }
 
-    /// <summary>The variable's value in an environment block, as getenv(3) would find it; null when it is unset or empty.</summary>
-    internal static string? ValueIn(ReadOnlySpan<byte> block, string name)
-    {
-        byte[] start = Encoding.UTF8.GetBytes($"{name}=");
-        while (!block.IsEmpty)
-        {
-            int end = block.IndexOf((byte)0);
-            ReadOnlySpan<byte> entry = end < 0 ? block : block[..end];
-            if (entry.StartsWith(start))
-            {
-                return entry.Length > start.Length ? Encoding.UTF8.GetString(entry[start.Length..]) : null;
-            }
-
-            block = end < 0 ? [] : block[(end + 1)..];
-        }
-
-        return null;
-    }
-
     private NamingProcess? Read(int pid, Func<string, bool> isWanted)
     {
         // The folder in /proc belongs to the effective user: of a set-uid program that is not who wrote its environment, so the real one is asked, too.
@@ -84,7 +63,7 @@ internal sealed class NamedPaths
         }
 
         string? path = PathNamedBy(pid);
-        return path is not null && isWanted(path) && IsOurs(pid) && ProcessStat.TryRead(pid, out ProcessStat stat)
+        return path is not null && isWanted(path) && ProcessStatus.IsOf(pid, uid) && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? new NamingProcess(path, pid, stat.Started)
             : null;
     }
@@ -105,15 +84,6 @@ internal sealed class NamedPaths
         int length = ProcessFile.Read($"/proc/{pid}/environ", block);
         return length == block.Length
             ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), Variable)
-            : ValueIn(block[..Math.Max(0, length)], Variable);
-    }
-
-    /// <summary>"Uid:", then the real, effective, saved and file system uid (proc_pid_status(5)).</summary>
-    private bool IsOurs(int pid)
-    {
-        Span<byte> status = stackalloc byte[2048];
-        int length = ProcessFile.Read($"/proc/{pid}/status", status);
-        string? line = Encoding.UTF8.GetString(status[..Math.Max(0, length)]).Split('\n').FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal));
-        return line?.Split('\t') is [_, var real, ..] && real == uid.ToString(CultureInfo.InvariantCulture);
+            : EnvironmentBlock.Find(block[..Math.Max(0, length)], Variable);
     }
 }

@@ -32,7 +32,7 @@ internal static class ProcessClimb
 
             if (step > 0 && next != beyond && Multiplexer.KindOf(stat, below, sessions) is MultiplexerKind kind)
             {
-                return (0, new MultiplexerServer(stat.Pid, stat.Started, kind, below.Pid));
+                return (0, new MultiplexerServer(stat.Identity, kind, below.Pid));
             }
 
             below = stat;

@@ -13,7 +13,7 @@ internal sealed class TerminalProcesses
     private const int MaxRemembered = 256;
 
     /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
-    private readonly ConcurrentDictionary<int, (int Pid, ulong Started)> known = [];
+    private readonly ConcurrentDictionary<int, ProcessIdentity> known = [];
 
     /// <returns>A process, the one that the terminal's session was started with where it is left; 0 when there is none.</returns>
     public int Find(string terminal)
@@ -24,8 +24,8 @@ internal sealed class TerminalProcesses
             return 0;
         }
 
-        if (known.TryGetValue(device, out (int Pid, ulong Started) found) && ProcessStat.TryRead(found.Pid, out ProcessStat again)
-            && again.Started == found.Started && again.Terminal == device)
+        if (known.TryGetValue(device, out ProcessIdentity found) && ProcessStat.TryRead(found.Pid, out ProcessStat again)
+            && again.Identity == found && again.Terminal == device)
         {
             return found.Pid;
         }
@@ -38,7 +38,7 @@ internal sealed class TerminalProcesses
                 known.Clear();
             }
 
-            known[device] = (best.Pid, best.Started);
+            known[device] = best.Identity;
         }
 
         return best.Pid;

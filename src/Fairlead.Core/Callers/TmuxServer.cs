@@ -15,7 +15,7 @@ internal sealed class TmuxServer(TimeProvider time)
     private const int MaxRemembered = 64;
 
     /// <summary>The servers that were late, and when. For several threads: one that was stuck comes back while its replacement is at work.</summary>
-    private readonly ConcurrentDictionary<(int Pid, ulong Started), long> late = [];
+    private readonly ConcurrentDictionary<ProcessIdentity, long> late = [];
 
     /// <param name="left">How long the answer is waited for, at most.</param>
     /// <returns>Null when it does not answer, or knows nothing of this pane.</returns>
@@ -53,10 +53,10 @@ internal sealed class TmuxServer(TimeProvider time)
     /// <summary>Never runs another user's program: root's fairlead may be asked from a pane of anybody's tmux.</summary>
     private static bool IsOurs(MultiplexerServer server) =>
         FileStatus.TryRead($"/proc/{server.Pid}", out FileStatus status) >= 0 && status.Uid == CurrentProcess.Uid
-        && ProcessStat.TryRead(server.Pid, out ProcessStat stat) && stat.Started == server.Started;
+        && ProcessIdentity.Of(server.Pid) == server.Process;
 
     private bool IsPausing(MultiplexerServer server) =>
-        late.TryGetValue((server.Pid, server.Started), out long since) && time.GetElapsedTime(since) < Pause;
+        late.TryGetValue(server.Process, out long since) && time.GetElapsedTime(since) < Pause;
 
     private void Pausing(MultiplexerServer server)
     {
@@ -65,6 +65,6 @@ internal sealed class TmuxServer(TimeProvider time)
             late.Clear();
         }
 
-        late[(server.Pid, server.Started)] = time.GetTimestamp();
+        late[server.Process] = time.GetTimestamp();
     }
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class FileLock : IDisposable
     {
         taken = null;
         int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0x180));
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, FilePermissions.OwnersReadAndWrite));
         if (descriptor < 0)
         {
             return descriptor;
@@ -90,9 +90,6 @@ internal sealed unsafe class FileLock : IDisposable
         byte[] pid = Encoding.ASCII.GetBytes($"{LibC.getpid()}\n");
         _ = LibC.ftruncate(descriptor, 0);
         _ = LibC.lseek(descriptor, 0, 0);
-        fixed (byte* bytes = pid)
-        {
-            _ = LibC.write(descriptor, bytes, (nuint)pid.Length);
-        }
+        _ = Descriptor.Write(descriptor, pid);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Fairlead.Core.Linux;
 
 /// <summary>Reads the small files of /proc, whose size is known only by reading them.</summary>
-internal static unsafe class ProcessFile
+internal static class ProcessFile
 {
     /// <summary>More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
     private const int MaxLength = 256 * 1024;
@@ -18,22 +18,7 @@ internal static unsafe class ProcessFile
             return descriptor;
         }
 
-        int length = 0;
-        fixed (byte* bytes = buffer)
-        {
-            while (length < buffer.Length)
-            {
-                int read = LibC.Result(LibC.read(descriptor, bytes + length, (nuint)(buffer.Length - length)));
-                if (read <= 0)
-                {
-                    length = read < 0 && length == 0 ? read : length;
-                    break;
-                }
-
-                length += read;
-            }
-        }
-
+        int length = Descriptor.Read(descriptor, buffer);
         _ = LibC.close(descriptor);
         return length;
     }

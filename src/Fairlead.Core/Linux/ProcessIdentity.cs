@@ -4,5 +4,5 @@ namespace Fairlead.Core.Linux;
 /// <param name="Started">Clock ticks since boot; 0 for one that is gone or that hidepid hides, whose pid alone must do.</param>
 internal readonly record struct ProcessIdentity(int Pid, ulong Started)
 {
-    public static ProcessIdentity Of(int pid) => new(pid, ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Started : 0);
+    public static ProcessIdentity Of(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Identity : new(pid, 0);
 }

@@ -14,6 +14,8 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
     /// <summary>Ticks of <see cref="Started"/> in a second: USER_HZ, which every Linux that fairlead runs on exports as 100.</summary>
     public const int TicksPerSecond = 100;
 
+    public ProcessIdentity Identity => new(Pid, Started);
+
     public bool HasTerminal => Terminal != 0;
 
     /// <returns>False when the process is gone or hidden.</returns>

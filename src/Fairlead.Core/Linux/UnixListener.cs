@@ -6,9 +6,6 @@ internal sealed unsafe class UnixListener : IDisposable
     /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
     private const int Backlog = 4096;
 
-    /// <summary>0600.</summary>
-    private const uint OwnersReadAndWrite = 0x180;
-
     private readonly LoopDescriptor descriptor;
 
     private UnixListener(LoopDescriptor descriptor) => this.descriptor = descriptor;
@@ -30,7 +27,7 @@ internal sealed unsafe class UnixListener : IDisposable
 
         // bind() gives the file the mode of the socket's own inode (unix_bind_bsd(), net/unix/af_unix.c), less the umask, which
         // belongs to all threads and stays as it is.
-        int result = LibC.Result(LibC.fchmod(socket, OwnersReadAndWrite));
+        int result = LibC.Result(LibC.fchmod(socket, FilePermissions.OwnersReadAndWrite));
         if (result >= 0)
         {
             result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));

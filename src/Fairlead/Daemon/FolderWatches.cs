@@ -36,6 +36,16 @@ internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared)
 
     public void Dispose() => inotify?.Dispose();
 
+    private Inotify? Instance()
+    {
+        if (inotify is null && (inotify = Inotify.TryCreate(loop)) is not null)
+        {
+            inotify.Overflowed = () => disappeared(null);
+        }
+
+        return inotify;
+    }
+
     private void Tell(string folder, uint mask, string name)
     {
         if ((mask & LibC.IN_IGNORED) != 0)
@@ -44,17 +54,5 @@ internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared)
         }
 
         disappeared(name.Length > 0 ? $"{folder}/{name}" : null);
-    }
-
-    private Inotify? Instance()
-    {
-        try
-        {
-            return inotify ??= new Inotify(loop) { Overflowed = () => disappeared(null) };
-        }
-        catch (SystemCallException)
-        {
-            return null;
-        }
     }
 }

@@ -15,9 +15,6 @@ internal sealed class HealedSocketFile(string path, OldPathPlaces places, uint u
     /// <summary>More than <see cref="HealedSockets.Max"/> lines of the longest paths.</summary>
     private const int MaxLength = 64 * 1024;
 
-    /// <summary>0600.</summary>
-    private const uint OwnersReadAndWrite = 0x180;
-
     /// <summary>What it lists. A file that is not ours, too long or nonsense lists nothing, a line that is nonsense says nothing.</summary>
     public IReadOnlyList<HealedFile> Read()
     {
@@ -45,7 +42,7 @@ internal sealed class HealedSocketFile(string path, OldPathPlaces places, uint u
         string unfinished = $"{path}.new";
         _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0);
         int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, unfinished, flags, OwnersReadAndWrite));
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, unfinished, flags, FilePermissions.OwnersReadAndWrite));
         if (descriptor < 0)
         {
             return descriptor;
@@ -68,20 +65,10 @@ internal sealed class HealedSocketFile(string path, OldPathPlaces places, uint u
         && status is { Kind: FileKind.Regular, Length: <= MaxLength, IsWritableByOthers: false }
         && status.Uid == uid;
 
-    private static unsafe string ReadText(int descriptor)
+    private static string ReadText(int descriptor)
     {
         byte[] buffer = new byte[MaxLength];
-        int length = 0;
-        fixed (byte* bytes = buffer)
-        {
-            int read;
-            while (length < buffer.Length && (read = LibC.Result(LibC.read(descriptor, bytes + length, (nuint)(buffer.Length - length)))) > 0)
-            {
-                length += read;
-            }
-        }
-
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        return Encoding.UTF8.GetString(buffer, 0, Math.Max(0, Descriptor.Read(descriptor, buffer)));
     }
 
     private static string Describe(HealedFile file) =>
@@ -89,9 +76,8 @@ internal sealed class HealedSocketFile(string path, OldPathPlaces places, uint u
 
     private HealedFile? Parse(string line) =>
         line.Split(' ', 3) is [var device, var inode, var named]
-        && ulong.TryParse(device, NumberStyles.None, CultureInfo.InvariantCulture, out ulong deviceNumber)
-        && ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out ulong inodeNumber)
+        && FileIdentity.TryParse(device, inode, out FileIdentity identity)
         && places.Recognise(named) is OldPath old
-            ? new HealedFile(old, new FileIdentity(deviceNumber, inodeNumber))
+            ? new HealedFile(old, identity)
             : null;
 }

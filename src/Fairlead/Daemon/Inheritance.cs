@@ -108,9 +108,8 @@ internal sealed record Inheritance
     private static InheritedSocket? ParseSocket(string text) =>
         text.Split(' ', 4) is [var number, var device, var inode, { Length: > 0 } path]
         && TryNumber(number, out int descriptor)
-        && ulong.TryParse(device, NumberStyles.None, CultureInfo.InvariantCulture, out ulong deviceNumber)
-        && ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out ulong inodeNumber)
-            ? new InheritedSocket(descriptor, inodeNumber == 0 ? null : new FileIdentity(deviceNumber, inodeNumber), path)
+        && FileIdentity.TryParse(device, inode, out FileIdentity identity)
+            ? new InheritedSocket(descriptor, identity.Inode == 0 ? null : identity, path)
             : null;
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

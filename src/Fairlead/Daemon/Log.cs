@@ -46,7 +46,7 @@ internal sealed class Log(FactThread facts, TimeProvider time, string? path)
     private static int Open(string path)
     {
         int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0x180));
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, FilePermissions.OwnersReadAndWrite));
         if (descriptor >= 0 && FileStatus.TryRead(descriptor, out FileStatus status) >= 0 && status.Length > MaxLength)
         {
             _ = LibC.ftruncate(descriptor, 0);

@@ -68,7 +68,7 @@ public sealed class AttachmentMemoryTests
     [Fact]
     public void What_was_noted_while_nobody_asked_counts_as_well()
     {
-        var server = new MultiplexerServer(7, 1, MultiplexerKind.Tmux, 7);
+        var server = new MultiplexerServer(new ProcessIdentity(7, 1), MultiplexerKind.Tmux, 7);
         memory.Note(server, "$0", [new Attachment(1, "pts/1")]);
         memory.Note(server, "$0", []);
         Assert.Equal([1], Recall(7, "$0").LastAttached);
@@ -100,7 +100,7 @@ public sealed class AttachmentMemoryTests
     }
 
     private Caller Recall(int server, params string[] sessions) => memory.Complete(
-        new Caller(100, [100], null) { Multiplexer = new MultiplexerServer(server, 1, MultiplexerKind.Tmux, 100) }, sessions);
+        new Caller(100, [100], null) { Multiplexer = new MultiplexerServer(new ProcessIdentity(server, 1), MultiplexerKind.Tmux, 100) }, sessions);
 
     private Caller Tell(int server, string session, params Attachment[] attachments) => Tell(server, session, 1, attachments);
 
@@ -108,7 +108,7 @@ public sealed class AttachmentMemoryTests
     {
         var caller = new Caller(100, [100], null)
         {
-            Multiplexer = new MultiplexerServer(server, serverStarted, MultiplexerKind.Tmux, 100),
+            Multiplexer = new MultiplexerServer(new ProcessIdentity(server, serverStarted), MultiplexerKind.Tmux, 100),
             Attachments = attachments,
         };
         return memory.Complete(caller, [session]);

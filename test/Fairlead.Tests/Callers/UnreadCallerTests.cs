@@ -88,7 +88,7 @@ public sealed class UnreadCallerTests
             pid = process.Pid;
         }
 
-        var gone = new MultiplexerServer(pid, 1, MultiplexerKind.Screen, pid);
+        var gone = new MultiplexerServer(new ProcessIdentity(pid, 1), MultiplexerKind.Screen, pid);
         Assert.False(new MultiplexerReader(TimeProvider.System).Read(gone, new HashSet<int>()).IsKnown);
     }
 
