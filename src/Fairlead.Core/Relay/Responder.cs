@@ -1,5 +1,6 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 
@@ -32,6 +33,9 @@ internal sealed class Responder(
 
     /// <summary>Where the agent stood in the route that answered last; null when none did.</summary>
     public RouteStep? AnsweredBy => upstream?.Step;
+
+    /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
+    public RoutingRule? DeniedBy => route.DeniedBy;
 
     private BindLog Binds => introduction.Binds;
 

@@ -9,7 +9,7 @@ namespace Fairlead.Daemon;
 internal sealed class Rehearsal(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options)
 {
     /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     /// <summary>Who answered, and with how many keys; null when nobody did.</summary>
     public async ValueTask<(RouteStep Step, int? Keys)?> AskAsync(CallerIdentity identity)

@@ -21,9 +21,6 @@ internal sealed class Reporter(
     OldPathKeeper oldPaths,
     DateTimeOffset started)
 {
-    /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
-
     /// <summary>Where clients reach us.</summary>
     public required string Socket { get; init; }
 
@@ -71,7 +68,7 @@ internal sealed class Reporter(
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
     {
         using Upstream upstream = opener.Prepare(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new Introduction());
-        using LoopTimer timer = loop.Schedule(Limit, upstream.Cancel);
+        using LoopTimer timer = loop.Schedule(Rehearsal.Limit, upstream.Cancel);
         using Frame? answer = await upstream.OpenAsync() ? await upstream.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
         return answer is null ? null : KeyReports.Read(answer.Message);
     }

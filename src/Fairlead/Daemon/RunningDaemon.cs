@@ -222,6 +222,7 @@ internal sealed class RunningDaemon : IDisposable
         oldPaths.WakeUp();
     }
 
+    /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
     private void NoteServed()
     {
         planner.LookAround();
@@ -260,7 +261,6 @@ internal sealed class RunningDaemon : IDisposable
         oldPaths.Look();
     }
 
-    /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
     private void NoteOwnSockets()
     {
         FileIdentity?[] served = [agentSocket.Identity, controlSocket.Identity];

@@ -28,17 +28,17 @@ internal sealed class WaitDesk(EventLoop loop, RoutePlanner planner, UpstreamOpe
         using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, End) : null;
         do
         {
-            if ((await planner.PlanAsync(caller)).DeniedBy is RoutingRule rule)
-            {
-                return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
-            }
-
             // Anew each time: no connection to an agent stays open meanwhile.
             using (asking = new Responder(caller, planner, opener, options))
             {
-                if (!isOver && await IsAnsweredAsync(asking))
+                if (await IsAnsweredAsync(asking))
                 {
                     return Reply(new WaitReport { Answered = true });
+                }
+
+                if (asking.DeniedBy is RoutingRule rule)
+                {
+                    return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
                 }
             }
         }

@@ -3,6 +3,8 @@ using Fairlead.Core.Linux;
 
 namespace Fairlead.Tests.Linux;
 
+/// <summary>Alone: a process that another test is just starting holds a copy of every lock until it has become its program.</summary>
+[Collection(WholeProcess.Name)]
 public sealed class FileLockTests : IDisposable
 {
     /// <summary>Locks the whole file for writing, by struct flock.</summary>
