@@ -44,7 +44,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
     {
         try
         {
-            return UnixStream.Adopt(loop, connected);
+            return UnixStream.Adopt(loop, connected, speaksFirst: false);
         }
         catch (SystemCallException fault)
         {

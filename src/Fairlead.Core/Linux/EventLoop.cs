@@ -124,10 +124,11 @@ internal sealed unsafe class EventLoop : IDisposable
     internal void WatchWritable(ulong token) =>
         epoll.Change(slots[SlotOf(token)].Descriptor!.Number, StreamEvents | LibC.EPOLLOUT, token);
 
+    internal void StopWatching(int number) => epoll.Remove(number);
+
     internal void Forget(ulong token)
     {
         int slot = SlotOf(token);
-        epoll.Remove(slots[slot].Descriptor!.Number);
         slots[slot] = (null, slots[slot].Generation + 1);
         freeSlots.Push(slot);
     }
@@ -158,8 +159,8 @@ internal sealed unsafe class EventLoop : IDisposable
     private static int SlotOf(ulong token) => (int)(uint)token;
 
     /// <summary>
-    /// An event may be of a descriptor that was closed, and its number reused, earlier in the same batch: the generation in
-    /// the token tells.
+    /// An event may be of a descriptor that was closed, and its number reused, earlier in the same batch, or that a child has inherited and not closed
+    /// yet: the generation in the token tells.
     /// </summary>
     private void Dispatch(ulong token, uint events)
     {

@@ -2,7 +2,7 @@ namespace Fairlead.Core.Linux;
 
 /// <summary>A descriptor that the loop watches, edge-triggered, until it is disposed; disposing closes it.</summary>
 /// <remarks>
-/// Try the call first and wait only after EAGAIN: an edge that came earlier is not kept. A waiter that is woken for
+/// Try the call first and wait only after EAGAIN: an edge that came earlier wakes nobody. A waiter that is woken for
 /// nothing tries again and waits again.
 /// </remarks>
 internal sealed class LoopDescriptor : IDisposable
@@ -11,6 +11,7 @@ internal sealed class LoopDescriptor : IDisposable
     private readonly ulong token;
     private LoopSignal? readable;
     private LoopSignal? writable;
+    private bool hasEnded;
 
     internal LoopDescriptor(EventLoop loop, int number, ulong token)
     {
@@ -23,6 +24,12 @@ internal sealed class LoopDescriptor : IDisposable
     public int Number { get; private set; }
 
     public bool IsClosed => Number < 0;
+
+    /// <summary>
+    /// A read may find something: there was an edge since the last one that left nothing (epoll(7): on a stream a read that got less than it asked for
+    /// has). At its end a stream stays readable.
+    /// </summary>
+    public bool MayBeReadable { get; private set; } = true;
 
     /// <summary>Called when both directions are shut (EPOLLHUP): on a socket, the peer is gone for good.</summary>
     public Action? HungUp { get; set; }
@@ -42,6 +49,15 @@ internal sealed class LoopDescriptor : IDisposable
 
         return WaitAsync(ref writable);
     }
+
+    /// <summary>A read has left nothing.</summary>
+    public void NoteEmptied() => MayBeReadable = hasEnded;
+
+    /// <summary>
+    /// No more events. Closing does as much, unless another process holds the same open file description: then it would stay watched
+    /// (epoll(7), questions and answers).
+    /// </summary>
+    public void StopWatching() => loop.StopWatching(Number);
 
     /// <summary>Ends the waits under way; the descriptor stays open.</summary>
     public void Cancel(Wake wake)
@@ -69,6 +85,8 @@ internal sealed class LoopDescriptor : IDisposable
     {
         if ((events & ~LibC.EPOLLOUT) != 0)
         {
+            MayBeReadable = true;
+            hasEnded |= (events & (LibC.EPOLLRDHUP | LibC.EPOLLHUP | LibC.EPOLLERR)) != 0;
             readable?.Raise(Wake.Ready);
             Readable?.Invoke();
         }

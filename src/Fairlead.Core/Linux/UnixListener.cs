@@ -92,5 +92,13 @@ internal sealed unsafe class UnixListener : IDisposable
 
     public ValueTask<Wake> WaitAsync() => descriptor.WaitReadableAsync();
 
-    public void Dispose() => descriptor.Dispose();
+    /// <summary>Another process may have taken it over, and goes on listening.</summary>
+    public void Dispose()
+    {
+        if (!IsClosed)
+        {
+            descriptor.StopWatching();
+            descriptor.Dispose();
+        }
+    }
 }

@@ -25,10 +25,17 @@ internal sealed class UnixStream : IDisposable
     }
 
     /// <summary>Takes over a connected, non-blocking socket.</summary>
-    public static UnixStream Adopt(EventLoop loop, int connected)
+    /// <param name="speaksFirst">The peer may have sent something already: a receive is worth a try before any event tells so.</param>
+    public static UnixStream Adopt(EventLoop loop, int connected, bool speaksFirst = true)
     {
         _ = PeerCredentials.TryRead(connected, out PeerCredentials peer);
-        return new UnixStream(loop.Watch(connected), peer);
+        LoopDescriptor descriptor = loop.Watch(connected);
+        if (!speaksFirst)
+        {
+            descriptor.NoteEmptied();
+        }
+
+        return new UnixStream(descriptor, peer);
     }
 
     /// <summary>A connected socket's descriptor, or minus errno. Never waits: EAGAIN says that the listener's backlog is full.</summary>
@@ -58,6 +65,9 @@ internal sealed class UnixStream : IDisposable
     /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
     public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
 
+    /// <summary>A receive is worth a try now: something may have come since one left nothing.</summary>
+    public bool MayReceive => descriptor.MayBeReadable;
+
     /// <summary>What can be had at once: a count, 0 at the end of file, minus errno (EAGAIN: nothing yet).</summary>
     public unsafe int Receive(Span<byte> buffer)
     {
@@ -69,6 +79,11 @@ internal sealed class UnixStream : IDisposable
                 result = LibC.Result(LibC.recv(descriptor.Number, bytes, (nuint)buffer.Length, 0));
             }
             while (result == -Errno.EINTR);
+
+            if (result == -Errno.EAGAIN || (result > 0 && result < buffer.Length))
+            {
+                descriptor.NoteEmptied();
+            }
 
             return result;
         }

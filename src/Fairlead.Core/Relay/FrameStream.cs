@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Fairlead.Core.Linux;
 using Fairlead.Protocol;
 
@@ -8,92 +7,150 @@ namespace Fairlead.Core.Relay;
 
 /// <summary>Frames over a stream, one at a time. Holds no buffer between frames, and inside one only what has come so far.</summary>
 /// <remarks>
-/// The length is read by itself and the message exactly: ssh writes the two apart anyway, and what follows stays in the
-/// kernel, where it costs the peer, not us.
+/// One system call takes what is there, up to <see cref="AtOnce"/>: usually a whole frame. Of a peer that does not wait for answers it may be more,
+/// which is kept; the rest of what it sends stays in the kernel, where it costs the peer, not us.
 /// </remarks>
 internal sealed class FrameStream(UnixStream stream) : IDisposable
 {
-    /// <summary>The first buffer of a frame; it grows with the bytes that come, not with those that were announced.</summary>
-    private const int FirstBuffer = 4096;
+    /// <summary>Bytes that are read before it is known how many belong to the frame.</summary>
+    private const int AtOnce = 4096;
 
-    private uint header;
+    private byte[]? buffer;
+    private int start;
+    private int end;
 
     public UnixStream Stream => stream;
 
-    /// <param name="isToCome">
-    /// It answers what was sent just now: a try before it can be there would be in vain. Only when nothing has been waited for in between, or the news of
-    /// its coming may be gone.
-    /// </param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<FrameRead> ReadAsync(bool isToCome = false)
-    {
-        if (isToCome && await stream.WaitReadableAsync() != Wake.Ready)
-        {
-            return new FrameRead(FrameStatus.Broken, null);
-        }
+    /// <summary>Nothing came behind the frame that was read last, and the peer is still there.</summary>
+    public bool IsQuiet => end == start && stream.IsQuiet;
 
-        for (int have = 0; have < AgentFrame.HeaderLength;)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<FrameRead> ReadAsync()
+    {
+        while (true)
         {
-            int received = stream.Receive(Header[have..]);
-            if (received > 0)
+            if (!TryReadTotal(out int total))
             {
-                have += received;
+                return new FrameRead(FrameStatus.Malformed, null);
             }
-            else if (received == 0 && have == 0)
+
+            if (end - start >= total && total > AgentFrame.HeaderLength)
+            {
+                return new FrameRead(FrameStatus.Complete, Take(total));
+            }
+
+            int received = stream.MayReceive || await stream.WaitReadableAsync() == Wake.Ready ? Receive(total) : -Errno.ECONNRESET;
+            if (received == 0 && end == start)
             {
                 return new FrameRead(FrameStatus.Ended, null);
             }
-            else if (received != -Errno.EAGAIN || await stream.WaitReadableAsync() != Wake.Ready)
+
+            if (received <= 0 && received != -Errno.EAGAIN)
             {
                 return new FrameRead(FrameStatus.Broken, null);
             }
         }
-
-        return AgentFrame.TryReadLength(Header, out int length)
-            ? await ReadMessageAsync(AgentFrame.HeaderLength + length)
-            : new FrameRead(FrameStatus.Malformed, null);
     }
 
     /// <summary>Sends a whole frame: zero, or minus errno.</summary>
     public ValueTask<int> SendAsync(ReadOnlyMemory<byte> frame) => stream.SendAsync(frame);
 
-    public void Dispose() => stream.Dispose();
-
-    private Span<byte> Header => MemoryMarshal.AsBytes(new Span<uint>(ref header));
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<FrameRead> ReadMessageAsync(int total)
+    public void Dispose()
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(total, FirstBuffer));
-        Header.CopyTo(buffer);
-        int have = AgentFrame.HeaderLength;
-        while (have < total)
-        {
-            if (have == buffer.Length)
-            {
-                buffer = Grow(buffer, Math.Min(total, buffer.Length * 2));
-            }
-
-            int received = stream.Receive(buffer.AsSpan(have, Math.Min(total, buffer.Length) - have));
-            if (received > 0)
-            {
-                have += received;
-            }
-            else if (received != -Errno.EAGAIN || await stream.WaitReadableAsync() != Wake.Ready)
-            {
-                Frame.Return(buffer, have);
-                return new FrameRead(FrameStatus.Broken, null);
-            }
-        }
-
-        return new FrameRead(FrameStatus.Complete, Frame.TakeOver(buffer, total));
+        stream.Dispose();
+        Release();
     }
 
-    private static byte[] Grow(byte[] full, int size)
+    private ReadOnlySpan<byte> Come => buffer.AsSpan(start, end - start);
+
+    /// <summary>The length of the frame that has begun, header and all; that of the header while it is not complete.</summary>
+    /// <returns>False when what was announced is no frame.</returns>
+    private bool TryReadTotal(out int total)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
-        full.CopyTo(larger, 0);
-        Frame.Return(full, full.Length);
-        return larger;
+        total = AgentFrame.HeaderLength;
+        if (end - start < AgentFrame.HeaderLength)
+        {
+            return true;
+        }
+
+        bool isFrame = AgentFrame.TryReadLength(Come, out int length);
+        total += length;
+        return isFrame;
+    }
+
+    /// <summary>What came may be handed on as it is; only when something follows is a copy made.</summary>
+    private Frame Take(int total)
+    {
+        if (start == 0 && end == total)
+        {
+            byte[] whole = buffer!;
+            buffer = null;
+            end = 0;
+            return Frame.TakeOver(whole, total);
+        }
+
+        byte[] own = ArrayPool<byte>.Shared.Rent(total);
+        Come[..total].CopyTo(own);
+        start += total;
+        if (start == end)
+        {
+            Release();
+        }
+
+        return Frame.TakeOver(own, total);
+    }
+
+    /// <summary>Reads what is there: how many bytes, 0 at the end, or minus errno.</summary>
+    private int Receive(int total)
+    {
+        int missing = total - (end - start);
+        if (missing > AtOnce)
+        {
+            // The buffer grows with the bytes that come, not with those that were announced.
+            Reserve(AtOnce);
+            int more = stream.Receive(buffer.AsSpan(end, Math.Min(missing, buffer!.Length - end)));
+            end += Math.Max(0, more);
+            return more;
+        }
+
+        Span<byte> some = stackalloc byte[AtOnce];
+        int received = stream.Receive(some);
+        if (received > 0)
+        {
+            Reserve(received);
+            some[..received].CopyTo(buffer.AsSpan(end));
+            some[..received].Clear();
+            end += received;
+        }
+
+        return received;
+    }
+
+    /// <summary>Room for this many bytes more.</summary>
+    private void Reserve(int more)
+    {
+        int have = end - start;
+        if (buffer is not null && end + more <= buffer.Length)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(have + more);
+        Come.CopyTo(larger);
+        Release();
+        buffer = larger;
+        end = have;
+    }
+
+    private void Release()
+    {
+        if (buffer is not null)
+        {
+            Frame.Return(buffer, end);
+        }
+
+        buffer = null;
+        start = 0;
+        end = 0;
     }
 }

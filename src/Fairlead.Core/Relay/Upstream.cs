@@ -28,7 +28,7 @@ internal sealed class Upstream(
     /// It can take another request: the agent is there, and has said nothing unasked. (ssh-agent 10.3 answers a query twice; what
     /// is left over would be taken for the next answer.)
     /// </summary>
-    public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.Stream.IsQuiet);
+    public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.IsQuiet);
 
     /// <summary>It was sent a request whose answer nobody waits for any more: what it is doing with it is not known.</summary>
     public bool IsOwed { get; private set; }
@@ -170,7 +170,6 @@ internal sealed class Upstream(
 
     private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind)
     {
-        bool isAtOnce = !Health.IsBusy;
         if (!await WaitForTurnAsync() || frames is null || Health.IsStalled)
         {
             return null;
@@ -185,7 +184,7 @@ internal sealed class Upstream(
         }
 
         using LoopTimer timer = loop.Schedule(limit, GiveUp);
-        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync(isAtOnce) : null;
+        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync() : null;
         TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
         if (answer is null && (isCancelled || isOutOfPatience))
         {
@@ -197,11 +196,7 @@ internal sealed class Upstream(
         return answer;
     }
 
-    private async ValueTask<Frame?> ReceiveAsync(bool isAtOnce)
-    {
-        bool isToCome = isAtOnce && preface is null;
-        return await ReadPrefaceAsync() ? (await frames!.ReadAsync(isToCome)).Frame : null;
-    }
+    private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? (await frames!.ReadAsync()).Frame : null;
 
     private async ValueTask<bool> ReadPrefaceAsync()
     {
