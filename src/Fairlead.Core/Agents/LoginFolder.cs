@@ -8,6 +8,9 @@ internal sealed class LoginFolder
     /// <summary>What a socket of sshd is called there, before the number of its process.</summary>
     public const string SocketPrefix = "agent.";
 
+    /// <summary>Far longer than sshd takes on any machine that still serves logins.</summary>
+    private static readonly TimeSpan TimeToBind = TimeSpan.FromSeconds(30);
+
     private readonly string path;
     private readonly FolderStamp stamp;
 
@@ -28,6 +31,9 @@ internal sealed class LoginFolder
     public List<Agent> Agents { get; } = [];
 
     public RefusedSocket? Refused { get; private set; }
+
+    /// <summary>sshd makes the folder and binds in it a moment later; one whose agents are dead by then does not come to life again.</summary>
+    public bool IsLeftBehind(DateTimeOffset now) => now - Modified > TimeToBind && Agents.TrueForAll(agent => agent.IsDead);
 
     public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 

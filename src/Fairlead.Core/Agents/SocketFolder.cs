@@ -8,18 +8,15 @@ namespace Fairlead.Core.Agents;
 /// </summary>
 internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketPlace
 {
-    /// <summary>
-    /// Login folders that are looked at again each time, newest first. sshd makes the folder and binds in it a moment later; the
-    /// ten thousand that dead logins may have left behind never change again.
-    /// </summary>
-    private const int MaxFreshFolders = 64;
+    /// <summary>Login folders that are looked at again each time, newest first; the others only together with the folder that they are in.</summary>
+    private const int MaxWatched = 64;
 
     /// <summary>What sshd calls the folder of a login, before OpenSSH 10.1.</summary>
     public const string LoginFolderPrefix = "ssh-";
 
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
-    private List<LoginFolder> freshFolders = [];
+    private List<LoginFolder> ownFolders = [];
     private FolderStamp stamp;
 
     public string Path => path;
@@ -81,7 +78,12 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     private static bool IsLoginFolderName(string name) => name.StartsWith(LoginFolderPrefix, StringComparison.Ordinal);
 
-    private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !freshFolders.Exists(folder => folder.HasChanged);
+    private bool IsUpToDate(FileStatus status)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        _ = ownFolders.RemoveAll(folder => folder.IsLeftBehind(now));
+        return stamp.Holds(status) && !ownFolders.Take(MaxWatched).Any(folder => folder.HasChanged);
+    }
 
     private void Read(OpenDirectory directory)
     {
@@ -106,13 +108,14 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry)
     {
+        DateTimeOffset now = time.GetUtcNow();
         _ = loginFolders.TryGetValue(entry.Name, out LoginFolder? known);
-        if (known is not null && known.Inode == entry.Inode && !(freshFolders.Contains(known) && known.HasChanged))
+        if (known is not null && known.Inode == entry.Inode && (!known.IsOurs || known.IsLeftBehind(now) || !known.HasChanged))
         {
             return;
         }
 
-        if (LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow()) is LoginFolder read)
+        if (LoginFolder.Read(directory, path, entry, known, uid, now) is LoginFolder read)
         {
             loginFolders[entry.Name] = read;
         }
@@ -156,6 +159,6 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     {
         Agents = [.. loginFolders.Values.SelectMany(folder => folder.Agents), .. sockets.Values];
         Refused = [.. loginFolders.Values.Select(folder => folder.Refused).OfType<RefusedSocket>()];
-        freshFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified).Take(MaxFreshFolders)];
+        ownFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified)];
     }
 }

@@ -44,20 +44,24 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>These facts are all there now.</summary>
     public Caller Knowing(CallerFacts facts) => this with { Unread = Unread & ~facts };
 
-    /// <summary>The same in a multiplexer that was asked.</summary>
-    public Caller ShownBy(MultiplexerServer server, MultiplexerView view) => Knowing(
-        (view.IsKnown ? CallerFacts.Attachments : CallerFacts.None) | (view.Names is not null ? CallerFacts.Session : CallerFacts.None)) with
-    {
-        Multiplexer = server,
-        Attachments = view.Attachments,
-        SessionNames = view.Names ?? [],
-    };
-
     /// <summary>
-    /// Without what is above a multiplexer: its parent may be its first client, whose login need not be where the person sits now. A caller that was
-    /// reparented has nothing of it above itself.
+    /// The same in a multiplexer that was asked. Where it shows the caller, what is above it goes: its parent may be its first client, whose login need not
+    /// be where the person sits now.
     /// </summary>
-    public Caller Below(MultiplexerServer server) => Ancestors.Contains(server.Pid)
+    public Caller SeenIn(Sighting seen)
+    {
+        MultiplexerView view = seen.View;
+        CallerFacts known = (view.IsKnown ? CallerFacts.Attachments : CallerFacts.None) | (view.Names is not null ? CallerFacts.Session : CallerFacts.None);
+        return (view.Attachments.Count > 0 ? Below(seen.Server) : this).Knowing(known) with
+        {
+            Multiplexer = seen.Server,
+            Attachments = view.Attachments,
+            SessionNames = view.Names ?? [],
+        };
+    }
+
+    /// <summary>A caller that was reparented has nothing of the multiplexer above itself.</summary>
+    private Caller Below(MultiplexerServer server) => Ancestors.Contains(server.Pid)
         ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)] }
         : this;
 }

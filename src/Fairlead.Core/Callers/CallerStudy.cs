@@ -21,6 +21,7 @@ internal sealed class CallerStudy
     private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
     private readonly AttachmentMemory attachments = new();
     private readonly PresenceNotes presence;
+    private IReadOnlySet<int> watched = new HashSet<int>();
 
     /// <param name="sessions">Brings the agents up to date and tells the session processes of the logins that have one.</param>
     public CallerStudy(FactThread facts, Func<ValueTask<IReadOnlySet<int>>> sessions)
@@ -32,12 +33,34 @@ internal sealed class CallerStudy
     /// <summary>Called when somebody attached to a multiplexer, or turned to a session of one: another login may answer there.</summary>
     public Action? PeopleMoved { get; set; }
 
+    /// <summary>Where a caller sits, as the processes above it tell: below a login, or in a multiplexer that shows it somewhere.</summary>
+    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <returns>The caller without its environments; and what its multiplexer said, for <see cref="ReadAsync"/>.</returns>
+    public async ValueTask<(Caller Caller, Sighting? Seen)> PlaceAsync(CallerIdentity identity, IReadOnlySet<int> sessions)
+    {
+        if (!ProcessFolder.IsOurs)
+        {
+            return (Caller.Unknown with { Pid = identity.Pid }, null);
+        }
+
+        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
+        if (caller.Multiplexer is null)
+        {
+            return (caller, null);
+        }
+
+        TypedNotes typed = presence.Typed;
+        (_, Sighting? seen) = await facts.AskAsync(() => (true, See(caller, sessions, typed)), MultiplexerDeadline);
+        return seen is null ? (caller, null) : (Note(caller, seen), seen);
+    }
+
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     /// <param name="loops">Those of them that were made from here: what is typed there is typed in another one, too, and only that is watched.</param>
     /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
+    /// <param name="seen">What its multiplexer has said just now; null when it was not asked.</param>
     /// <returns>The logins by session process; empty when they could not be read in time.</returns>
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(
-        CallerIdentity identity, IReadOnlySet<int> sessions, IReadOnlySet<int> loops, bool needProgram)
+        CallerIdentity identity, IReadOnlySet<int> sessions, IReadOnlySet<int> loops, bool needProgram, Sighting? seen = null)
     {
         if (!ProcessFolder.IsOurs)
         {
@@ -54,7 +77,7 @@ internal sealed class CallerStudy
 
         TypedNotes typed = presence.Typed;
         Dictionary<int, Login> completed = (known.Logins ?? []).ToDictionary(login => login.Key, login => typed.Complete(login.Value));
-        return (await WithAttachmentsAsync(known.Caller ?? caller, sessions, typed, completed.Values), completed);
+        return (await WithAttachmentsAsync(known.Caller ?? caller, seen, sessions, typed, completed.Values), completed);
     }
 
     /// <inheritdoc cref="PresenceNotes.LookAroundAsync"/>
@@ -64,6 +87,7 @@ internal sealed class CallerStudy
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
     public async ValueTask WatchAsync(IReadOnlySet<int> sessions)
     {
+        watched = sessions;
         if (sessions.Count < 2)
         {
             presence.WatchTerminals([]);
@@ -71,6 +95,15 @@ internal sealed class CallerStudy
         else if (await facts.AskAsync(() => sessions.Select(logins.Read).ToArray(), FactDeadline) is Login[] known)
         {
             presence.WatchTerminals(known);
+        }
+    }
+
+    /// <summary>The same, without waiting for it, where these are others than before.</summary>
+    public void NoteSessions(IReadOnlySet<int> sessions)
+    {
+        if (!watched.SetEquals(sessions))
+        {
+            facts.Loop.Observe(WatchAsync(sessions).AsTask());
         }
     }
 
@@ -96,7 +129,8 @@ internal sealed class CallerStudy
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
-    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed, IEnumerable<Login> known)
+    private async ValueTask<Caller> WithAttachmentsAsync(
+        Caller caller, Sighting? seen, IReadOnlySet<int> sessions, TypedNotes typed, IEnumerable<Login> known)
     {
         if (caller.Ancestors.Count == 0)
         {
@@ -108,14 +142,25 @@ internal sealed class CallerStudy
             return caller.Knowing(InMultiplexer);
         }
 
-        (Caller? Caller, MultiplexerView? View) found = await facts.AskAsync(() => Attached(caller, sessions, typed), MultiplexerDeadline);
-        if (found.View is not MultiplexerView view)
+        bool isKnown = true;
+        if (seen is null)
         {
-            return found.Caller ?? caller;
+            (isKnown, seen) = await facts.AskAsync(() => (true, See(caller, sessions, typed)), MultiplexerDeadline);
         }
 
-        presence.NoteShown(found.Caller!.Multiplexer!, view.Attachments);
-        return WithNamed(attachments.Complete(found.Caller, view.Sessions), view, known);
+        if (seen is not null)
+        {
+            return WithNamed(Note(caller, seen), seen.View, known);
+        }
+
+        return isKnown && !caller.Unread.HasFlag(CallerFacts.Environment) ? caller.Knowing(InMultiplexer) : caller;
+    }
+
+    /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
+    private Caller Note(Caller caller, Sighting seen)
+    {
+        presence.NoteShown(seen.Server, seen.View.Attachments);
+        return attachments.Complete(caller.SeenIn(seen), seen.View.Sessions);
     }
 
     /// <summary>
@@ -128,15 +173,8 @@ internal sealed class CallerStudy
         return caller.Attachments.Count > 0 ? caller : caller with { LastAttached = [.. named.Except(caller.LastAttached), .. caller.LastAttached] };
     }
 
-    private (Caller Caller, MultiplexerView? View) Attached(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed)
-    {
-        if ((caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is not MultiplexerServer server)
-        {
-            bool namesNone = !caller.Unread.HasFlag(CallerFacts.Environment);
-            return (namesNone ? caller.Knowing(InMultiplexer) : caller, null);
-        }
-
-        MultiplexerView view = multiplexers.Read(server, sessions, typed);
-        return ((view.Attachments.Count > 0 ? caller.Below(server) : caller).ShownBy(server, view), view);
-    }
+    private Sighting? See(Caller caller, IReadOnlySet<int> sessions, TypedNotes typed) =>
+        (caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is MultiplexerServer server
+            ? new Sighting(server, multiplexers.Read(server, sessions, typed))
+            : null;
 }

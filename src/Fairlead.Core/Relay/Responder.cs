@@ -190,10 +190,11 @@ internal sealed class Responder(
             return null;
         }
 
-        round = new Round(opener, introduction, ask, judge) { StaysWithLeader = Binds.IsForwarded };
+        round = new Round(opener, introduction, ask, judge, () => planner.PlanAsync(caller)) { StaysWithLeader = Binds.IsForwarded };
         Upstream? connected = upstream;
         upstream = null;
         Candidate? chosen = await round.RunAsync(route, connected);
+        route = round.Route;
         round = null;
         upstream = chosen?.Upstream;
         return chosen?.Answer;
@@ -204,7 +205,7 @@ internal sealed class Responder(
     {
         if (!Binds.HasOverflowed)
         {
-            return await planner.PlanAsync(caller);
+            return await planner.LeadAsync(caller);
         }
 
         return upstream is { IsReusable: true } ? new Route([upstream.Step]) : Route.Empty;
@@ -218,15 +219,23 @@ internal sealed class Responder(
             return list;
         }
 
-        RouteStep[] others = [.. route.Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1)];
-        if (others.Length == 0)
+        if (route.IsWhole && !Others.Any())
         {
             return list;
         }
 
         IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
-        return wanted is { Count: 0 } && !others.Any(KeyLender.IsAlwaysAsked) ? list : await lender.ExtendAsync(list, others, wanted, introduction);
+        if (wanted is { Count: 0 } && !Others.Any(KeyLender.IsAlwaysAsked))
+        {
+            return list;
+        }
+
+        route = route.IsWhole ? route : await planner.PlanAsync(caller);
+        return await lender.ExtendAsync(list, [.. Others], wanted, introduction);
     }
+
+    /// <summary>Who stands behind the agent that answered.</summary>
+    private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1);
 
     /// <summary>
     /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as

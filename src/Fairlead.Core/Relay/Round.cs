@@ -10,13 +10,17 @@ namespace Fairlead.Core.Relay;
 /// </summary>
 /// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
 /// <param name="judge">What an answer of this agent is worth.</param>
+/// <param name="plan">The whole route, for when the leader alone is known and does not do.</param>
 internal sealed class Round(
-    UpstreamOpener opener, Introduction introduction, Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
+    UpstreamOpener opener,
+    Introduction introduction,
+    Func<Upstream, ValueTask<Frame?>> ask,
+    Func<Upstream, Frame, AnswerWorth> judge,
+    Func<ValueTask<Route>> plan)
 {
     private readonly EventLoop loop = opener.Loop;
     private readonly Patience patience = opener.Patience;
     private readonly LoopSignal progress = new();
-    private IReadOnlyList<RouteStep> steps = [];
     private Candidate?[] candidates = [];
     private Upstream? open;
     private long began;
@@ -27,19 +31,33 @@ internal sealed class Round(
     /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
     public bool StaysWithLeader { get; init; }
 
-    /// <param name="route">Whom to ask, in order.</param>
+    /// <summary>Whom to ask, in order.</summary>
+    public Route Route { get; private set; } = Route.Empty;
+
+    /// <param name="route">Whom to ask, in order, as far as it is known.</param>
     /// <param name="connected">A connection that the conversation has already. The round takes it over.</param>
     /// <returns>Who answered, and what; null when nobody did.</returns>
     public async ValueTask<Candidate?> RunAsync(Route route, Upstream? connected)
     {
-        steps = route.Steps;
-        candidates = new Candidate?[steps.Count];
+        Route = route;
+        candidates = new Candidate?[Steps.Count];
         open = connected;
         began = loop.Time.GetTimestamp();
-        Candidate? chosen;
-        while (!TryChoose(out chosen) && !isOver)
+        Candidate? chosen = null;
+        while (!isOver)
         {
-            await WaitAsync();
+            if (!TryChoose(out chosen))
+            {
+                await WaitAsync();
+            }
+            else if (chosen is null && !Route.IsWhole)
+            {
+                await CompleteAsync();
+            }
+            else
+            {
+                break;
+            }
         }
 
         isOver = true;
@@ -64,6 +82,8 @@ internal sealed class Round(
         progress.Raise(Wake.Closed);
     }
 
+    private IReadOnlyList<RouteStep> Steps => Route.Steps;
+
     private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
 
     /// <summary>The first of the route that is being waited for.</summary>
@@ -77,7 +97,7 @@ internal sealed class Round(
         bool isWaiting = false;
         for (int i = 0; i < candidates.Length && !isOver; i++)
         {
-            if (candidates[i] is null && isWaiting && !steps[i].Agent.Health.HasListed)
+            if (candidates[i] is null && isWaiting && !Steps[i].Agent.Health.HasListed)
             {
                 continue;
             }
@@ -109,12 +129,12 @@ internal sealed class Round(
     /// <summary>Where nobody is asked beside another, each has its own time.</summary>
     private bool IsTimeUp => AsksBeside && Awaited is { IsBusy: false } slow && Elapsed >= patience.AnswerOf(slow.Usual);
 
-    private bool AsksBeside => patience.AsksOthers && !StaysWithLeader && candidates.Length > 1;
+    private bool AsksBeside => patience.AsksOthers && !StaysWithLeader && (candidates.Length > 1 || !Route.IsWhole);
 
     private Candidate Ask(int index)
     {
-        bool isOpen = open is not null && open.Agent == steps[index].Agent && open.IsReusable;
-        var candidate = new Candidate(isOpen ? open! : opener.Prepare(steps[index], introduction));
+        bool isOpen = open is not null && open.Agent == Steps[index].Agent && open.IsReusable;
+        var candidate = new Candidate(isOpen ? open! : opener.Prepare(Steps[index], introduction));
         open = isOpen ? null : open;
         candidates[index] = candidate;
         loop.Observe(AskAsync(candidate, isOpen));
@@ -162,10 +182,17 @@ internal sealed class Round(
             return;
         }
 
+        if (IsTimeUp && !Route.IsWhole)
+        {
+            await CompleteAsync();
+            return;
+        }
+
         bool isBusy = Awaited is { IsBusy: true };
         using LoopTimer? timer = AsksBeside && !isBusy && !IsTimeUp ? loop.Schedule(NextLook(), () => progress.Raise(Wake.TimedOut)) : null;
         if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
         {
+            await CompleteAsync();
             AskBeside();
         }
 
@@ -193,7 +220,7 @@ internal sealed class Round(
     private void AskBeside()
     {
         int[] unasked = [.. Enumerable.Range(0, candidates.Length).Where(i => candidates[i] is null)];
-        int next = Array.FindIndex(unasked, i => steps[i].Agent.Health.HasListed);
+        int next = Array.FindIndex(unasked, i => Steps[i].Agent.Health.HasListed);
         if (next >= 0)
         {
             Ask(unasked[next]);
@@ -205,7 +232,7 @@ internal sealed class Round(
             TimeSpan left = patience.AnswerOf(Awaited?.Usual ?? TimeSpan.Zero) - Elapsed;
             foreach (int i in unasked)
             {
-                Probe(steps[i].Agent, left);
+                Probe(Steps[i].Agent, left);
             }
         }
     }
@@ -216,6 +243,20 @@ internal sealed class Round(
         {
             _ = opener.Tracer.MeetAgain(agent, left);
         }
+    }
+
+    /// <summary>Finds out who stands behind the leader, when only that was known.</summary>
+    private async ValueTask CompleteAsync()
+    {
+        if (Route.IsWhole)
+        {
+            return;
+        }
+
+        Route whole = await plan();
+        RouteStep leader = Steps[0];
+        Route = whole with { Steps = [leader, .. whole.Steps.Where(step => step.Agent != leader.Agent)] };
+        Array.Resize(ref candidates, Steps.Count);
     }
 
     private static void End(Candidate candidate)

@@ -45,6 +45,30 @@ internal sealed class RoutePlanner
         return identity.IsFurtherAway ? route.ForFurtherHosts() : route;
     }
 
+    /// <summary>
+    /// The same, or only its leader where the processes above the caller tell that it leads: below a login of its own, or in a multiplexer that somebody
+    /// looks at. Most requests need no other, and each login costs reading it.
+    /// </summary>
+    public async ValueTask<Route> LeadAsync(CallerIdentity identity)
+    {
+        await directory.RefreshAsync();
+        bool isPlain = Orders.AreEmpty && directory.Loops.Count == 0 && !directory.Agents.Exists(agent => agent.IsAlways);
+        if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || directory.Agents.Count < 2)
+        {
+            return await PlanAsync(identity);
+        }
+
+        await LearnListenersAsync();
+        HashSet<int> sessions = SessionsOf(directory.Agents);
+        callers.NoteSessions(sessions);
+        (Caller caller, Sighting? seen) = await callers.PlaceAsync(identity, sessions);
+        RouteFacts known = FactsOf(caller, directory.Agents, logins: null) with { Pinned = Orders.PinnedOf(directory.Agents) };
+        RouteStep? leader = Router.Choose(known).Leader;
+        bool isCertain = leader?.Reason <= RouteReason.OwnLogin
+            || (leader?.Reason == RouteReason.Attached && caller.Attachments.All(attachment => attachment.SessionPid > 0));
+        return isCertain ? new Route([leader!]) { IsWhole = false } : await RouteAsync(await GatherAsync(identity, seen));
+    }
+
     /// <summary>The route that these facts lead to.</summary>
     public ValueTask<Route> RouteAsync(RouteFacts known) => WithDetoursAsync(Router.Choose(known), []);
 
@@ -99,13 +123,14 @@ internal sealed class RoutePlanner
         return onlyRoute;
     }
 
-    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity)
+    /// <param name="seen">What the caller's multiplexer has said just now; null when it was not asked.</param>
+    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, Sighting? seen = null)
     {
         await LearnListenersAsync();
         Agent[] agents = [.. directory.Agents, .. directory.Loops];
         (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(
-            identity, SessionsOf(agents), SessionsOf(directory.Loops), Orders.NeedProgram);
-        return Ordered(new RouteFacts(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]));
+            identity, SessionsOf(agents), SessionsOf(directory.Loops), Orders.NeedProgram, seen);
+        return Ordered(FactsOf(caller, agents, logins));
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
@@ -165,7 +190,11 @@ internal sealed class RoutePlanner
         await directory.RefreshAsync();
     }
 
-    private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login> known)
+    /// <param name="logins">Null where no more than the pids of their session processes is needed.</param>
+    private static RouteFacts FactsOf(Caller caller, IReadOnlyCollection<Agent> agents, IReadOnlyDictionary<int, Login>? logins) =>
+        new(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]);
+
+    private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login>? known)
     {
         // Without a pid it is of another pid namespace: several of these are not one login.
         if (agent.Source == AgentSource.Local || agent.Listener is not { Pid: > 0 } listener)
@@ -173,6 +202,6 @@ internal sealed class RoutePlanner
             return null;
         }
 
-        return known.GetValueOrDefault(listener.Pid) ?? new Login(listener.Pid, null, [], null);
+        return known?.GetValueOrDefault(listener.Pid) ?? new Login(listener.Pid, null, [], null);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record Route(IReadOnlyList<RouteStep> Steps)
     /// <summary>The rule that lets nobody answer this caller; the route is empty then.</summary>
     public RoutingRule? DeniedBy { get; init; }
 
+    /// <summary>False for a leader that was found by what is known at once: who stands behind it was not asked yet.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>
     /// The same for a host that was reached with ssh -A: without the agents that stand here only because their keys belong to every list.
     /// </summary>

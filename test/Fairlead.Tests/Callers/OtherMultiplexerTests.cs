@@ -36,7 +36,7 @@ public sealed class OtherMultiplexerTests : IDisposable
 
         // Its parent is the first client: what is above it is no proof of where the person sits.
         Assert.Contains(home.Pid, caller.Ancestors);
-        Assert.Equal([pane], caller.Below(caller.Multiplexer!).Ancestors);
+        Assert.Equal([pane], caller.SeenIn(new Sighting(caller.Multiplexer!, new MultiplexerView([""], shown))).Ancestors);
     }
 
     [Fact]
