@@ -14,21 +14,19 @@ public class DetachedSessionTests
         var multiplexer = Multiplexer.Of(kind);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await stage.Person.Write(
-            "job", $"exec 3>{news.Path}\nmkfifo ~/go\nfor turn in 1 2 3; do ssh web01 $turn >&3; read -r go <~/go; done\n");
+        await using Job job = await Job.OfTurns(stage);
         await sofa.Start(multiplexer);
-        await sofa.Window.Type("exec sh ~/job");
-        await news.Tells("web01 saw home-key in turn 1");
+        await sofa.Window.Type(Job.Start);
+        await job.Tells("web01 saw home-key in turn 1");
         await sofa.Detach(multiplexer);
 
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 2");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 2");
 
         await sofa.LogOut();
-        await GoOn(stage);
-        await news.Tells("web01 saw work-key in turn 3");
+        await job.GoOn();
+        await job.Tells("web01 saw work-key in turn 3");
     }
 
     /// <summary>Nobody asked while home was attached, and work, which started the session, has typed since.</summary>
@@ -41,8 +39,8 @@ public class DetachedSessionTests
         var multiplexer = Multiplexer.Of(kind);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await StartWaitingJob(stage, desk, multiplexer, news);
+        await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
+        await Begin(job, desk, multiplexer);
         await desk.Detach(multiplexer);
 
         await sofa.Reattach(multiplexer);
@@ -50,8 +48,8 @@ public class DetachedSessionTests
         await sofa.Detach(multiplexer);
         await desk.Ask("true");
 
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 1");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 1");
     }
 
     /// <summary>The login that started the session is gone, and while the next one was attached it was alone: there was nothing to choose.</summary>
@@ -64,9 +62,9 @@ public class DetachedSessionTests
         var multiplexer = Multiplexer.Of(kind);
         Laptop home = await stage.AddLaptop("home");
         Laptop work = await stage.AddLaptop("work");
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
         Login first = await home.LogIn();
-        await StartWaitingJob(stage, first, multiplexer, news);
+        await Begin(job, first, multiplexer);
         await first.Detach(multiplexer);
         await first.LogOut();
 
@@ -77,8 +75,8 @@ public class DetachedSessionTests
         Login desk = await work.LogIn();
         await desk.Ask("true");
 
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 1");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 1");
     }
 
     /// <summary>One login takes the session over from another one, and leaves it: at no moment was nobody attached.</summary>
@@ -91,8 +89,8 @@ public class DetachedSessionTests
         var multiplexer = Multiplexer.Of(kind);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await StartWaitingJob(stage, sofa, multiplexer, news);
+        await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
+        await Begin(job, sofa, multiplexer);
         await DaemonHasSeen(stage);
 
         await desk.Reattach(multiplexer with { Reattach = takeOver });
@@ -100,8 +98,8 @@ public class DetachedSessionTests
         await desk.Detach(multiplexer);
         await sofa.Ask("true");
 
-        await GoOn(stage);
-        await news.Tells("web01 saw work-key in turn 1");
+        await job.GoOn();
+        await job.Tells("web01 saw work-key in turn 1");
     }
 
     /// <summary>Both are sent away at once, with no key pressed: tmux's own note names work, which attached last.</summary>
@@ -114,8 +112,8 @@ public class DetachedSessionTests
         var multiplexer = Multiplexer.Of(kind);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await StartWaitingJob(stage, sofa, multiplexer, news);
+        await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
+        await Begin(job, sofa, multiplexer);
         await desk.Reattach(multiplexer with { Reattach = join });
         await desk.Ask("true");
         await sofa.Ask("true");
@@ -125,20 +123,17 @@ public class DetachedSessionTests
         await desk.Window.Expect(@"\[(remote )?detached \(?from ");
         await sofa.Window.Expect(@"\[(remote )?detached \(?from ");
         await desk.Ask("true");
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 1");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 1");
     }
 
-    private static async Task StartWaitingJob(Stage stage, Login login, Multiplexer multiplexer, News news)
+    private static async Task Begin(Job job, Login login, Multiplexer multiplexer)
     {
-        await stage.Person.Write("job", $"exec 3>{news.Path}\nmkfifo ~/go\necho waiting >&3\nread -r go <~/go; ssh -n web01 1 >&3\n");
         await login.Start(multiplexer);
         await login.Window.Type("sh ~/job &");
-        await news.Tells("waiting");
+        await job.Tells("waiting");
     }
 
     /// <summary>The daemon answers in order: what it was told before this question it has noted by then.</summary>
     private static async Task DaemonHasSeen(Stage stage) => await stage.AsPerson(stage.Fairlead, "status");
-
-    private static async Task GoOn(Stage stage) => (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
 }

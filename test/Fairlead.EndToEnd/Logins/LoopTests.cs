@@ -14,15 +14,15 @@ public class LoopTests
         await stage.NameGatewayOnItself();
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await using Job job = await Job.OfTurns(stage, turns: 2);
         await sofa.Start(Tmux);
         await Hop(sofa, "gateway");
-        await StartJob(stage, sofa, news, turns: 2);
-        await news.Tells("web01 saw home-key in turn 1");
+        await sofa.Window.Type(Job.Start);
+        await job.Tells("web01 saw home-key in turn 1");
 
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
-        await GoOn(stage); // work has typed last, but the pane is home's
-        await news.Tells("web01 saw home-key in turn 2");
+        await job.GoOn(); // work has typed last, but the pane is home's
+        await job.Tells("web01 saw home-key in turn 2");
         (_, string why) = await desk.Ask($"{stage.Fairlead} status");
         Assert.Contains("leads back to fairlead", why, StringComparison.Ordinal);
     }
@@ -35,17 +35,17 @@ public class LoopTests
         await (await stage.AddHostWithFairlead("hop")).Allow(home.Key.Public);
         Login sofa = await home.LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await using Job job = await Job.OfTurns(stage, turns: 2);
         await sofa.Start(Tmux);
         await Hop(sofa, "hop");
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
         await Hop(sofa, "gateway");
-        await StartJob(stage, sofa, news, turns: 2);
-        await news.Tells("web01 saw home-key in turn 1");
+        await sofa.Window.Type(Job.Start);
+        await job.Tells("web01 saw home-key in turn 1");
 
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 2");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 2");
     }
 
     [Fact]
@@ -55,17 +55,17 @@ public class LoopTests
         Laptop home = await stage.AddLaptop("home");
         await (await stage.AddHostWithFairlead("hop")).Allow(home.Key.Public);
         Login sofa = await home.LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
+        await using Job job = await Job.OfTurns(stage, turns: 2);
         await sofa.Start(Tmux);
         await Hop(sofa, "hop");
         await Hop(sofa, "gateway");
-        await StartJob(stage, sofa, news, turns: 2);
-        await news.Tells("web01 saw home-key in turn 1");
+        await sofa.Window.Type(Job.Start);
+        await job.Tells("web01 saw home-key in turn 1");
         await sofa.Detach(Tmux);
         await sofa.LogOut();
 
-        await GoOn(stage);
-        await news.Tells("turn 2 failed");
+        await job.GoOn();
+        await job.Tells("turn 2 failed");
         Assert.NotEqual(0, (await stage.AsPerson("env", $"SSH_AUTH_SOCK={stage.StableSocket}", "ssh-add", "-l")).ExitCode);
     }
 
@@ -74,13 +74,4 @@ public class LoopTests
         await login.Window.Type($"ssh -A {host}");
         await login.Window.Expect(Shell.Prompt);
     }
-
-    private static async Task StartJob(Stage stage, Login login, News news, int turns)
-    {
-        string job = $"exec 3>{news.Path}\nmkfifo ~/go\nfor turn in $(seq {turns}); do ssh web01 $turn >&3 || echo turn $turn failed >&3; read -r go <~/go; done\n";
-        await stage.Person.Write("job", job);
-        await login.Window.Type("exec sh ~/job");
-    }
-
-    private static async Task GoOn(Stage stage) => (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
 }

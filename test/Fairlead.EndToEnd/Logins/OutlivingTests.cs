@@ -16,17 +16,17 @@ public class OutlivingTests
         await using Stage stage = await Stage.Raise();
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await Job(stage, news, sofa, start);
-        await news.Tells("web01 saw home-key in turn 1");
+        await using Job job = await Job.OfTurns(stage);
+        await sofa.Window.Type(start);
+        await job.Tells("web01 saw home-key in turn 1");
 
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 2");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 2");
 
         await sofa.LogOut();
-        await GoOn(stage);
-        await news.Tells("web01 saw work-key in turn 3");
+        await job.GoOn();
+        await job.Tells("web01 saw work-key in turn 3");
     }
 
     /// <summary>An editor's server, say: the connection that started it is over, and its laptop has come back over another one.</summary>
@@ -37,15 +37,15 @@ public class OutlivingTests
         Laptop home = await stage.AddLaptop("home", HomeAddress);
         Login sofa = await home.LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await Job(stage, news, sofa, "setsid -f sh ~/job");
-        await news.Tells("web01 saw home-key in turn 1");
+        await using Job job = await Job.OfTurns(stage);
+        await sofa.Window.Type("setsid -f sh ~/job");
+        await job.Tells("web01 saw home-key in turn 1");
         await sofa.LogOut();
 
         await home.LogIn();
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 2");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 2");
     }
 
     /// <summary>The master asks for the agent when the far host does, long after its shell is gone: it still belongs to its pane.</summary>
@@ -70,13 +70,4 @@ public class OutlivingTests
         await sofa.LogOut();
         Assert.EndsWith("work-key", (await desk.Ask("ssh -A -S ~/master vault ssh-add -L")).Output, StringComparison.Ordinal);
     }
-
-    private static async Task Job(Stage stage, News news, Login login, string start)
-    {
-        await stage.Person.Write(
-            "job", $"exec 3>{news.Path}\nmkfifo ~/go\nfor turn in 1 2 3; do ssh web01 $turn >&3; read -r go <~/go; done\n");
-        await login.Window.Type(start);
-    }
-
-    private static async Task GoOn(Stage stage) => (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
 }

@@ -12,25 +12,23 @@ public class SleepingLaptopTests
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
         var tmux = Multiplexer.Of(MultiplexerKind.Tmux);
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await stage.Person.Write(
-            "job", $"exec 3>{news.Path}\nmkfifo ~/go\nfor turn in 1 2 3; do ssh web01 $turn >&3; read -r go <~/go; done\n");
+        await using Job job = await Job.OfTurns(stage);
         await sofa.Start(tmux);
-        await sofa.Window.Type("exec sh ~/job");
-        await news.Tells("web01 saw home-key in turn 1");
+        await sofa.Window.Type(Job.Start);
+        await job.Tells("web01 saw home-key in turn 1");
         Assert.Equal("work-key", await desk.KeySeenByWeb01());
 
         int client = await sofa.Window.ForegroundProcess();
         Signal("STOP", client);
-        await GoOn(stage);
-        await news.Tells("web01 saw work-key in turn 2");
+        await job.GoOn();
+        await job.Tells("web01 saw work-key in turn 2");
         (_, string status) = await desk.Ask($"{stage.Fairlead} status");
         Assert.Contains("stalled", status, StringComparison.Ordinal);
 
         Signal("CONT", client);
         await Awake(stage, desk);
-        await GoOn(stage);
-        await news.Tells("web01 saw home-key in turn 3");
+        await job.GoOn();
+        await job.Tells("web01 saw home-key in turn 3");
     }
 
     [Fact]
@@ -58,6 +56,4 @@ public class SleepingLaptopTests
             late.Token.ThrowIfCancellationRequested();
         }
     }
-
-    private static async Task GoOn(Stage stage) => (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
 }

@@ -7,17 +7,18 @@ internal static class DetachedJob
 {
     /// <summary>Starts it at a desk, leaves for home, and lets it come to its last command.</summary>
     /// <param name="command">Its output is news; <c>fairlead</c> stands for the installed one.</param>
-    public static async Task Begin(Stage stage, Laptop work, News news, string command)
+    public static async Task<Job> Begin(Stage stage, Laptop work, string command)
     {
         string last = command.Replace("fairlead ", stage.Fairlead + " ", StringComparison.Ordinal);
-        await stage.Person.Write("job", $"exec 3>{news.Path}\nmkfifo ~/go\necho runs >&3\nread -r go <~/go\n{last} >&3 2>&1\necho \"over: $?\" >&3\n");
+        Job job = await Job.Waiting(stage, "runs", $"{last} >&3 2>&1\necho \"over: $?\" >&3");
         var tmux = Multiplexer.Of(MultiplexerKind.Tmux);
         Login desk = await work.LogIn();
         await desk.Start(tmux);
-        await desk.Window.Type("exec sh ~/job");
-        await news.Tells("runs");
+        await desk.Window.Type(Job.Start);
+        await job.Tells("runs");
         await desk.Detach(tmux);
         await desk.LogOut();
-        (await stage.AsPerson("sh", "-c", "echo >~/go")).Succeeded();
+        await job.GoOn();
+        return job;
     }
 }

@@ -12,8 +12,7 @@ public class HeldRequestTests
         await using Stage stage = await Stage.Raise();
         Laptop work = await stage.AddLaptop("work");
         Laptop home = await stage.AddLaptop("home");
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await DetachedJob.Begin(stage, work, news, "FAIRLEAD_WAIT=60s ssh web01 held");
+        await using Job job = await DetachedJob.Begin(stage, work, "FAIRLEAD_WAIT=60s ssh web01 held");
         JsonElement waiting = await OnlyWaiter(stage);
         Assert.Equal("ssh", waiting.GetProperty("command").GetString());
         Assert.True(waiting.TryGetProperty("until", out _));
@@ -21,7 +20,7 @@ public class HeldRequestTests
 
         await home.LogIn();
 
-        await news.Tells(@"web01 saw home-key in turn held\s+over: 0");
+        await job.Tells(@"web01 saw home-key in turn held\s+over: 0");
         Assert.DoesNotContain("Connection from", stage.Web01.Log[before.Length..], StringComparison.Ordinal);
     }
 

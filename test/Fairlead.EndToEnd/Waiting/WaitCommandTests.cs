@@ -16,13 +16,12 @@ public class WaitCommandTests
         await using Stage stage = await Stage.Raise();
         Laptop work = await stage.AddLaptop("work");
         Laptop home = await stage.AddLaptop("home");
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await DetachedJob.Begin(stage, work, news, command);
+        await using Job job = await DetachedJob.Begin(stage, work, command);
         await Waiters.Become(stage, 1);
 
         await home.LogIn();
 
-        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+        await job.Tells(@"web01 saw home-key in turn job\s+over: 0");
         await Waiters.Become(stage, 0);
     }
 
@@ -33,8 +32,7 @@ public class WaitCommandTests
         await stage.Person.Write(".config/fairlead/config.toml", "[routing]\nfallback = \"none\"\n");
         Laptop work = await stage.AddLaptop("work");
         Laptop home = await stage.AddLaptop("home");
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await DetachedJob.Begin(stage, work, news, "fairlead wait && ssh web01 job");
+        await using Job job = await DetachedJob.Begin(stage, work, "fairlead wait && ssh web01 job");
         await Waiters.Become(stage, 1);
 
         Login sofa = await home.LogIn();
@@ -42,7 +40,7 @@ public class WaitCommandTests
         await Waiters.Become(stage, 1);
         await sofa.Window.Type("tmux attach-session -t main");
 
-        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+        await job.Tells(@"web01 saw home-key in turn job\s+over: 0");
     }
 
     [Fact]
@@ -119,14 +117,13 @@ public class WaitCommandTests
     {
         await using Stage stage = await Stage.Raise();
         Laptop home = await stage.AddLaptop("home");
-        await using var news = new News(Path.Combine(stage.Folder, "news"));
-        await DetachedJob.Begin(stage, home, news, "fairlead wait && ssh web01 job");
+        await using Job job = await DetachedJob.Begin(stage, home, "fairlead wait && ssh web01 job");
         await Waiters.Become(stage, 1);
         await stage.KillDaemon();
         await Waiters.Become(stage, 1);
 
         await home.LogIn();
 
-        await news.Tells(@"web01 saw home-key in turn job\s+over: 0");
+        await job.Tells(@"web01 saw home-key in turn job\s+over: 0");
     }
 }
