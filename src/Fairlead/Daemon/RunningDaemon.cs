@@ -152,6 +152,7 @@ internal sealed class RunningDaemon : IDisposable
     private async Task GiveBackStartupPagesAsync()
     {
         await oldPaths.SettleAsync(FirstLook);
+        GC.Collect(); // the first collection needs more of the program than all that comes after it
         StartupPages.Release();
     }
 
