@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Bench.Staging;
@@ -7,7 +6,6 @@ namespace Fairlead.Bench.Staging;
 internal sealed unsafe class Child : IDisposable
 {
     private const int Terminate = 15;
-    private const int NoWait = 1; // WNOHANG
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -39,15 +37,8 @@ internal sealed unsafe class Child : IDisposable
 
         hasEnded = true;
         _ = LibC.kill(Pid, Terminate);
-        for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Patience; Thread.Sleep(1))
-        {
-            if (LibC.waitpid(Pid, null, NoWait) != 0)
-            {
-                return;
-            }
-        }
-
-        _ = LibC.kill(Pid, LibC.SIGKILL);
+        ProcessEnd.Await(Pid, Patience);
+        _ = LibC.kill(Pid, LibC.SIGKILL); // one that has ended, and was not waited for yet, does not mind
         _ = LibC.waitpid(Pid, null, 0);
     }
 

@@ -28,7 +28,7 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
 
     public List<RefusedSocket> Refused { get; } = [];
 
-    /// <summary>Called after <see cref="Agents"/> was put together anew. Whoever is told asks nothing of the directory in it.</summary>
+    /// <summary>Called when <see cref="Agents"/> are others than before. Whoever is told asks nothing of the directory in it.</summary>
     public Action? Changed { get; set; }
 
     /// <summary>Where an agent may appear, as far as looking there waits for no other machine.</summary>
@@ -151,6 +151,7 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
 
     private void Collect()
     {
+        Agent[] before = [.. Agents];
         Agents.Clear();
         Loops.Clear();
         Refused.Clear();
@@ -174,6 +175,9 @@ internal sealed class AgentDirectory(FactThread facts, uint uid, TimeProvider ti
             }
         }
 
-        Changed?.Invoke();
+        if (!Agents.SequenceEqual(before))
+        {
+            Changed?.Invoke();
+        }
     }
 }
