@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Fairlead.Core.Linux;
 
@@ -84,7 +83,7 @@ internal sealed class NamedPaths
         }
 
         string? path = PathNamedBy(pid);
-        return path is not null && isWanted(path) && IsOurs(pid) && ProcessStat.TryRead(pid, out ProcessStat stat)
+        return path is not null && isWanted(path) && ProcessStatus.IsOf(pid, uid) && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? new NamingProcess(path, pid, stat.Started)
             : null;
     }
@@ -106,14 +105,5 @@ internal sealed class NamedPaths
         return length == block.Length
             ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), Variable)
             : ValueIn(block[..Math.Max(0, length)], Variable);
-    }
-
-    /// <summary>"Uid:", then the real, effective, saved and file system uid (proc_pid_status(5)).</summary>
-    private bool IsOurs(int pid)
-    {
-        Span<byte> status = stackalloc byte[2048];
-        int length = ProcessFile.Read($"/proc/{pid}/status", status);
-        string? line = Encoding.UTF8.GetString(status[..Math.Max(0, length)]).Split('\n').FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal));
-        return line?.Split('\t') is [_, var real, ..] && real == uid.ToString(CultureInfo.InvariantCulture);
     }
 }
