@@ -5,12 +5,12 @@ namespace Fairlead.Core.Callers;
 /// <summary>An environment as /proc/PID/environ gives it: NAME=value strings.</summary>
 internal static class EnvironmentBlock
 {
-    /// <summary>A variable's value; null when it is unset or empty, which mean the same to a person.</summary>
+    /// <summary>A variable's value as getenv(3) would find it, the first of that name; null when it is unset or empty, which mean the same to a person.</summary>
     public static string? Find(string[]? environment, string name)
     {
         string? entry = Array.Find(
-            environment ?? [], entry => entry.StartsWith(name, StringComparison.Ordinal) && entry.AsSpan(name.Length) is ['=', _, ..]);
-        return entry?[(name.Length + 1)..];
+            environment ?? [], entry => entry.StartsWith(name, StringComparison.Ordinal) && entry.AsSpan(name.Length) is ['=', ..]);
+        return entry?[(name.Length + 1)..] is { Length: > 0 } value ? value : null;
     }
 
     /// <summary>The same in the bytes of the file, without a string for each of the others.</summary>

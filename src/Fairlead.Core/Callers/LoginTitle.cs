@@ -25,7 +25,7 @@ internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
         }
 
         string terminals = title[(at + 1)..];
-        return new LoginTitle(title[..at], terminals is NoTerminal or "" ? [] : terminals.Split(','));
+        return new LoginTitle(title[..at], terminals is NoTerminal ? [] : terminals.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string? AfterPrefix(string text, string prefix) =>

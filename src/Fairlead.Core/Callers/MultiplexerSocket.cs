@@ -7,6 +7,9 @@ internal static class MultiplexerSocket
 {
     private const uint OwnersExecuteBit = 0x40;
 
+    /// <summary>Of a server that are asked about, some microseconds each. It listens before it is connected to, so its own socket is among the first.</summary>
+    private const int MaxDescriptors = 1024;
+
     /// <summary>Somebody is attached, or was when the server last said so.</summary>
     public static bool IsAttached(string path) =>
         FileStatus.TryRead(path, out FileStatus status) >= 0 && IsOurs(status) && (status.Permissions & OwnersExecuteBit) != 0;
@@ -28,16 +31,17 @@ internal static class MultiplexerSocket
     /// <summary>The path that a server of ours listens at.</summary>
     public static string? PathOf(int server)
     {
-        var inodes = new HashSet<ulong>();
-        foreach (string target in ProcessDescriptors.Read(server))
+        using var diagnosis = new SocketDiagnosis();
+        foreach (string target in ProcessDescriptors.Read(server).Take(MaxDescriptors))
         {
-            if (ProcessDescriptors.TryParseSocket(target, out ulong inode))
+            if (ProcessDescriptors.TryParseSocket(target, out ulong inode) && inode <= uint.MaxValue
+                && diagnosis.ListeningPathOf((uint)inode) is string path)
             {
-                inodes.Add(inode);
+                return path;
             }
         }
 
-        return UnixSocketTable.FindListening(inodes);
+        return null;
     }
 
     /// <summary>Nothing is sent, and the connection ends at once.</summary>

@@ -14,9 +14,10 @@ internal static class ScreenVariable
 
     /// <summary>The name of the session; the same name may be another server's.</summary>
     /// <returns>Null when the first process of the window has ended, or has another server's variable.</returns>
-    public static string[]? NameOf(MultiplexerServer server)
-    {
-        string? value = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(server.PanePid), Name);
-        return ServerPid(value) == server.Pid ? [value!.Split('.', 2)[1]] : null;
-    }
+    public static string[]? NameOf(MultiplexerServer server) =>
+        SessionIn(EnvironmentBlock.Find(ProcessFile.ReadEnvironment(server.PanePid), Name), server.Pid) is string name ? [name] : null;
+
+    /// <summary>The session of that server in such a value. Whoever starts a process can give it any value: without a name, too.</summary>
+    internal static string? SessionIn(string? value, int server) =>
+        ServerPid(value) == server && value!.Split('.', 2) is [_, var name] ? name : null;
 }

@@ -35,17 +35,17 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         {
             switch (line.Split('|', 7))
             {
-                case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Number(pid) > 0:
-                    clients.Add(new TmuxClient((int)Number(pid), Number(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
+                case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Pid(pid) > 0:
+                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
                     break;
                 case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
-                    panes.Add(new TmuxPane(id, (int)Number(pid), session, window, string.Concat(connection)));
+                    panes.Add(new TmuxPane(id, Pid(pid), session, window, string.Concat(connection)));
                     break;
                 case ["S", ['$', ..] session, _, ..]:
                     names[session] = line.Split('|', 3)[2];
                     break;
                 case ["T", var pid]:
-                    typist = (int)Number(pid);
+                    typist = Pid(pid);
                     break;
             }
         }
@@ -69,11 +69,12 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
 
         TmuxPane[] siblings = [.. Panes.Where(other => other.Window == place.Window)];
         string[] sessions = [.. siblings.Select(other => other.Session).Distinct()];
+        HashSet<string> holding = [.. sessions];
         bool isInView = Clients.Any(client => client.Window == place.Window && !client.IsReadOnly);
         return new MultiplexerAnswer(
             sessions,
             [.. from client in Clients
-                where client.Window == place.Window || (!isInView && sessions.Contains(client.Session))
+                where client.Window == place.Window || (!isInView && holding.Contains(client.Session))
                 select Describe(client, place.Window)])
         {
             Connections = [.. siblings.Select(other => other.Connection).Where(connection => connection is not "").Distinct()],
@@ -84,8 +85,8 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     /// <summary>Of the sessions that hold a window, those with a client that shows it; none: those with a client; none: all.</summary>
     private string[] SeenIn(string[] sessions, string window)
     {
-        string[] showing = [.. sessions.Where(session => Clients.Any(client => client.Session == session && client.Window == window))];
-        string[] attached = [.. sessions.Where(session => Clients.Any(client => client.Session == session))];
+        string[] showing = [.. sessions.Intersect(Clients.Where(client => client.Window == window).Select(client => client.Session))];
+        string[] attached = [.. sessions.Intersect(Clients.Select(client => client.Session))];
         return showing.Length > 0 ? showing : attached.Length > 0 ? attached : sessions;
     }
 
@@ -107,7 +108,9 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
 
     private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal[5..] : terminal;
 
+    private static int Pid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
+
     /// <summary>Times up to the year 9999; anything else is none.</summary>
-    private static long Number(string text) =>
+    private static long Seconds(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= 253_402_300_799 ? number : 0;
 }

@@ -31,7 +31,6 @@ internal static class WantedKeys
     private static byte[]? ReadPublicKey(string file) =>
         ReadKeyFile(file.EndsWith(".pub", StringComparison.Ordinal) ? file : file + ".pub") ?? ReadKeyFile(file);
 
-    /// <summary>The blob in a line "type base64 comment" (sshd(8), AUTHORIZED_KEYS); null for anything else.</summary>
     private static byte[]? ReadKeyFile(string path)
     {
         byte[] buffer = new byte[MaxFileLength];
@@ -40,9 +39,14 @@ internal static class WantedKeys
             return null;
         }
 
-        int length = Math.Max(0, ProcessFile.Read(path, buffer));
-        string[] words = Encoding.UTF8.GetString(buffer, 0, length).Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
-        byte[] blob = new byte[length];
+        return BlobIn(buffer.AsSpan(0, Math.Max(0, ProcessFile.Read(path, buffer))));
+    }
+
+    /// <summary>The blob in a line "type base64 comment" (sshd(8), AUTHORIZED_KEYS); null for anything else.</summary>
+    internal static byte[]? BlobIn(ReadOnlySpan<byte> file)
+    {
+        string[] words = Encoding.UTF8.GetString(file).Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
+        byte[] blob = new byte[file.Length];
         return words.Length >= 2 && Convert.TryFromBase64String(words[1], blob, out int written) && written > 0 ? blob[..written] : null;
     }
 

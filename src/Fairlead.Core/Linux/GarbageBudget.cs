@@ -13,7 +13,15 @@ internal sealed class GarbageBudget
     /// <summary>Bytes allocated between two collections.</summary>
     private const long Budget = 256 * 1024;
 
+    /// <summary>
+    /// Collections of what is new to one of what has survived some. A crowd of clients has much under way at each of them; forty megabytes of it piled up
+    /// while a hundred clients did not read.
+    /// </summary>
+    private const int OlderEvery = 8;
+    private const int OldestEvery = 64;
+
     private long collectedAt;
+    private int collections;
 
     public void CollectWhenDue()
     {
@@ -21,7 +29,8 @@ internal sealed class GarbageBudget
         if (allocated - collectedAt > Budget)
         {
             collectedAt = allocated;
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            collections++;
+            GC.Collect(collections % OldestEvery == 0 ? 2 : collections % OlderEvery == 0 ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         }
     }
 }

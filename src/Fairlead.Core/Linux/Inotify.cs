@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace Fairlead.Core.Linux;
 
 /// <summary>One inotify instance on the loop: watches with a callback each, any number of them on one file (inotify(7)).</summary>
@@ -10,8 +7,6 @@ namespace Fairlead.Core.Linux;
 /// </remarks>
 internal sealed unsafe class Inotify : IDisposable
 {
-    private const int EventHeaderSize = 16;
-
     private readonly Dictionary<int, WatchedInode> inodes = [];
     private readonly Dictionary<int, WatchedInode> inodeOfWatch = [];
     private readonly EventLoop loop;
@@ -140,23 +135,18 @@ internal sealed unsafe class Inotify : IDisposable
         }
     }
 
-    /// <summary>struct inotify_event: watch, mask, cookie, length of the name, the name padded with zeros.</summary>
-    private void Dispatch(ReadOnlySpan<byte> events)
+    private void Dispatch(ReadOnlySpan<byte> bytes)
     {
-        while (events.Length >= EventHeaderSize)
+        var events = new InotifyEvents(bytes);
+        while (events.MoveNext())
         {
-            int number = BinaryPrimitives.ReadInt32LittleEndian(events);
-            uint mask = BinaryPrimitives.ReadUInt32LittleEndian(events[4..]);
-            int nameLength = BinaryPrimitives.ReadInt32LittleEndian(events[12..]);
-            ReadOnlySpan<byte> name = events.Slice(EventHeaderSize, nameLength).TrimEnd((byte)0);
-            events = events[(EventHeaderSize + nameLength)..];
-            if ((mask & LibC.IN_Q_OVERFLOW) != 0)
+            if ((events.Mask & LibC.IN_Q_OVERFLOW) != 0)
             {
                 Call(() => Overflowed?.Invoke());
             }
-            else if (inodes.TryGetValue(number, out WatchedInode? inode))
+            else if (inodes.TryGetValue(events.Watch, out WatchedInode? inode))
             {
-                Tell(inode, mask, Encoding.UTF8.GetString(name));
+                Tell(inode, events.Mask, events.Name);
             }
         }
     }

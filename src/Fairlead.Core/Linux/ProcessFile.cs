@@ -5,8 +5,8 @@ namespace Fairlead.Core.Linux;
 /// <summary>Reads the small files of /proc, whose size is known only by reading them.</summary>
 internal static class ProcessFile
 {
-    /// <summary>More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
-    private const int MaxLength = 256 * 1024;
+    /// <summary>Bytes. More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
+    public const int MaxLength = 256 * 1024;
 
     /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
     /// <returns>How many bytes, or minus errno.</returns>
@@ -32,7 +32,9 @@ internal static class ProcessFile
     /// </summary>
     public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
 
-    private static string[]? ReadStrings(string path)
+    /// <summary>Reads a file of unknown length.</summary>
+    /// <returns>Null when it cannot be read; its beginning when it is longer than <see cref="MaxLength"/>.</returns>
+    public static ReadOnlyMemory<byte>? ReadAll(string path)
     {
         byte[] buffer = new byte[4096];
         int length;
@@ -41,8 +43,15 @@ internal static class ProcessFile
             buffer = new byte[buffer.Length * 4];
         }
 
-        return length < 0
-            ? null
-            : Encoding.UTF8.GetString(buffer, 0, length).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return length < 0 ? null : buffer.AsMemory(0, length);
     }
+
+    /// <summary>Strings that each end with a zero. One that is cut off at the limit is left out: the beginning of a path is another path.</summary>
+    internal static string[] StringsIn(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> whole = bytes.Length < MaxLength ? bytes : bytes[..(bytes.LastIndexOf((byte)0) + 1)];
+        return Encoding.UTF8.GetString(whole).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string[]? ReadStrings(string path) => ReadAll(path) is { } bytes ? StringsIn(bytes.Span) : null;
 }

@@ -50,11 +50,9 @@ internal static unsafe class StartupPages
         return unchanged;
     }
 
-    private static (nuint Start, nuint End) ParseRange(string range)
-    {
-        string[] ends = range.Split('-');
-        return (Parse(ends[0]), Parse(ends[1]));
-    }
+    private static (nuint Start, nuint End)? ParseRange(string range) =>
+        range.Split('-') is [var first, var last] && TryParse(first, out nuint start) && TryParse(last, out nuint end) && start < end ? (start, end) : null;
 
-    private static nuint Parse(string address) => nuint.Parse(address, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static bool TryParse(string address, out nuint number) =>
+        nuint.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
 }

@@ -13,7 +13,7 @@ internal static class DurationText
         ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("m", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
     ];
 
-    /// <returns>False for nothing, for less than nothing, and for what has no unit.</returns>
+    /// <returns>False for nothing, for less than nothing, for less than a tick (100 ns), and for what has no unit.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         foreach ((string unit, TimeSpan one) in Units)
@@ -23,7 +23,7 @@ internal static class DurationText
                 && count > 0 && count <= (decimal)(Longest / one))
             {
                 duration = one * (double)count;
-                return true;
+                return duration > TimeSpan.Zero;
             }
         }
 

@@ -6,12 +6,12 @@ namespace Fairlead.Core.Relay;
 internal sealed class ListedKeys
 {
     private readonly WireWriter entries = new();
-    private readonly List<byte[]> blobs = [];
+    private readonly HashSet<byte[]> blobs = new(KeyBlobComparer.Instance);
 
     /// <param name="message">An SSH_AGENT_IDENTITIES_ANSWER.</param>
     public ListedKeys(ReadOnlySpan<byte> message) => Take(message, wanted: null);
 
-    public bool Contains(byte[] keyBlob) => blobs.Exists(known => known.AsSpan().SequenceEqual(keyBlob));
+    public bool Contains(byte[] keyBlob) => blobs.Contains(keyBlob);
 
     /// <summary>Adds the keys of another list that are wanted, not there yet, and fit.</summary>
     /// <param name="wanted">Null for all.</param>

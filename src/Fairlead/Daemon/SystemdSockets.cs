@@ -7,6 +7,10 @@ namespace Fairlead.Daemon;
 internal static class SystemdSockets
 {
     private const int FirstDescriptor = 3;
+
+    /// <summary>The unit has two; a number from elsewhere may be any.</summary>
+    private const int MaxSockets = 64;
+
     private const string ControlSuffix = ".ctl";
 
     private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
@@ -30,7 +34,7 @@ internal static class SystemdSockets
 
         string[] name = names?.Split(':') ?? [];
         Inheritance inheritance = Inheritance.None;
-        for (int i = 0; i < sockets; i++)
+        for (int i = 0; i < Math.Min(sockets, MaxSockets); i++)
         {
             if (pathOf(FirstDescriptor + i) is not { } path)
             {

@@ -1,4 +1,6 @@
+using System.Text;
 using Fairlead.Core.Linux;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -7,6 +9,9 @@ namespace Fairlead.Setup;
 /// <summary>Finds and reads config.toml.</summary>
 internal static class ConfigurationFile
 {
+    /// <summary>In characters. What a person writes takes a hundredth of it; reading all of it takes a fraction of a second.</summary>
+    internal const int MaxLength = 256 * 1024;
+
     /// <summary>Null without HOME and XDG_CONFIG_HOME. Whether the file exists is another question.</summary>
     public static string? PathIn(Surroundings around) =>
         (around.ConfigHome ?? (around.Home is { } home ? $"{home}/.config" : null)) is { } folder ? $"{folder}/fairlead/config.toml" : null;
@@ -21,7 +26,9 @@ internal static class ConfigurationFile
     {
         try
         {
-            return Parse(path, File.ReadAllText(path), around);
+            return ReadText(path) is { } text
+                ? Parse(path, text, around)
+                : new ConfigurationResult(null, new ConfigurationError(path, 0, $"is longer than {MaxLength} characters", "is it the right file?"));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -31,7 +38,12 @@ internal static class ConfigurationFile
 
     public static ConfigurationResult Parse(string path, string text, Surroundings around)
     {
-        DocumentSyntax document = SyntaxParser.Parse(text, path, validate: true);
+        DocumentSyntax? document = TryReadSyntax(path, text);
+        if (document is null)
+        {
+            return new ConfigurationResult(null, new ConfigurationError(path, 0, "is not TOML that can be read", null));
+        }
+
         foreach (DiagnosticMessage diagnostic in document.Diagnostics)
         {
             if (diagnostic.Kind == DiagnosticMessageKind.Error)
@@ -41,6 +53,39 @@ internal static class ConfigurationFile
         }
 
         return new ConfigurationReader(path, around).Read(document);
+    }
+
+    /// <returns>Null when it is too long; a device may have no end.</returns>
+    private static string? ReadText(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new StringBuilder();
+        char[] chunk = new char[4096];
+        int read;
+        while ((read = reader.Read(chunk)) > 0)
+        {
+            text.Append(chunk, 0, read);
+            if (text.Length > MaxLength)
+            {
+                return null;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Tomlyn throws for brackets inside of each other without end, and for half an escape of a character that is none.</summary>
+    private static DocumentSyntax? TryReadSyntax(string path, string text)
+    {
+        try
+        {
+            // At the very end of a text it throws for half an escape, too; before a line feed it names the line.
+            return SyntaxParser.Parse(text + "\n", path, validate: true);
+        }
+        catch (Exception fault) when (fault is TomlException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static ConfigurationError SyntaxError(string path, DiagnosticMessage diagnostic)

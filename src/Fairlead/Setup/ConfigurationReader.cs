@@ -94,6 +94,12 @@ internal sealed class ConfigurationReader
             return;
         }
 
+        if (entry.IsListInside)
+        {
+            values.Fail(entry, $"'{string.Join('.', entry.Name)}' is no list of tables", $"write {entry.Name[^1]} = ... below [[{entry.Name[0]}]] or [{entry.Name[0]}]");
+            return;
+        }
+
         switch (string.Join('.', entry.Name))
         {
             case "socket":

@@ -23,13 +23,14 @@ internal static class TomlEntries
         {
             string[] name = NameOf(table.Name);
             int element = -1;
-            if (table is TableArraySyntax)
+            bool isListInside = table is TableArraySyntax && name.Length > 1;
+            if (table is TableArraySyntax && !isListInside)
             {
                 element = elements.GetValueOrDefault(name[0], -1) + 1;
                 elements[name[0]] = element;
             }
 
-            yield return new TomlEntry(name, element, null, LineOf(table));
+            yield return new TomlEntry(name, element, null, LineOf(table)) { IsListInside = isListInside };
             foreach (KeyValueSyntax pair in table.Items)
             {
                 foreach (TomlEntry entry in Of(pair, name, element))
@@ -46,7 +47,7 @@ internal static class TomlEntries
         return pair.Value switch
         {
             InlineTableSyntax table => InlineTable(table, name, element, LineOf(pair)),
-            ArraySyntax array when IsOfTables(array) => InlineTables(array, name, LineOf(pair)),
+            ArraySyntax array when name.Length == 1 && IsOfTables(array) => InlineTables(array, name, LineOf(pair)),
             var value => [new TomlEntry(name, element, value, LineOf(pair))],
         };
     }

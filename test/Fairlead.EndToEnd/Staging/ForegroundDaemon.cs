@@ -22,7 +22,9 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
 
     /// <summary>Starts one whose only agent is the one at <paramref name="agentSocket"/>.</summary>
     /// <param name="surround">What it runs inside.</param>
-    public static Task<ForegroundDaemon> StartBefore(Stage stage, string agentSocket, Func<Invocation, Invocation>? surround = null) => Start(stage,
+    /// <param name="settings">What else its configuration says.</param>
+    public static Task<ForegroundDaemon> StartBefore(
+        Stage stage, string agentSocket, Func<Invocation, Invocation>? surround = null, string settings = "") => Start(stage,
         $"""
         [discovery]
         folders = []
@@ -31,6 +33,8 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
         name = "local"
         socket = "{agentSocket}"
         role = "fallback"
+
+        {settings}
         """, surround);
 
     /// <summary>Starts one that looks for agents in one folder only.</summary>

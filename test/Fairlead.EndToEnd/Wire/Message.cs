@@ -19,6 +19,15 @@ internal static class Message
 
     public static byte[] Frame(byte type, params byte[] body) => [.. Length(body.Length + 1), type, .. body];
 
+    /// <summary>Asks for a signature with the first key of a list.</summary>
+    /// <param name="list">As <see cref="RawClient.ReadFrame"/> gives it: type, number of keys, then the length of the first one.</param>
+    public static byte[] SignWithFirstOf(string list)
+    {
+        byte[] answer = Convert.FromHexString(list);
+        byte[] key = answer[5..(9 + BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(5)))];
+        return Frame(SignRequest, [.. key, .. Text("to be signed"), 0, 0, 0, 0]);
+    }
+
     public static byte[] ExtensionNamed(string name, params byte[] body) => Frame(Extension, [.. Text(name), .. body]);
 
     public static byte[] Length(int length)

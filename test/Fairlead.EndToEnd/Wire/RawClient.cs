@@ -32,6 +32,21 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Sends the same again and again until nobody takes any more of it.</summary>
+    /// <returns>How many bytes were taken.</returns>
+    public long SendUntilFull(ReadOnlySpan<byte> bytes)
+    {
+        socket.Blocking = false;
+        long taken = 0;
+        SocketError error;
+        do
+        {
+            taken += socket.Send(bytes, SocketFlags.None, out error);
+        }
+        while (error == SocketError.Success);
+        return error == SocketError.WouldBlock ? taken : throw new SocketException((int)error);
+    }
+
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The next frame without its length, as hexadecimal digits; null when the other side has closed.</summary>

@@ -18,7 +18,8 @@ internal sealed class WireStage : IAsyncDisposable
 
     public ForegroundDaemon Daemon { get; }
 
-    public static async Task<WireStage> Raise()
+    /// <param name="settings">What else the daemon's configuration says.</param>
+    public static async Task<WireStage> Raise(string settings = "")
     {
         Stage stage = await Stage.Raise(cure: Cure.None);
         await stage.Install();
@@ -37,7 +38,7 @@ internal sealed class WireStage : IAsyncDisposable
             }
             sockets.Add(agent.Socket);
         }
-        return new(stage, sockets[0], await ForegroundDaemon.StartBefore(stage, sockets[1]));
+        return new(stage, sockets[0], await ForegroundDaemon.StartBefore(stage, sockets[1], settings: settings));
     }
 
     /// <summary>Plays the same conversation with both and returns what each of them answered.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using CsCheck;
 using Fairlead.Core.Agents;
 
 namespace Fairlead.Tests.Agents;
@@ -15,4 +18,12 @@ public sealed class HostHashTests
     [InlineData("bücher")]
     public void It_is_ten_letters_and_digits_for_any_name(string hostName) =>
         Assert.Matches("^[a-zA-Z0-9]{10}$", HostHash.Of(hostName));
+
+    [Fact]
+    public void It_is_the_one_of_the_formula_for_any_name() => Gen.String[0, 80].Sample(hostName =>
+    {
+        const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+        byte[] hash = SHA512.HashData(Encoding.UTF8.GetBytes(hostName));
+        Assert.Equal(string.Concat(hash.Take(10).Select(value => Letters[value % 62])), HostHash.Of(hostName));
+    });
 }

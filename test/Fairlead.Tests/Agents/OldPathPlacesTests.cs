@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using CsCheck;
 using Fairlead.Core.Agents;
 
 namespace Fairlead.Tests.Agents;
@@ -56,4 +58,18 @@ public sealed class OldPathPlacesTests
         Assert.Null(nowhere.Recognise("/tmp/ssh-XXXXzLUSs7/agent.4242"));
         Assert.Null(nowhere.Recognise("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz"));
     }
+
+    /// <summary>What the two shapes are, said in another way.</summary>
+    [Fact]
+    public void Exactly_the_two_shapes_are_recognised() =>
+        Gen.OneOf(
+            Noise.Around("/tmp", "/home/al/.ssh/agent", "/", "/ssh-", "abcdefghij", "/agent.", "s.", ".sshd.", "X", "\u0661", ".."),
+            Gen.Select(Gen.String[Gen.Char["aZ09.\u00e9"], 9, 13], Gen.String[Gen.Char["0129a"], 0, 5], (random, pid) => $"/tmp/ssh-{random}/agent.{pid}"),
+            Gen.Select(Noise.OneOf("abcdefghij", "otherhosts", ""), Gen.String[Gen.Char["aZ09./"], 0, 5], (hash, random) => $"/home/al/.ssh/agent/s.{hash}.sshd.{random}"))
+            .Sample(path =>
+            {
+                bool isShared = Regex.IsMatch(path, @"^/tmp/ssh-[A-Za-z0-9]{10,12}/agent\.[0-9]+\z");
+                bool isInHome = Regex.IsMatch(path, @"^/home/al/\.ssh/agent/s\.abcdefghij\.sshd\.[A-Za-z0-9]+\z");
+                Assert.Equal(isShared || isInHome ? new OldPath(path, isShared) : null, Al.Recognise(path));
+            });
 }

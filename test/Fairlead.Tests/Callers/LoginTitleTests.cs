@@ -54,5 +54,19 @@ public sealed class LoginTitleTests
             {
                 LoginTitle? title = LoginTitle.Parse(prefix + rest);
                 Assert.True(title is null || title.User.Length > 0);
+                Assert.DoesNotContain("", title?.Terminals ?? []);
+            });
+
+    [Fact]
+    public void What_sshd_writes_is_read() =>
+        Gen.Select(
+            Noise.OneOf("sshd: ", "sshd-session: "),
+            Gen.String[Gen.Char["al@.\\-_"], 1, 12],
+            Gen.Int[0, 2000].Select(number => $"pts/{number}").Array[0, 5])
+            .Sample((prefix, user, terminals) =>
+            {
+                LoginTitle? title = LoginTitle.Parse($"{prefix}{user}@{(terminals.Length == 0 ? "notty" : string.Join(',', terminals))}");
+                Assert.Equal(user, title?.User);
+                Assert.Equal(terminals, title?.Terminals);
             });
 }

@@ -97,6 +97,57 @@ public sealed class TmuxReportTests
             .Sample((words, noise) => _ = TmuxReport.Parse(string.Concat(words) + noise).AnswerFor("%0", 7));
 
     [Fact]
+    public void What_tmux_answers_is_read_whatever_people_call_their_sessions() =>
+        Gen.Select(
+            Gen.Select(Gen.Int[1, int.MaxValue], Gen.Long[0, 253_402_300_799], Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 99]).Array[0, 5],
+            Gen.String[Gen.Char["a|$0@ C\u00e9"], 0, 10].Array[0, 4],
+            Gen.Select(Gen.Int[0, 99], Gen.Int[1, int.MaxValue], Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 5],
+            Gen.Int[1, int.MaxValue])
+            .Sample((clients, names, panes, typist) =>
+            {
+                string[] lines =
+                [
+                    .. clients.Select(c => $"C|{c.Item1}|{c.Item2}|{(c.Item3 ? 1 : 0)}|${c.Item4}|@{c.Item5}|/dev/pts/{c.Item6}"),
+                    .. names.Select((name, number) => $"S|${number}|{name}"),
+                    .. panes.Select(p => $"P|%{p.Item1}|{p.Item2}|${p.Item3}|@{p.Item4}|192.0.2.1 5 192.0.2.2 22"),
+                    $"T|{typist}",
+                ];
+
+                var report = TmuxReport.Parse(string.Join('\n', lines) + "\n");
+
+                Assert.Equal(typist, report.Typist);
+                Assert.Equal(
+                    clients.Select(c => new TmuxClient(c.Item1, c.Item2, c.Item3, $"${c.Item4}", $"@{c.Item5}", $"pts/{c.Item6}")), report.Clients);
+                Assert.Equal(
+                    panes.Select(p => new TmuxPane($"%{p.Item1}", p.Item2, $"${p.Item3}", $"@{p.Item4}", "192.0.2.1 5 192.0.2.2 22")), report.Panes);
+                Assert.Equal(names, names.Select((_, number) => report.SessionNames[$"${number}"]));
+            });
+
+    [Theory]
+    [InlineData("4294967297")]
+    [InlineData("99999999999")]
+    [InlineData("-1")]
+    public void A_number_that_no_process_has_names_none(string pid)
+    {
+        var report = TmuxReport.Parse($"C|{pid}|1|0|$0|@0|/dev/pts/1\nP|%0|{pid}|$0|@0\nT|{pid}\n");
+        Assert.Empty(report.Clients);
+        Assert.Equal((0, 0), (report.Panes.Single().Pid, report.Typist));
+    }
+
+    /// <summary>As long as an answer may be: with each pane in a session of its own and each client in another.</summary>
+    [Fact]
+    public void The_longest_answer_there_may_be_is_judged()
+    {
+        const int Count = 7000;
+        string text = string.Concat(Enumerable.Range(0, Count).Select(number => $"C|7|0|0|${number}|@1|\nP|%0|7|${number}|@0\n"));
+        Assert.InRange(text.Length, 200_000, Subprocess.MaxOutput);
+
+        MultiplexerAnswer? answer = TmuxReport.Parse(text).AnswerFor("%0", 7);
+
+        Assert.Equal((Count, Count), (answer?.Sessions.Count, answer?.Clients.Count));
+    }
+
+    [Fact]
     public void Arbitrary_variables_never_throw()
         => Gen.String[Gen.Char["/,0123456789ab"], 0, 20].Sample(value => _ = TmuxVariable.Parse(value));
 
@@ -134,18 +185,4 @@ public sealed class TmuxReportTests
     [InlineData("tty1")]
     [InlineData("")]
     public void Other_names_have_none(string name) => Assert.Equal(0, HeldTerminals.DeviceNumber(name));
-
-    [Fact]
-    public void Listening_sockets_are_told_from_connected_ones()
-    {
-        const string Table = """
-            Num       RefCount Protocol Flags    Type St Inode Path
-            0000000000000000: 00000003 00000000 00000000 0001 03 7566487 /tmp/out
-            0000000000000000: 00000002 00000000 00010000 0001 01 7566488 /tmp/in with space
-            0000000000000000: 00000002 00000000 00010000 0001 01 7566489 @abstract
-            0000000000000000: 00000003 00000000 00000000 0001 03 7566490
-            """;
-        Assert.Equal("/tmp/in with space", UnixSocketTable.FindListening(Table, new HashSet<ulong> { 7566487, 7566488, 7566489, 7566490 }));
-        Assert.Null(UnixSocketTable.FindListening(Table, new HashSet<ulong> { 7566487, 7566489, 7566490 }));
-    }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Fairlead.Commands;
 
 namespace Fairlead.Tests.Commands;
@@ -27,4 +28,12 @@ public sealed class DaemonArgumentsTests
     public void Any_other_form_is_left_to_the_command_line_library(params string[] arguments) => Assert.Null(Parse(arguments));
 
     private static DaemonArguments? Parse(params string[] arguments) => DaemonArguments.TryParse(arguments);
+
+    [Fact]
+    public void Any_arguments_are_read_or_left_to_the_library() =>
+        Noise.OneOf("--config", "--socket", "/a", "", "-", "--config=/a").Array[0, 6].Sample(arguments =>
+        {
+            var read = DaemonArguments.TryParse(arguments);
+            Assert.True(read is null || arguments.Length == 2 * new[] { read.ConfigurationFile, read.Socket }.Count(value => value is not null));
+        });
 }

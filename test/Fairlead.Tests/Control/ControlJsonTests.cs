@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using Fairlead.Core.Control;
 
 namespace Fairlead.Tests.Control;
@@ -52,5 +53,62 @@ public sealed class ControlJsonTests
         Assert.Equal(new ControlRequest { Verb = ControlVerb.Register, Pid = 4242, Socket = socket }, read);
     }
 
+    [Fact]
+    public void The_line_written_by_hand_is_read_whatever_the_socket_is_called() =>
+        Gen.Select(Gen.Int, Gen.OneOf(Gen.String[0, 30].Where(text => !text.Any(char.IsSurrogate)), Noise.Around("\\", "\"", "/", "\u0000", "\u007f", "\u2028", "{")
+            .Where(text => !text.Any(char.IsSurrogate)))).Sample((pid, socket) =>
+        {
+            string line = System.Text.Encoding.UTF8.GetString(RegisterLine.Write(pid, socket));
+            Assert.Equal(line.Length - 1, line.IndexOf('\n'));
+            Assert.Equal(new ControlRequest { Verb = ControlVerb.Register, Pid = pid, Socket = socket }, Read(line));
+        });
+
+    [Fact]
+    public void Any_request_is_read_as_it_was_written() =>
+        Gen.Select(Gen.Enum<ControlVerb>(), Gen.Int, Gen.Long, Gen.String[Gen.Char["a\n\"\\\u00e9"], 0, 9], Gen.Int[0, 15]).Sample((verb, pid, time, text, given) =>
+        {
+            var request = new ControlRequest
+            {
+                Verb = verb,
+                Pid = (given & 1) == 0 ? null : pid,
+                Milliseconds = (given & 2) == 0 ? null : time,
+                Agent = (given & 4) == 0 ? null : text,
+                Socket = (given & 8) == 0 ? null : text,
+            };
+            string line = JsonSerializer.Serialize(request, ControlJson.Default.ControlRequest);
+            Assert.DoesNotContain('\n', line);
+            Assert.Equal(request, Read(line));
+        });
+
+    /// <summary>The one exception that both sides of the control socket expect.</summary>
+    [Fact]
+    public void Any_line_is_read_or_is_no_JSON() =>
+        Noise.BytesAround("{", "}", "[", "]", ",", ":", "\"version\":1", "\"verb\":\"why\"", "\"verb\":99", "\"pid\":", "\"socket\":\"", "\\ud800", "1e999", "null", "\"list\":")
+            .Sample(line =>
+            {
+                Survives(() => JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest));
+                Survives(() => JsonSerializer.Deserialize(line, ControlJson.Default.ControlReply));
+            });
+
+    [Theory]
+    [InlineData("{\"verb\":\"why\",\"pid\":99999999999}")]
+    [InlineData("{\"verb\":\"pin\",\"agent\":\"\\ud800\"}")]
+    [InlineData("{\"pid\":1}")]
+    [InlineData("{\"verb\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
+    [InlineData("")]
+    public void What_is_no_request_is_refused(string line) => Assert.Throws<JsonException>(() => Read(line));
+
     private static ControlRequest Read(string line) => JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest)!;
+
+    private static void Survives(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (JsonException)
+        {
+            // Answered with "not a request that this version knows", or reported by the command.
+        }
+    }
 }

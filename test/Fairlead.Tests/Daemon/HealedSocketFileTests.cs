@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CsCheck;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
@@ -129,4 +130,27 @@ public sealed class HealedSocketFileTests : IDisposable
         Assert.True(Directory.Exists(path));
         Assert.False(Path.Exists($"{path}.new"));
     }
+
+    [Fact]
+    public void Any_list_that_is_written_is_read() =>
+        Gen.Select(Gen.Int[0, 99999], Gen.ULong, Gen.ULong).Array[1, HealedSockets.Max].Sample(
+            drafts =>
+            {
+                HealedFile[] written = [.. drafts.Select(draft => new HealedFile(scene.Path(number: draft.Item1), new FileIdentity(draft.Item2, draft.Item3)))];
+                Assert.Equal(0, record.Write(written));
+                Assert.Equal(written, record.Read());
+            },
+            threads: 1);
+
+    [Fact]
+    public void Any_bytes_list_only_what_sshd_may_have_made() =>
+        Noise.BytesAround("1 ", "22 ", "\n", $"{scene.Shared}/ssh-AAAAAAAAAA/agent.1", "18446744073709551615 ", "-", "/", "\0").Sample(
+            bytes =>
+            {
+                File.WriteAllBytes(path, bytes);
+                IReadOnlyList<HealedFile> listed = record.Read();
+                Assert.InRange(listed.Count, 0, HealedSockets.Max);
+                Assert.All(listed, file => Assert.NotNull(scene.Places.Recognise(file.Path.Path)));
+            },
+            threads: 1);
 }

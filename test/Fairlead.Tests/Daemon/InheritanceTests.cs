@@ -1,3 +1,4 @@
+using CsCheck;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
 
@@ -78,4 +79,53 @@ public sealed class InheritanceTests
         _ = LibC.close(bound);
         Assert.Null(UnixListener.PathOf(bound));
     }
+
+    private static readonly Gen<InheritedSocket> Socket = Gen.Select(Gen.Int[0, int.MaxValue], Gen.ULong, Gen.ULong[1, ulong.MaxValue], Gen.Bool, AnyPath)
+        .Select((number, device, inode, isOurs, path) => new InheritedSocket(number, isOurs ? new FileIdentity(device, inode) : null, path));
+
+    private static Gen<string> AnyPath => Gen.String[Gen.Char["ab ./\r\t\u00e9"], 0, 12].Select(rest => "/" + rest);
+
+    [Fact]
+    public void Whatever_one_daemon_writes_the_next_reads() =>
+        Gen.Select(Socket, Socket, Socket.Array[0, 4], Gen.Int[0, 1000].Array[1, 4], AnyPath.Array[0, 4], Gen.Bool)
+            .Sample((agent, control, healed, locks, registered, keeps) =>
+            {
+                var passed = new Inheritance
+                {
+                    Lock = locks[0],
+                    OtherLocks = locks[1..],
+                    Agent = agent,
+                    Control = control,
+                    Healed = healed,
+                    Registered = registered,
+                    KeepsStreams = keeps,
+                };
+                Assert.Equivalent(passed, Inheritance.Parse(passed.Format()), strict: true);
+            });
+
+    [Fact]
+    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "registered ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
+    {
+        var read = Inheritance.Parse(text);
+        Assert.True(read.Lock >= -1);
+        Assert.All(read.OtherLocks, number => Assert.True(number >= 0));
+        Assert.All([.. read.Healed, read.Agent ?? default, read.Control ?? default], socket => Assert.True(socket.Descriptor >= 0));
+    });
+
+    [Fact]
+    public void However_many_sockets_systemd_is_said_to_pass_only_some_are_asked_about()
+    {
+        int asked = 0;
+        _ = SystemdSockets.Parse("12", "2147483647", null, 12, _ =>
+        {
+            Assert.InRange(++asked, 1, 64);
+            return null;
+        });
+        Assert.InRange(asked, 2, 64);
+    }
+
+    [Fact]
+    public void Any_words_of_systemd_are_survived() =>
+        Gen.Select(Noise.Around("12", "-"), Noise.Around("2", "9"), Noise.Around("control", "agent", ":")).Sample((pid, count, names) =>
+            _ = SystemdSockets.Parse(pid, count, names, 12, number => number % 2 == 0 ? null : "/s.ctl"));
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Tests.Linux;
@@ -27,4 +28,9 @@ public sealed class StartupPagesTests
         Assert.Equal(
             [((nuint)0x200000, (nuint)0x344000), ((nuint)0x42f000, (nuint)0x7c4000)],
             StartupPages.Unchanged(Smaps, "/usr/bin/fairlead"));
+
+    [Fact]
+    public void Any_text_is_survived_and_only_what_it_names_is_given_back() =>
+        Noise.Around("00200000", "-", "00344000", " r--p ", " rw-p ", "/p", "\n", "Anonymous: 0", "Anonymous: 4", "7fffffffffffffffff").Sample(smaps =>
+            Assert.All(StartupPages.Unchanged(smaps, "/p"), range => Assert.True(range.Start < range.End)));
 }

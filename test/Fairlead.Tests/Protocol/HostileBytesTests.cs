@@ -6,12 +6,12 @@ namespace Fairlead.Tests.Protocol;
 /// <summary>No bytes make a reader throw or look behind their end, and no request costs the garbage collector anything.</summary>
 public sealed class HostileBytesTests
 {
-    private static readonly Gen<byte[]> CapturedMessage = OneOf(Corpus.Messages);
+    private static readonly Gen<byte[]> CapturedMessage = Noise.OneOf(Corpus.Messages);
 
     // Lengths at the edges of 31 and 32 bits are what careless readers trip over.
     private static readonly Gen<byte[]> Damage = Gen.OneOf(
         Gen.Byte.Array[1, 6],
-        OneOf<byte[]>([0xff, 0xff, 0xff, 0xff], [0x80, 0, 0, 0], [0x7f, 0xff, 0xff, 0xff], [0x7f, 0xff, 0xff, 0xfc], [0, 0, 0, 0]));
+        Noise.OneOf<byte[]>([0xff, 0xff, 0xff, 0xff], [0x80, 0, 0, 0], [0x7f, 0xff, 0xff, 0xff], [0x7f, 0xff, 0xff, 0xfc], [0, 0, 0, 0]));
 
     [Fact]
     public void Arbitrary_bytes_are_survived() => Gen.Byte.Array[0, 80].Sample(bytes => Transcript.Of(bytes));
@@ -23,7 +23,7 @@ public sealed class HostileBytesTests
 
     [Fact]
     public void Arbitrary_bytes_behind_a_known_extension_name_are_survived()
-        => Gen.Select(Gen.Bool, OneOf("session-bind@openssh.com", "query", "trace@fairlead"), Gen.Byte[0, 3].Array[0, 60])
+        => Gen.Select(Gen.Bool, Noise.OneOf("session-bind@openssh.com", "query", "trace@fairlead"), Gen.Byte[0, 3].Array[0, 60])
             .Sample((asked, name, body) =>
             {
                 byte[] frame = new WireWriter()
@@ -90,5 +90,33 @@ public sealed class HostileBytesTests
         }
     }
 
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+    [Fact]
+    public void A_bind_is_read_as_it_was_written_and_what_follows_is_ignored() =>
+        Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte.Array[0, 140], Gen.Byte.Array[0, 60], Gen.Bool, Gen.Byte.Array[0, 5])
+            .Sample((hostKey, sessionId, signature, isForwarding, more) =>
+            {
+                byte[] frame = new WireWriter()
+                    .WriteType(AgentMessageType.SSH_AGENTC_EXTENSION).WriteString(ExtensionNames.SessionBind)
+                    .WriteString(hostKey).WriteString(sessionId).WriteString(signature).WriteBoolean(isForwarding).WriteBytes(more).ToFrame();
+
+                Assert.True(SessionBind.TryRead(frame.AsSpan(AgentFrame.HeaderLength), out SessionBind bind));
+                Assert.Equal(hostKey, bind.HostKey.ToArray());
+                Assert.Equal(sessionId, bind.SessionId.ToArray());
+                Assert.Equal(signature, bind.Signature.ToArray());
+                Assert.Equal(isForwarding, bind.IsForwarding);
+            });
+
+    /// <summary>As many parts as fit: empty keys, which take eight bytes each.</summary>
+    [Fact]
+    public void The_longest_message_there_may_be_is_read_without_a_byte_of_garbage()
+    {
+        const int Count = (AgentLimits.MaxMessageLength - 5) / 8;
+        byte[] message = [(byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, 0, 0, Count >> 8, Count & 0xff, .. new byte[Count * 8]];
+        Assert.True(Read());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(Read());
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        bool Read() => IdentitiesAnswer.TryRead(message, out IdentitiesAnswer answer) && answer.Count == Count && !answer.Contains("k"u8);
+    }
 }

@@ -26,6 +26,8 @@ public sealed class DurationTextTests
     [InlineData("1e3s")]
     [InlineData("1,5s")]
     [InlineData("2d")]
+    [InlineData("0.00000001ms")]
+    [InlineData("0.0000000000000000000000000001h")]
     [InlineData("999999h")]
     [InlineData("99999999999999999999999999999999999999h")]
     public void What_is_no_time_is_refused(string text) => Assert.False(DurationText.TryParse(text, out _));
@@ -56,4 +58,19 @@ public sealed class DurationTextTests
         Assert.True(DurationText.TryParse(DurationText.Of(duration), out TimeSpan read));
         Assert.Equal(duration, read);
     });
+
+    [Fact]
+    public void Every_time_that_a_timer_can_count_is_read_again() => Gen.Long[1, DurationText.Longest.Ticks].Sample(ticks =>
+    {
+        Assert.True(DurationText.TryParse(DurationText.Of(TimeSpan.FromTicks(ticks)), out TimeSpan read));
+        Assert.Equal(ticks, read.Ticks);
+    });
+
+    [Fact]
+    public void What_is_read_is_more_than_nothing_and_less_than_too_long() =>
+        Noise.Around("0", "1", "9", ".", "ms", "s", "m", "h", "000000000").Sample(text =>
+        {
+            Assert.True(!DurationText.TryParse(text, out TimeSpan duration) || (duration > TimeSpan.Zero && duration <= DurationText.Longest));
+            Assert.True(!DurationText.TryParseOrZero(text, out duration) || duration >= TimeSpan.Zero);
+        });
 }

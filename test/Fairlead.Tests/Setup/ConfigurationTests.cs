@@ -143,6 +143,11 @@ public sealed class ConfigurationTests
     [InlineData("[agent]\nname = \"a\"", 1, "'agent' is a list of tables")]
     [InlineData("agent.name = \"a\"", 1, "'agent' is a list of tables")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\nrole = \"often\"", 4, "unknown role 'often'")]
+    [InlineData("agent.name = [{ socket = \"/a\" }]", 1, "'agent' is a list of tables")]
+    [InlineData("[[agent.name]]", 1, "'agent.name' is no list of tables")]
+    [InlineData("[[agent]]\n[[agent.name]]", 2, "'agent.name' is no list of tables")]
+    [InlineData("[[agent]]\nname = [{ socket = \"/a\" }]", 2, "'name' must be a text")]
+    [InlineData("[[discovery.folders]]", 1, "'discovery.folders' is no list of tables")]
     [InlineData("\n[[agent]]\nname = \"a\"", 2, "an agent without 'socket'")]
     [InlineData("[[agent]]\nsocket = \"/a\"", 1, "an agent without 'name'")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]
@@ -162,7 +167,20 @@ public sealed class ConfigurationTests
     [InlineData("socket = ", 1)]
     [InlineData("\n\nsocket \"/a\"", 3)]
     [InlineData("socket = \"/a\"\nsocket = \"/b\"", 2)]
+    [InlineData("\nsocket = \"/a\\", 2)]
+    [InlineData("agent = [{ name = \"a\", socket = \"/a\" }]\n[[agent]]\nname = \"b\"\nsocket = \"/b\"", 2)]
     public void What_is_not_TOML_is_named_with_its_line(string text, int line) => Assert.Equal(line, Fail(text).Line);
+
+    [Theory]
+    [InlineData('[', ']')]
+    [InlineData('{', '}')]
+    public void Brackets_without_end_are_a_mistake(char open, char close)
+    {
+        string inner = open == '{' ? "a = " : "";
+        string text = "socket = " + string.Concat(Enumerable.Repeat(open + inner, 100_000)) + "1" + new string(close, 100_000);
+
+        Assert.Equal($"{File}: is not TOML that can be read", Fail(text).ToString());
+    }
 
     [Fact]
     public void An_error_reads_as_editors_understand_it() =>
@@ -181,6 +199,25 @@ public sealed class ConfigurationTests
         ConfigurationResult read = ConfigurationFile.Load(folder.Path, Al);
 
         Assert.Equal($"{folder.Path}: cannot be read", read.Error?.ToString());
+    }
+
+    [Fact]
+    public void A_file_without_end_is_not_read_to_its_end() =>
+        Assert.Equal($"/dev/zero: is longer than {ConfigurationFile.MaxLength} characters", ConfigurationFile.Load("/dev/zero", Al).Error?.ToString());
+
+    [Fact]
+    public void A_file_as_long_as_it_may_be_is_read_however_many_agents_it_names()
+    {
+        using var folder = new TempFolder();
+        string[] agents = [.. Enumerable.Range(1000, 7000).Select(number => $"[[agent]]\nname=\"{number}\"\nsocket=\"/a\"")];
+        string text = string.Join('\n', agents);
+        text += "\n#" + new string('#', ConfigurationFile.MaxLength - text.Length - 2);
+        System.IO.File.WriteAllText(folder["config.toml"], text);
+        Configuration? read = ConfigurationFile.Load(folder["config.toml"], Al).Configuration;
+        Assert.Equal(agents.Length, read?.Agents.Count);
+
+        System.IO.File.AppendAllText(folder["config.toml"], "#");
+        Assert.NotNull(ConfigurationFile.Load(folder["config.toml"], Al).Error);
     }
 
     private static Configuration Read(string text)
