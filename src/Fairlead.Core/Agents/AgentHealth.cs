@@ -16,6 +16,9 @@ internal sealed class AgentHealth
     private int questions;
     private int late;
 
+    /// <summary>The keys that it signs with, and asks nobody.</summary>
+    public UnattendedKeys Unattended { get; } = new();
+
     /// <summary>It owes a signature or a change: a person may be asked for it.</summary>
     public bool IsBusy => questions > 0;
 

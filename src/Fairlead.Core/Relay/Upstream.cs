@@ -175,24 +175,21 @@ internal sealed class Upstream(
             return null;
         }
 
-        bool asksPerson = Request.AsksPerson(kind);
-        TimeSpan limit = asksPerson ? patience.Person : patience.AnswerOf(Health.Usual);
+        Question? question = Request.AsksPerson(kind) ? new Question(loop, Health, isUnattended: Health.Unattended.Contains(KeyOf(request))) : null;
+        TimeSpan limit = question is not null ? patience.Person : patience.AnswerOf(Health.Usual);
         long asked = loop.Time.GetTimestamp();
-        if (asksPerson)
-        {
-            Health.BeginQuestion();
-        }
-
         using LoopTimer timer = loop.Schedule(limit, GiveUp);
         Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync() : null;
         TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
         if (answer is null && (isCancelled || isOutOfPatience))
         {
-            LeaveOwed(asksPerson, isCancelled ? limit - elapsed : TimeSpan.Zero);
+            question?.Ask();
+            LeaveOwed(asksPerson: question is not null, isCancelled ? limit - elapsed : TimeSpan.Zero);
             return null;
         }
 
-        Note(kind, answer, elapsed, asksPerson);
+        Note(request, kind, answer, elapsed);
+        question?.End(); // last: whoever waits for it goes on at once
         return answer;
     }
 
@@ -230,16 +227,21 @@ internal sealed class Upstream(
         loop.Observe(new OwedAnswer(loop, Health, asksPerson).AwaitAsync(stream, left));
     }
 
-    private void Note(RequestKind kind, Frame? answer, TimeSpan elapsed, bool asksPerson)
+    private void Note(ReadOnlyMemory<byte> request, RequestKind kind, Frame? answer, TimeSpan elapsed)
     {
-        if (asksPerson)
+        if (kind == RequestKind.Sign)
         {
-            Health.EndQuestion();
+            bool isSigned = answer?.Type == AgentMessageType.SSH_AGENT_SIGN_RESPONSE;
+            Health.Unattended.Note(KeyOf(request), isSigned && elapsed < Health.Usual + UnattendedKeys.Margin);
         }
-        else if (answer is not null)
+        else if (answer is not null && !Request.AsksPerson(kind))
         {
             Health.NoteAnswer(elapsed);
             Health.HasListed |= kind == RequestKind.List;
         }
     }
+
+    /// <summary>The key that is to sign; nothing for other requests.</summary>
+    private static ReadOnlySpan<byte> KeyOf(ReadOnlyMemory<byte> request) =>
+        SignRequest.TryRead(request.Span[AgentFrame.HeaderLength..], out SignRequest sign) ? sign.KeyBlob : [];
 }

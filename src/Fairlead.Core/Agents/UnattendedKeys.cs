@@ -1,0 +1,51 @@
+namespace Fairlead.Core.Agents;
+
+/// <summary>
+/// Keys with which an agent has signed about as fast as it lists: no person was asked. Signatures with them go side by side, as they would without
+/// fairlead; logging in to fifty hosts at once over a slow line would otherwise take fifty journeys, one after another.
+/// </summary>
+/// <remarks>
+/// It is a guess about the next time: the key may be added again with other constraints (<c>ssh-add -c</c>). A signature that takes longer than
+/// <see cref="Margin"/> beyond the usual makes the agent busy after all, and the key is none of these any more.
+/// </remarks>
+internal sealed class UnattendedKeys
+{
+    /// <summary>Nobody reads a question and answers it in so short a time.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(250);
+
+    private const int MaxRemembered = 64;
+
+    private readonly List<byte[]> keys = [];
+
+    public bool Contains(ReadOnlySpan<byte> keyBlob) => IndexOf(keyBlob) >= 0;
+
+    /// <summary>The agent has signed with the key, or has refused to.</summary>
+    public void Note(ReadOnlySpan<byte> keyBlob, bool isUnattended)
+    {
+        int known = IndexOf(keyBlob);
+        if (known >= 0 && !isUnattended)
+        {
+            keys.RemoveAt(known);
+        }
+        else if (known < 0 && isUnattended && keys.Count < MaxRemembered && !IsOnDevice(keyBlob))
+        {
+            keys.Add(keyBlob.ToArray());
+        }
+    }
+
+    /// <summary>"sk-ssh-ed25519@openssh.com" and its like (OpenSSH PROTOCOL.u2f): a device that waits for a touch may happen to be touched at once.</summary>
+    private static bool IsOnDevice(ReadOnlySpan<byte> keyBlob) => keyBlob.Length > sizeof(uint) && keyBlob[sizeof(uint)..].StartsWith("sk-"u8);
+
+    private int IndexOf(ReadOnlySpan<byte> keyBlob)
+    {
+        for (int i = 0; i < keys.Count; i++)
+        {
+            if (keyBlob.SequenceEqual(keys[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
