@@ -7,8 +7,6 @@ namespace Fairlead.Core.Relay;
 /// <summary>What the person and the configuration want of routes. A change takes effect with the next choice.</summary>
 internal sealed class RouteOrders
 {
-    private Agent? pinned;
-
     public FallbackMode Fallback { get; set; }
 
     public IReadOnlyList<RoutingRule> Rules { get; set; } = [];
@@ -18,18 +16,17 @@ internal sealed class RouteOrders
 
     public bool NeedProgram => Rules.Any(rule => rule.When.NeedProgram);
 
-    /// <summary>Until <see cref="Unpin"/>, or until the agent is gone.</summary>
-    public void Pin(Agent agent) => pinned = agent;
-
-    public void Unpin() => pinned = null;
+    /// <summary>Until it is taken back, or until its agent is gone.</summary>
+    public Pin? Pin { get; set; }
 
     /// <summary>
-    /// The pinned one of these agents. A pin whose agent is not there any more ends: another socket at its path is another agent. Reading the
-    /// configuration again makes new records of the same sockets, so the socket is compared.
+    /// The pinned one of these agents; a pin whose agent is not there any more ends. Reading the configuration again makes new records of the same
+    /// sockets, so the socket is compared.
     /// </summary>
-    public Agent? PinnedOf(IEnumerable<Agent> agents) =>
-        pinned = pinned is null
-            ? null
-            : agents.FirstOrDefault(agent =>
-                agent.IsUsable && agent.Path == pinned.Path && agent.Identity == pinned.Identity && agent.Created == pinned.Created);
+    public Agent? PinnedOf(IEnumerable<Agent> agents)
+    {
+        Agent? pinned = Pin is null ? null : agents.FirstOrDefault(agent => agent.IsUsable && Relay.Pin.Of(agent) == Pin);
+        Pin = pinned is null ? null : Pin;
+        return pinned;
+    }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
 
 namespace Fairlead.Daemon;
 
 /// <summary>What a daemon gets from the one before it, or from systemd: descriptors that are open already, and what they are.</summary>
 /// <remarks>
 /// From a daemon as text in an environment variable, one line each: what it is, the descriptor, then for a socket device and inode of its file and its
-/// path. What a line cannot say of itself is not passed on: pins, and who was attached or typed when.
+/// path. Who was attached or typed when is not passed on.
 /// </remarks>
 internal sealed record Inheritance
 {
@@ -31,6 +32,9 @@ internal sealed record Inheritance
 
     /// <summary>Agents of logins that only their own <c>fairlead init</c> told of.</summary>
     public IReadOnlyList<string> Registered { get; init; } = [];
+
+    /// <summary>The agent that the person pinned.</summary>
+    public Pin? Pin { get; init; }
 
     /// <summary>What the daemon says goes where it went before, and not into the log file.</summary>
     public bool KeepsStreams { get; init; }
@@ -75,6 +79,11 @@ internal sealed record Inheritance
             Line("registered", path);
         }
 
+        if (Pin is not null && !Pin.Path.Contains('\n'))
+        {
+            Line("pinned", Pin.Identity.Device, Pin.Identity.Inode, Pin.Created.UtcTicks, Pin.Path);
+        }
+
         if (KeepsStreams)
         {
             Line("streams", "kept");
@@ -97,6 +106,7 @@ internal sealed record Inheritance
                 ["control", var rest] when ParseSocket(rest) is { } socket => parsed with { Control = socket },
                 ["healed", var rest] when ParseSocket(rest) is { } socket => parsed with { Healed = [.. parsed.Healed, socket] },
                 ["registered", var path] => parsed with { Registered = [.. parsed.Registered, path] },
+                ["pinned", var rest] when ParsePin(rest) is { } pin => parsed with { Pin = pin },
                 ["streams", "kept"] => parsed with { KeepsStreams = true },
                 _ => parsed,
             };
@@ -110,6 +120,14 @@ internal sealed record Inheritance
         && TryNumber(number, out int descriptor)
         && FileIdentity.TryParse(device, inode, out FileIdentity identity)
             ? new InheritedSocket(descriptor, identity.Inode == 0 ? null : identity, path)
+            : null;
+
+    private static Pin? ParsePin(string text) =>
+        text.Split(' ', 4) is [var device, var inode, var created, { Length: > 0 } path]
+        && FileIdentity.TryParse(device, inode, out FileIdentity identity)
+        && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new Pin(path, identity, new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

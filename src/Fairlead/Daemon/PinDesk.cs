@@ -8,7 +8,7 @@ using Fairlead.Setup;
 
 namespace Fairlead.Daemon;
 
-/// <summary>Lets one agent answer everybody. A pin lives in memory: it ends with the daemon, with its agent, or when it is taken back.</summary>
+/// <summary>Lets one agent answer everybody. A pin lives in memory, and goes on with a restart: it ends with the daemon, with its agent, or when it is taken back.</summary>
 internal sealed class PinDesk(AgentDirectory directory, RoutePlanner planner)
 {
     private const string DevicePrefix = "/dev/";
@@ -24,7 +24,7 @@ internal sealed class PinDesk(AgentDirectory directory, RoutePlanner planner)
             return new ControlReply { Error = names.Length == 0 ? "there is no agent to pin" : $"no agent is called '{wanted}': {hint}" };
         }
 
-        planner.Orders.Pin(found.Agent);
+        planner.Orders.Pin = Pin.Of(found.Agent);
         return new ControlReply { Pin = Describe(found) };
     }
 
@@ -33,7 +33,7 @@ internal sealed class PinDesk(AgentDirectory directory, RoutePlanner planner)
     {
         IReadOnlyList<AgentFacts> known = await KnownAsync();
         Agent? pinned = planner.Orders.PinnedOf(directory.Agents);
-        planner.Orders.Unpin();
+        planner.Orders.Pin = null;
         return new ControlReply { Pin = known.FirstOrDefault(agent => agent.Agent == pinned) is { } was ? Describe(was) : null };
     }
 

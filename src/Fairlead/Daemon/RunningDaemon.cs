@@ -100,6 +100,7 @@ internal sealed class RunningDaemon : IDisposable
             healed.Adopt(socket);
         }
 
+        planner.Orders.Pin = inheritance.Pin;
         foreach (string path in inheritance.Registered)
         {
             directory.Register(path);
@@ -209,6 +210,7 @@ internal sealed class RunningDaemon : IDisposable
         Control = controlSocket.Describe(),
         Healed = [.. healed.Describe()],
         Registered = directory.Registered,
+        Pin = planner.Orders.Pin,
         KeepsStreams = !origin.LogsToFile,
     };
 

@@ -84,6 +84,15 @@ public partial class RestartTests
         Assert.Equal($"{next}\n", await File.ReadAllTextAsync(Path.ChangeExtension(stage.Socket, ".lock")));
     }
 
+    [Fact]
+    public async Task A_pin_stays()
+    {
+        await using RestartStage stage = await RestartStage.Raise();
+        (await stage.Stage.AsPerson(stage.Fairlead, "pin", "local")).Succeeded();
+        (await stage.Restart()).Succeeded();
+        Assert.Contains("local", (await stage.Stage.AsPerson(stage.Fairlead, "unpin")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no program at all\n")]
     [InlineData("#!/bin/sh\nexit 1\n")]

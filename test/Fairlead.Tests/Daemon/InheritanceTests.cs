@@ -1,5 +1,6 @@
 using CsCheck;
 using Fairlead.Core.Linux;
+using Fairlead.Core.Relay;
 using Fairlead.Daemon;
 
 namespace Fairlead.Tests.Daemon;
@@ -17,6 +18,7 @@ public sealed class InheritanceTests
             Control = new InheritedSocket(8, null, "/home/al/.ssh/fairlead/a host.ctl"),
             Healed = [new InheritedSocket(9, new FileIdentity(3, 4), "/tmp/ssh-abcdefghij/agent.1")],
             Registered = ["/run/agent", "/home/al/my agent"],
+            Pin = new Pin("/tmp/ssh-abcdefghij/agent 2", new FileIdentity(5, 6), new DateTimeOffset(2026, 11, 22, 9, 30, 0, 123, TimeSpan.Zero)),
             KeepsStreams = true,
         };
 
@@ -37,7 +39,7 @@ public sealed class InheritanceTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("lock\nagent 7\nagent x 1 2 /s\nagent 7 1 2\nhealed -1 1 2 /s\nnews 3")]
+    [InlineData("lock\nagent 7\nagent x 1 2 /s\nagent 7 1 2\nhealed -1 1 2 /s\npinned 1 2 9223372036854775807 /s\npinned 1 2 3\nnews 3")]
     public void Lines_that_say_nothing_are_passed_over(string text) =>
         Assert.Equivalent(Inheritance.None, Inheritance.Parse(text), strict: true);
 
@@ -104,7 +106,7 @@ public sealed class InheritanceTests
             });
 
     [Fact]
-    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "registered ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
+    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "registered ", "pinned ", "99999999999999999999 ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
     {
         var read = Inheritance.Parse(text);
         Assert.True(read.Lock >= -1);

@@ -13,7 +13,7 @@ public sealed class RouteOrdersTests
     [Fact]
     public void A_pin_outlives_the_configuration_being_read_again()
     {
-        orders.Pin(Make("a", 1));
+        orders.Pin = Pin.Of(Make("a", 1));
         Agent same = Make("a", 1);
 
         Assert.Same(same, orders.PinnedOf([Make("b", 2), same]));
@@ -22,7 +22,7 @@ public sealed class RouteOrdersTests
     [Fact]
     public void A_pin_ends_with_its_agent_and_does_not_pass_to_the_next_at_its_path()
     {
-        orders.Pin(Make("a", 1));
+        orders.Pin = Pin.Of(Make("a", 1));
 
         Assert.Null(orders.PinnedOf([Make("a", 2)]));
         Assert.Null(orders.PinnedOf([Make("a", 1)]));
@@ -32,7 +32,7 @@ public sealed class RouteOrdersTests
     public void A_dead_agent_is_not_pinned_any_more()
     {
         Agent agent = Make("a", 1);
-        orders.Pin(agent);
+        orders.Pin = Pin.Of(agent);
         agent.IsDead = true;
 
         Assert.Null(orders.PinnedOf([agent]));
