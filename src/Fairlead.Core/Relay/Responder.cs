@@ -253,8 +253,21 @@ internal sealed class Responder(
             asked = upstream.Agent;
         }
 
-        Drop();
-        return await SignElsewhereAsync(request, asked);
+        // One that lives, and only has not the key, goes on leading the conversation: what follows was not meant for the one that signed.
+        Upstream? own = upstream is { IsReusable: true } ? upstream : null;
+        upstream = own is null ? upstream : null;
+        try
+        {
+            return await SignElsewhereAsync(request, asked);
+        }
+        finally
+        {
+            if (own is not null)
+            {
+                Drop();
+                upstream = own;
+            }
+        }
     }
 
     private Upstream? LenderOf(Frame request) =>
