@@ -226,7 +226,7 @@ internal sealed class Responder(
 
     /// <summary>
     /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
-    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no.
+    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is still its own.
     /// </summary>
     private async ValueTask<Frame> SignAsync(Frame request)
     {
@@ -253,9 +253,7 @@ internal sealed class Responder(
             asked = upstream.Agent;
         }
 
-        // One that lives, and only has not the key, goes on leading the conversation: what follows was not meant for the one that signed.
-        Upstream? own = upstream is { IsReusable: true } ? upstream : null;
-        upstream = own is null ? upstream : null;
+        (Upstream? own, upstream) = upstream is { IsReusable: true } ? (upstream, (Upstream?)null) : (null, upstream);
         try
         {
             return await SignElsewhereAsync(request, asked);
@@ -289,11 +287,19 @@ internal sealed class Responder(
             {
                 return answer;
             }
+
+            if (StaysWith(step) && step.Agent != asked)
+            {
+                break;
+            }
         }
 
         Drop();
         return Frame.Of(AgentFrame.Failure);
     }
+
+    /// <summary>For another host nobody answers in this agent's place while it lives.</summary>
+    private bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
 
     private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
     {
@@ -347,7 +353,7 @@ internal sealed class Responder(
         }
 
         IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(caller)).Steps;
-        for (int i = 0; i < steps.Count && (i == 0 || orNext); i++)
+        for (int i = 0; i < steps.Count && (i == 0 || (orNext && !StaysWith(steps[i - 1]))); i++)
         {
             if (await TurnToAsync(steps[i]))
             {
