@@ -226,7 +226,7 @@ internal sealed class Responder(
 
     /// <summary>
     /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
-    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is still its own.
+    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is not for the other one.
     /// </summary>
     private async ValueTask<Frame> SignAsync(Frame request)
     {
@@ -260,11 +260,8 @@ internal sealed class Responder(
         }
         finally
         {
-            if (own is not null)
-            {
-                Drop();
-                upstream = own;
-            }
+            Drop();
+            upstream = own;
         }
     }
 
@@ -294,7 +291,6 @@ internal sealed class Responder(
             }
         }
 
-        Drop();
         return Frame.Of(AgentFrame.Failure);
     }
 
