@@ -245,7 +245,7 @@ internal sealed class Responder(
             }
 
             answer?.Dispose();
-            if (upstream.IsOwed)
+            if (upstream.IsOwed || (Binds.IsForwarded && upstream.Agent.Health is { IsStalled: true } or { IsBusy: true }))
             {
                 return Frame.Of(AgentFrame.Failure);
             }
