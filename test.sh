@@ -65,9 +65,10 @@ run_tests test/Fairlead.Tests
 step 'native binary'
 dotnet publish src/Fairlead --configuration Release --runtime linux-x64 -p:FairleadStatic=true --output artifacts
 
-step 'end to end'
 FAIRLEAD_BINARY="$PWD/artifacts/fairlead"
-export FAIRLEAD_BINARY
+FAIRLEAD_CHAOS_SEED=${FAIRLEAD_CHAOS_SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
+export FAIRLEAD_BINARY FAIRLEAD_CHAOS_SEED
+step "end to end, with chaos of seed $FAIRLEAD_CHAOS_SEED"
 run_tests test/Fairlead.EndToEnd
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"

@@ -14,25 +14,39 @@ namespace Fairlead.Core.Relay;
 /// Requests that come from another host, through an ssh client of ours, get the leading agent only: that host's root
 /// could otherwise use the keys of every laptop here.
 /// </remarks>
-/// <param name="held">Where a listing that nobody answers waits; null for a conversation whose person waits for a report.</param>
-internal sealed class Responder(
-    CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests? held = null) : IDisposable
+internal sealed class Responder : IDisposable
 {
     public static readonly ReadOnlyMemory<byte> ListRequest =
         new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
 
     private readonly Introduction introduction = new();
-    private readonly KeyLender lender = new(opener);
+    private readonly RoutePlanner planner;
+    private readonly UpstreamOpener opener;
+    private readonly RelayOptions options;
+    private readonly HeldRequests? held;
+    private readonly Counterpart counterpart;
+    private readonly KeyLender lender;
+    private readonly Signing signing;
     private Route route = Route.Empty;
-    private Upstream? upstream;
     private Round? round;
     private Hold? hold;
     private bool hasAnswer;
-    private bool isAbandoned;
     private bool isLoop;
 
+    /// <param name="held">Where a listing that nobody answers waits; null for a conversation whose person waits for a report.</param>
+    public Responder(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests? held = null)
+    {
+        this.planner = planner;
+        this.opener = opener;
+        this.options = options;
+        this.held = held;
+        counterpart = new Counterpart(caller, planner, opener, introduction);
+        lender = new KeyLender(opener);
+        signing = new Signing(counterpart, lender, planner, Binds);
+    }
+
     /// <summary>Where the agent stood in the route that answered last; null when none did.</summary>
-    public RouteStep? AnsweredBy => upstream?.Step;
+    public RouteStep? AnsweredBy => counterpart.Upstream?.Step;
 
     /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
     public RoutingRule? DeniedBy => route.DeniedBy;
@@ -49,7 +63,7 @@ internal sealed class Responder(
             _ when isLoop => Frame.Of(AgentFrame.Failure), // ours already, and on its way round again
             RequestKind.Bind => await BindAsync(request),
             RequestKind.List => await ListAsync(request),
-            RequestKind.Sign => await SignAsync(request),
+            RequestKind.Sign => await signing.SignAsync(request),
             _ => await ForwardAsync(request, kind),
         };
     }
@@ -57,9 +71,8 @@ internal sealed class Responder(
     /// <summary>Nobody waits for the answer any more: the request under way ends, and no other agent is asked.</summary>
     public void Abandon()
     {
-        isAbandoned = true;
+        counterpart.Abandon(); // first: what the others wake asks whether anybody waits
         round?.Cancel();
-        upstream?.Cancel();
         lender.Cancel();
         hold?.Cancel();
     }
@@ -67,7 +80,7 @@ internal sealed class Responder(
     public void Dispose()
     {
         hold?.Dispose();
-        Drop();
+        counterpart.Dispose();
         lender.Dispose();
     }
 
@@ -83,7 +96,7 @@ internal sealed class Responder(
         if (visited.Contains(instanceId))
         {
             isLoop = true;
-            opener.Tracer.NoteReturn(token, new LoopEnd(caller.Pid, caller.AcceptedAt));
+            opener.Tracer.NoteReturn(token, new LoopEnd(counterpart.Caller.Pid, counterpart.Caller.AcceptedAt));
             return Frame.Of(TraceExtension.WriteAnswer(instanceId, leadsBack: true));
         }
 
@@ -96,9 +109,9 @@ internal sealed class Responder(
     private async ValueTask<bool> LeadsBackAsync()
     {
         bool leadsBack = false;
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
+        foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
         {
-            if (await TurnToAsync(step) && await upstream!.HearPrefaceAsync())
+            if (await counterpart.TurnToAsync(step) && await counterpart.Upstream!.HearPrefaceAsync())
             {
                 return false;
             }
@@ -113,13 +126,13 @@ internal sealed class Responder(
     private async ValueTask<Frame> BindAsync(Frame request)
     {
         Binds.Add(request.Bytes.Span);
-        caller = caller with { IsFurtherAway = Binds.IsForwarded };
+        counterpart.NoteBind();
         if (Binds.HasOverflowed)
         {
             return await ForwardAsync(request, RequestKind.Bind);
         }
 
-        if (upstream is { IsReusable: true } && await SendBindsAsync(upstream) is Frame kept)
+        if (counterpart.Upstream is { IsReusable: true } connected && await SendBindsAsync(connected) is Frame kept)
         {
             return kept;
         }
@@ -159,7 +172,7 @@ internal sealed class Responder(
     private async ValueTask<bool> IsWorthAnotherRoundAsync()
     {
         bool mayCome = route.DeniedBy is null && !Binds.HasOverflowed && !route.Steps.Any(step => step.Agent.Health.IsBusy);
-        if (held is null || hasAnswer || !mayCome || isAbandoned)
+        if (held is null || hasAnswer || !mayCome || counterpart.IsAbandoned)
         {
             return false;
         }
@@ -169,8 +182,8 @@ internal sealed class Responder(
             return await hold.NextAsync();
         }
 
-        hold = await held.HoldAsync(caller, isBound: Binds.Count > 0);
-        return hold is not null && !isAbandoned; // an agent may have come before anybody watched
+        hold = await held.HoldAsync(counterpart.Caller, isBound: Binds.Count > 0);
+        return hold is not null && !counterpart.IsAbandoned; // an agent may have come before anybody watched
     }
 
     private AnswerWorth WorthOf(Upstream agent, Frame answer)
@@ -185,18 +198,18 @@ internal sealed class Responder(
     private async ValueTask<Frame?> RunRoundAsync(Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
     {
         route = await RouteAsync();
-        if (isAbandoned)
+        if (counterpart.IsAbandoned)
         {
             return null;
         }
 
-        round = new Round(opener, introduction, ask, judge, () => planner.PlanAsync(caller)) { StaysWithLeader = Binds.IsForwarded };
-        Upstream? connected = upstream;
-        upstream = null;
+        round = new Round(opener, introduction, ask, judge, () => planner.PlanAsync(counterpart.Caller)) { StaysWithLeader = Binds.IsForwarded };
+        Upstream? connected = counterpart.Upstream;
+        counterpart.Upstream = null;
         Candidate? chosen = await round.RunAsync(route, connected);
         route = round.Route;
         round = null;
-        upstream = chosen?.Upstream;
+        counterpart.Upstream = chosen?.Upstream;
         return chosen?.Answer;
     }
 
@@ -205,10 +218,10 @@ internal sealed class Responder(
     {
         if (!Binds.HasOverflowed)
         {
-            return await planner.LeadAsync(caller);
+            return await planner.LeadAsync(counterpart.Caller);
         }
 
-        return upstream is { IsReusable: true } ? new Route([upstream.Step]) : Route.Empty;
+        return counterpart.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty;
     }
 
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyLender"/>.</summary>
@@ -224,100 +237,33 @@ internal sealed class Responder(
             return list;
         }
 
-        IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(caller);
+        IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(counterpart.Caller);
         if (wanted is { Count: 0 } && !Others.Any(KeyLender.IsAlwaysAsked))
         {
             return list;
         }
 
-        route = route.IsWhole ? route : await planner.PlanAsync(caller);
+        route = route.IsWhole ? route : await planner.PlanAsync(counterpart.Caller);
         return await lender.ExtendAsync(list, [.. Others], wanted, introduction);
     }
 
     /// <summary>Who stands behind the agent that answered.</summary>
-    private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != upstream?.Agent).Skip(1);
-
-    /// <summary>
-    /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
-    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no.
-    /// </summary>
-    private async ValueTask<Frame> SignAsync(Frame request)
-    {
-        if (LenderOf(request) is Upstream lent)
-        {
-            return await lent.ExchangeAsync(request.Bytes, RequestKind.Sign) ?? Frame.Of(AgentFrame.Failure);
-        }
-
-        Agent? asked = null;
-        if (upstream is null ? await LeadAsync(orNext: true) : upstream.IsReusable)
-        {
-            Frame? answer = await upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign);
-            if (answer is not null && await IsFinalAsync(answer, request))
-            {
-                return answer;
-            }
-
-            answer?.Dispose();
-            if (upstream.IsOwed)
-            {
-                return Frame.Of(AgentFrame.Failure);
-            }
-
-            asked = upstream.Agent;
-        }
-
-        Drop();
-        return await SignElsewhereAsync(request, asked);
-    }
-
-    private Upstream? LenderOf(Frame request) =>
-        SignRequest.TryRead(request.Message, out SignRequest sign) ? lender.LenderOf(sign.KeyBlob) : null;
-
-    /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
-    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
-        answer.Type != AgentMessageType.SSH_AGENT_FAILURE
-        || Binds.IsForwarded
-        || (await planner.PlanAsync(caller)).Steps.Count < 2
-        || await HoldsKeyAsync(request);
-
-    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
-    {
-        foreach (RouteStep step in (await planner.PlanAsync(caller)).Steps)
-        {
-            if (step.Agent != asked && await TurnToAsync(step) && await HoldsKeyAsync(request)
-                && await upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign) is Frame answer)
-            {
-                return answer;
-            }
-        }
-
-        Drop();
-        return Frame.Of(AgentFrame.Failure);
-    }
-
-    private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
-    {
-        using Frame? list = await upstream!.ExchangeAsync(ListRequest, RequestKind.List);
-        return list is not null
-            && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
-            && SignRequest.TryRead(signRequest.Message, out SignRequest sign)
-            && keys.Contains(sign.KeyBlob);
-    }
+    private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != counterpart.Upstream?.Agent).Skip(1);
 
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind)
     {
         bool isDenied = kind == RequestKind.Change && Binds.IsForwarded && !options.AllowsForwardedChanges;
-        if (isDenied || !await LeadAsync(orNext: kind != RequestKind.Change))
+        if (isDenied || !await counterpart.LeadAsync(orNext: kind != RequestKind.Change))
         {
             return Frame.Of(AgentFrame.Failure);
         }
 
-        Frame? answer = await upstream!.ExchangeAsync(request.Bytes, kind);
+        Frame? answer = await counterpart.Upstream!.ExchangeAsync(request.Bytes, kind);
         NoteChange(request, kind, answer);
         if (answer is null || kind == RequestKind.Query)
         {
-            Drop();
+            counterpart.Drop();
         }
 
         return answer ?? Frame.Of(AgentFrame.Failure);
@@ -333,62 +279,7 @@ internal sealed class Responder(
         held?.LookAgain(); // who waits for keys may have some now
         if (request.Type is AgentMessageType.SSH_AGENTC_LOCK or AgentMessageType.SSH_AGENTC_UNLOCK)
         {
-            upstream!.Agent.IsLocked = request.Type == AgentMessageType.SSH_AGENTC_LOCK;
+            counterpart.Upstream!.Agent.IsLocked = request.Type == AgentMessageType.SSH_AGENTC_LOCK;
         }
-    }
-
-    /// <summary>Keeps the agent that this conversation has, or else turns to the first of the route.</summary>
-    /// <param name="orNext">When the first cannot be reached, the next will do.</param>
-    private async ValueTask<bool> LeadAsync(bool orNext)
-    {
-        if (upstream is { IsReusable: true })
-        {
-            return true;
-        }
-
-        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(caller)).Steps;
-        for (int i = 0; i < steps.Count && (i == 0 || orNext); i++)
-        {
-            if (await TurnToAsync(steps[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Makes <see cref="upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
-    private async ValueTask<bool> TurnToAsync(RouteStep step)
-    {
-        if (isAbandoned)
-        {
-            return false;
-        }
-
-        if (upstream?.Agent == step.Agent && upstream.IsReusable)
-        {
-            return true;
-        }
-
-        if (Binds.HasOverflowed)
-        {
-            return false; // no other agent can be told all binds: the one that has heard them stays
-        }
-
-        Drop();
-        upstream = opener.Prepare(step, introduction);
-        if (!await upstream.OpenAsync())
-        {
-            Drop();
-        }
-
-        return upstream is not null && !isAbandoned;
-    }
-
-    private void Drop()
-    {
-        upstream?.Dispose();
-        upstream = null;
     }
 }

@@ -116,7 +116,7 @@ internal sealed class Round(
                 chosen = candidate;
                 return true;
             }
-            else if (StaysWithLeader && candidate.Agent.Health is { IsStalled: true } or { IsBusy: true })
+            else if (StaysWithLeader && candidate.IsThereUnheard)
             {
                 return true;
             }
@@ -145,7 +145,8 @@ internal sealed class Round(
     {
         try
         {
-            if (isOpen || await candidate.Upstream.OpenAsync())
+            candidate.WasReached = isOpen || await candidate.Upstream.OpenAsync();
+            if (candidate.WasReached)
             {
                 candidate.Answer = await ask(candidate.Upstream);
             }

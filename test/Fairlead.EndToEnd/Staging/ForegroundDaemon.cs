@@ -44,9 +44,8 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
         folders = ["{folder}"]
         """);
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private static async Task<ForegroundDaemon> Start(Stage stage, string settings, Func<Invocation, Invocation>? surround = null)
+    /// <summary>Starts one with these settings.</summary>
+    public static async Task<ForegroundDaemon> Start(Stage stage, string settings, Func<Invocation, Invocation>? surround = null)
     {
         string folder = stage.Person.InHome($"daemon-{stage.NextTurn()}");
         (await Invocation.Of("mkdir", "-m", "700", folder).As(stage.Person).Run()).Succeeded();
@@ -61,4 +60,6 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
         await Task.WhenAny(FileEvent.Appears(control, () => Task.FromResult(process.Said)), process.Ended());
         return File.Exists(control) ? daemon : throw new InvalidOperationException($"the daemon ended at once:\n{process.Said}");
     }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,6 +9,7 @@ internal sealed partial class ProcessHandle : IDisposable
 {
     private const int PidfdOpen = 434;
     private const int PidfdSendSignal = 424;
+    private const int PidfdGetFd = 438;
     private const int Sigkill = 9;
     private const int Eintr = 4;
     private const short PollIn = 1;
@@ -33,6 +35,15 @@ internal sealed partial class ProcessHandle : IDisposable
         Directory.EnumerateFileSystemEntries($"/proc/{id}/fd").Select(link => new FileInfo(link).LinkTarget).OfType<string>();
 
     public void Kill() => _ = SystemCall(PidfdSendSignal, descriptor.DangerousGetHandle(), Sigkill, 0, 0);
+
+    /// <summary>
+    /// A socket of the process, for the test as well: the kernel goes on naming the process to whoever asks who listens or has connected.
+    /// </summary>
+    public SafeSocketHandle ShareSocket(int number)
+    {
+        nint shared = SystemCall(PidfdGetFd, descriptor.DangerousGetHandle(), number, 0, 0);
+        return shared < 0 ? throw new InvalidOperationException($"process {Id} has no descriptor {number} to share") : new(shared, ownsHandle: true);
+    }
 
     public Task Ended() => Task.Run(() =>
     {

@@ -7,7 +7,12 @@ namespace Fairlead.EndToEnd.Wire;
 /// <summary>A client of an agent's socket that sends whatever bytes it likes and reads frames.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly Socket socket;
+
+    /// <param name="connected">A socket that somebody else has connected.</param>
+    public RawClient(SafeSocketHandle connected) => socket = new(connected);
+
+    private RawClient() => socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     public static async Task<RawClient> Connect(string path)
     {

@@ -56,6 +56,27 @@ public sealed class BusyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_further_away_does_not_get_another_signer_because_it_waited_long_enough()
+    {
+        FakeAgent agent = stage.Add("agent", Touched);
+        FakeAgent other = stage.AddWithKeys("other", "k1");
+        await stage.ConfigureAsync(agent, other);
+        using Client thief = stage.Connect();
+        Assert.Equal(Messages.Success, await thief.AskAsync(Messages.Bind(1, isForwarding: true)));
+        Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
+        using Client signing = stage.Connect();
+        await signing.SendAsync(Messages.Sign("k1"));
+        byte[][] heard = [await agent.NextRequestAsync(), await agent.NextRequestAsync(), await agent.NextRequestAsync()];
+        Assert.Equal(Messages.Sign("k1"), heard[^1]);
+        await thief.SendAsync(Messages.Sign("k1"));
+        await stage.QueuedAsync(agent);
+        await stage.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Messages.Failure, await thief.ReceiveAsync());
+        Assert.Empty(other.Received);
+    }
+
+    [Fact]
     public async Task A_signature_that_nobody_gives_ends_in_failure_and_is_asked_of_nobody_else()
     {
         FakeAgent agent = stage.Add("agent", Touched);

@@ -1,4 +1,5 @@
 using Fairlead.Protocol;
+using Fairlead.Tests.Agents;
 
 namespace Fairlead.Tests.Relay;
 
@@ -54,6 +55,35 @@ public sealed class ForwardedTests : IDisposable
 
         Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
     }
+
+    [Fact]
+    public async Task After_the_end_of_the_leader_the_next_one_leads_and_nobody_behind_it_signs()
+    {
+        FakeAgent ends = stage.Add("ends", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
+        FakeAgent leads = stage.AddWithKeys("leads", "k2");
+        FakeAgent behind = stage.AddWithKeys("behind", "k1");
+        await stage.ConfigureAsync(ends, leads, behind);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k1")));
+        Assert.Empty(behind.Received);
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Nobody_answers_for_a_leader_that_is_there_and_cannot_be_reached(byte[] request)
+    {
+        using var full = new FullBacklog(stage.Folder["full"]);
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.Folder["full"], second.Path);
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Failure, await thief.AskAsync(request));
+        Assert.Empty(second.Received);
+    }
+
+    public static TheoryData<byte[]> Requests() => [Messages.List, Messages.Sign("k2"), Messages.Extension("unknown@example.org")];
 
     [Theory]
     [InlineData(AgentMessageType.SSH_AGENTC_REMOVE_ALL_IDENTITIES)]

@@ -45,6 +45,36 @@ public sealed class SideEffectTests : IDisposable
         Assert.Empty(next.Received);
     }
 
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task A_change_does_not_follow_a_signature_to_another_agent(byte[] change)
+    {
+        FakeAgent leader = stage.AddWithKeys("leader", "k1");
+        FakeAgent next = stage.AddWithKeys("next", "k2");
+        await stage.ConfigureAsync(leader, next);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature("k2"), await client.AskAsync(Messages.Sign("k2")));
+        Assert.Equal(Messages.Success, await client.AskAsync(change));
+        Assert.Contains(leader.Received, frame => frame.AsSpan().SequenceEqual(change));
+        Assert.DoesNotContain(next.Received, frame => frame.AsSpan().SequenceEqual(change));
+    }
+
+    [Fact]
+    public async Task A_change_goes_to_the_leader_after_another_one_has_signed_in_its_place()
+    {
+        FakeAgent leader = stage.Add("leader", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
+        FakeAgent next = stage.AddWithKeys("next", "k1");
+        await stage.ConfigureAsync(leader, next);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
+        Assert.Equal(Messages.Success, await client.AskAsync(Messages.Add("secret")));
+        Assert.DoesNotContain(next.Received, frame => Messages.KindOf(frame) == RequestKind.Change);
+    }
+
     [Fact]
     public async Task An_unknown_request_is_passed_on_once()
     {

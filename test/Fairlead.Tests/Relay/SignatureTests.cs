@@ -36,6 +36,34 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
+    public async Task The_agent_that_listed_signs_on_after_another_one_has_signed_with_its_own_key()
+    {
+        FakeAgent listed = stage.AddWithKeys("listed", "k1", "both");
+        FakeAgent other = stage.AddWithKeys("other", "k2", "both");
+        await stage.ConfigureAsync(listed, other);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1", "both"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature("k2,both"), await client.AskAsync(Messages.Sign("k2")));
+        Assert.Equal(Messages.Signature("k1,both"), await client.AskAsync(Messages.Sign("both")));
+        Assert.Single(listed.Conversations);
+    }
+
+    [Fact]
+    public async Task The_agent_that_listed_signs_on_after_a_key_that_nobody_has()
+    {
+        FakeAgent empty = stage.AddWithKeys("empty");
+        FakeAgent listed = stage.AddWithKeys("listed", "k1");
+        await stage.ConfigureAsync(empty, listed);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("nobody's")));
+        Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
+        Assert.Single(listed.Conversations);
+    }
+
+    [Fact]
     public async Task After_an_end_only_an_agent_that_lists_the_key_is_asked()
     {
         FakeAgent ends = stage.Add("ends", FrameKind(list: Messages.Keys("k1"), sign: FakeReply.EndOfFile));

@@ -1,0 +1,91 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>The agent that a conversation has turned to: one connection at a time, and how it turns to another.</summary>
+internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, Introduction introduction) : IDisposable
+{
+    private bool isAbandoned;
+
+    /// <summary>Who asks.</summary>
+    public CallerIdentity Caller { get; private set; } = caller;
+
+    /// <summary>Null while there is none.</summary>
+    public Upstream? Upstream { get; set; }
+
+    /// <summary>Nobody waits for an answer any more.</summary>
+    public bool IsAbandoned => isAbandoned;
+
+    private BindLog Binds => introduction.Binds;
+
+    /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
+    public void NoteBind() => Caller = Caller with { IsFurtherAway = Binds.IsForwarded };
+
+    /// <summary>For another host nobody answers in this agent's place while it lives.</summary>
+    public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
+
+    /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
+    /// <param name="orNext">When the first cannot be reached, the next will do.</param>
+    public async ValueTask<bool> LeadAsync(bool orNext)
+    {
+        if (Upstream is { IsReusable: true })
+        {
+            return true;
+        }
+
+        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(Caller)).Steps;
+        for (int i = 0; i < steps.Count && (i == 0 || (orNext && !StaysWith(steps[i - 1]))); i++)
+        {
+            if (await TurnToAsync(steps[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
+    public async ValueTask<bool> TurnToAsync(RouteStep step)
+    {
+        if (isAbandoned)
+        {
+            return false;
+        }
+
+        if (Upstream?.Agent == step.Agent && Upstream.IsReusable)
+        {
+            return true;
+        }
+
+        if (Binds.HasOverflowed)
+        {
+            return false; // no other agent can be told all binds: the one that has heard them stays
+        }
+
+        Drop();
+        Upstream = opener.Prepare(step, introduction);
+        if (!await Upstream.OpenAsync())
+        {
+            Drop();
+        }
+
+        return Upstream is not null && !isAbandoned;
+    }
+
+    public void Drop()
+    {
+        Upstream?.Dispose();
+        Upstream = null;
+    }
+
+    /// <summary>Ends the request under way; no other agent is turned to.</summary>
+    public void Abandon()
+    {
+        isAbandoned = true;
+        Upstream?.Cancel();
+    }
+
+    public void Dispose() => Drop();
+}

@@ -1,0 +1,90 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Routing;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>Finds the agent that signs for a conversation.</summary>
+internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePlanner planner, BindLog binds)
+{
+    /// <summary>
+    /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
+    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is not for the other one.
+    /// </summary>
+    public async ValueTask<Frame> SignAsync(Frame request)
+    {
+        if (LenderOf(request) is Upstream lent)
+        {
+            return await lent.ExchangeAsync(request.Bytes, RequestKind.Sign) ?? Frame.Of(AgentFrame.Failure);
+        }
+
+        Agent? asked = null;
+        if (counterpart.Upstream?.IsReusable ?? await counterpart.LeadAsync(orNext: true))
+        {
+            Upstream upstream = counterpart.Upstream!;
+            Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
+            if (answer is not null && await IsFinalAsync(answer, request))
+            {
+                return answer;
+            }
+
+            answer?.Dispose();
+            if (upstream.IsOwed || (binds.IsForwarded && upstream.Agent.Health is { IsStalled: true } or { IsBusy: true }))
+            {
+                return Frame.Of(AgentFrame.Failure);
+            }
+
+            asked = upstream.Agent;
+        }
+
+        Upstream? own = counterpart.Upstream is { IsReusable: true } listed ? listed : null;
+        counterpart.Upstream = own is null ? counterpart.Upstream : null;
+        try
+        {
+            return await SignElsewhereAsync(request, asked);
+        }
+        finally
+        {
+            counterpart.Drop();
+            counterpart.Upstream = own;
+        }
+    }
+
+    private Upstream? LenderOf(Frame request) =>
+        SignRequest.TryRead(request.Message, out SignRequest sign) ? lender.LenderOf(sign.KeyBlob) : null;
+
+    /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
+    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
+        answer.Type != AgentMessageType.SSH_AGENT_FAILURE
+        || binds.IsForwarded
+        || (await planner.PlanAsync(counterpart.Caller)).Steps.Count < 2
+        || await HoldsKeyAsync(request);
+
+    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
+    {
+        foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
+        {
+            if (step.Agent != asked && await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request)
+                && await counterpart.Upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign) is Frame answer)
+            {
+                return answer;
+            }
+
+            if (counterpart.StaysWith(step) && step.Agent != asked)
+            {
+                break;
+            }
+        }
+
+        return Frame.Of(AgentFrame.Failure);
+    }
+
+    private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
+    {
+        using Frame? list = await counterpart.Upstream!.ExchangeAsync(Responder.ListRequest, RequestKind.List);
+        return list is not null
+            && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
+            && SignRequest.TryRead(signRequest.Message, out SignRequest sign)
+            && keys.Contains(sign.KeyBlob);
+    }
+}

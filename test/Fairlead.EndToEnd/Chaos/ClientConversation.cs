@@ -1,0 +1,27 @@
+namespace Fairlead.EndToEnd.Chaos;
+
+/// <summary>What the model must know of a client's conversation.</summary>
+internal sealed class ClientConversation(int number)
+{
+    private const string ChangeMark = "change";
+
+    private int asked;
+
+    public string Name { get; } = $"c{number}";
+
+    /// <summary>It comes from another host.</summary>
+    public bool IsForwarded { get; set; }
+
+    /// <summary>The sessions that it was bound to, in order.</summary>
+    public List<string> Binds { get; } = [];
+
+    /// <summary>What tells the next request for a signature from every other.</summary>
+    public string NextData() => $"{Name}.{++asked}";
+
+    /// <summary>What tells the next change from every other.</summary>
+    public string NextChange() => $"{Name}.{++asked}.{ChangeMark}";
+
+    public string NextSession() => $"{Name}.session{++asked}";
+
+    public static bool IsChange(string what) => what.EndsWith(ChangeMark, StringComparison.Ordinal);
+}

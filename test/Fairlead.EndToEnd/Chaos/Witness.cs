@@ -1,0 +1,68 @@
+namespace Fairlead.EndToEnd.Chaos;
+
+/// <summary>All that happened to agents while a request was under way. The model writes it, under its own lock, until it is disposed.</summary>
+internal sealed class Witness : IDisposable
+{
+    private readonly Model model;
+    private readonly ChaosAgent? own;
+    private readonly Dictionary<ChaosAgent, List<Standing>> seen;
+    private readonly HashSet<ChaosAgent> fromTheStart;
+
+    public Witness(Model model, ChaosAgent? own, IReadOnlyDictionary<ChaosAgent, Standing> living)
+    {
+        this.model = model;
+        this.own = own;
+        seen = living.ToDictionary(agent => agent.Key, agent => new List<Standing> { agent.Value });
+        fromTheStart = [.. living.Keys];
+    }
+
+    /// <summary>Every agent that was there at some time, in the order of the route: the caller's own, then the newest first, then the configured one.</summary>
+    public IEnumerable<ChaosAgent> Route =>
+        seen.Keys.OrderByDescending(agent => agent == own && !agent.IsConfigured).ThenBy(agent => agent.IsConfigured).ThenByDescending(agent => agent.Number);
+
+    /// <summary>Those of the route that may answer a list: whoever stands before the first that certainly does, and that one.</summary>
+    public List<ChaosAgent> MayAnswer
+    {
+        get
+        {
+            List<ChaosAgent> route = [.. Route];
+            int able = route.FindIndex(IsAble);
+            return able < 0 ? route : route[..(able + 1)];
+        }
+    }
+
+    /// <summary>Who stood before this one in the route all the time, and never hung up: for another host nobody but the leader answers while it lives.</summary>
+    public ChaosAgent? Before(ChaosAgent agent) => Route.TakeWhile(other => other != agent)
+        .FirstOrDefault(other => fromTheStart.Contains(other) && !HasSeen(other, Standing.Coming, Standing.Ending));
+
+    public bool IsOwn(ChaosAgent agent) => agent == own;
+
+    /// <summary>It could answer all the time.</summary>
+    public bool IsAble(ChaosAgent agent) => HasSeenOnly(agent, Standing.Able);
+
+    public bool HasSeenOnly(ChaosAgent agent, Standing standing) => fromTheStart.Contains(agent) && seen[agent].TrueForAll(now => now == standing);
+
+    public bool HasSeen(ChaosAgent agent, params Standing[] standings) => seen.TryGetValue(agent, out List<Standing>? all) && all.Exists(standings.Contains);
+
+    /// <summary>Somebody was so at some time.</summary>
+    public bool HasSeen(params Standing[] standings) => seen.Keys.Any(agent => HasSeen(agent, standings));
+
+    public ChaosAgent? Find(string name) => seen.Keys.FirstOrDefault(agent => agent.Name == name);
+
+    public void See(ChaosAgent agent, Standing standing)
+    {
+        if (seen.TryGetValue(agent, out List<Standing>? all))
+        {
+            all.Add(standing);
+        }
+        else
+        {
+            seen[agent] = [standing];
+        }
+    }
+
+    public void Dispose() => model.Dismiss(this);
+
+    public override string ToString() =>
+        string.Join(", ", Route.Select(agent => $"{agent.Name}{(IsOwn(agent) ? " (own)" : "")} {string.Join('>', seen[agent])}"));
+}
