@@ -69,11 +69,13 @@ internal sealed class Upstream(
         while (bindsSent < introduction.Binds.Count)
         {
             answer?.Dispose();
-            answer = await SendAndReceiveAsync(introduction.Binds[bindsSent++], RequestKind.Bind);
+            answer = await SendAndReceiveAsync(introduction.Binds[bindsSent], RequestKind.Bind);
             if (answer is null)
             {
                 return (false, null);
             }
+
+            bindsSent++; // only now: one that found no turn has not been sent, and nothing may go before it
         }
 
         return (true, answer);

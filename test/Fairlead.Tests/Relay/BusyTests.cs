@@ -77,6 +77,29 @@ public sealed class BusyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bind_that_found_no_turn_is_sent_before_anything_else()
+    {
+        FakeAgent agent = stage.Add("agent", Touched);
+        await stage.ConfigureAsync(agent);
+        using Client bound = stage.Connect();
+        Assert.Equal(Messages.Success, await bound.AskAsync(Messages.Bind(1)));
+        using Client signing = stage.Connect();
+        await signing.SendAsync(Messages.Sign("k1"));
+        Assert.Equal(Messages.Bind(1), await agent.NextRequestAsync());
+        Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
+        await bound.SendAsync(Messages.Bind(2, isForwarding: true));
+        await stage.QueuedAsync(agent);
+        await stage.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        touched.SetResult();
+        Assert.Equal(Messages.Success, await bound.ReceiveAsync());
+        Assert.Equal(Messages.Signature("k1"), await bound.AskAsync(Messages.Sign("k1")));
+        Assert.Equal(
+            [Messages.Bind(1), Messages.Bind(2, isForwarding: true), Messages.Sign("k1")],
+            agent.Conversations.Last(conversation => conversation.First().AsSpan().SequenceEqual(Messages.Bind(1))));
+    }
+
+    [Fact]
     public async Task A_signature_that_nobody_gives_ends_in_failure_and_is_asked_of_nobody_else()
     {
         FakeAgent agent = stage.Add("agent", Touched);
