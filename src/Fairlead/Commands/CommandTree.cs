@@ -27,6 +27,7 @@ internal static class CommandTree
         root.Add(StatusCommand.Create());
         root.Add(WhyCommand.Create());
         root.Add(ListCommand.Create());
+        root.Add(EventsCommand.Create());
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());

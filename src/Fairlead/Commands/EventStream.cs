@@ -1,0 +1,26 @@
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary>A connection on which the daemon tells of each request as it passes.</summary>
+internal static class EventStream
+{
+    public static (ControlClient? Client, Failure? Failure) Open()
+    {
+        (ControlClient? client, Failure? failure) = DaemonAccess.Connect();
+        if (client is null)
+        {
+            return (null, failure);
+        }
+
+        if (client.TryAsk(new ControlRequest { Verb = ControlVerb.Events }, out ControlReply? reply) != ControlOutcome.Answered || reply!.Error is not null)
+        {
+            client.Dispose();
+            return (null, DaemonAccess.Unexpected());
+        }
+
+        client.Expect(null);
+        return (client, null);
+    }
+}
