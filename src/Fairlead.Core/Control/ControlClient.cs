@@ -20,6 +20,12 @@ internal sealed class ControlClient : IDisposable
 
     public int DaemonPid => stream.Peer.Pid;
 
+    /// <summary>What becomes readable when the daemon says something; what it has said before may be here already: <see cref="HasMore"/>.</summary>
+    public int Descriptor => stream.Descriptor;
+
+    /// <summary>A whole line has come and was not heard yet.</summary>
+    public bool HasMore => received.AsSpan(0, count).Contains((byte)'\n');
+
     /// <summary>The daemon has hung up.</summary>
     public bool HasEnded { get; private set; }
 

@@ -9,6 +9,9 @@ internal sealed record EventReport
     /// <summary>The kind of an event that tells of requests which came too fast to be told of.</summary>
     public const string MissedKind = "missed";
 
+    /// <summary>The reason for an agent beside which there is no other.</summary>
+    public const string OnlyReason = "only";
+
     public int Version { get; init; } = 1;
 
     /// <summary>"request", or "missed".</summary>
@@ -35,7 +38,7 @@ internal sealed record EventReport
 
     public string? Socket { get; init; }
 
-    /// <summary>Why that one: <see cref="AnswerReport.Reason"/>.</summary>
+    /// <summary>Why that one: <see cref="AnswerReport.Reason"/>, or "only" where there was nothing to choose.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The key that was to sign. Its comment is empty when it was listed before anybody watched.</summary>

@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>A server, by the host key that it has proved to ssh.</summary>
+/// <summary>A server, by the host key that the caller's session-bind names. The agent checks that the server has proved to hold it; fairlead does not.</summary>
 internal sealed record HostReport
 {
     /// <summary>"ssh-ed25519", as the key itself names it.</summary>

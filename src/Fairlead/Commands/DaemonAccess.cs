@@ -30,7 +30,7 @@ internal static class DaemonAccess
     /// <param name="outcome">How it went.</param>
     public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request, TimeSpan? patience, out ControlOutcome outcome)
     {
-        (ControlClient? client, Failure? failure) = Connect(out Placement? place, out outcome);
+        (ControlClient? client, Failure? failure) = Connect(mayStart: true, out Placement? place, out outcome);
         using (client)
         {
             if (client is null)
@@ -48,10 +48,11 @@ internal static class DaemonAccess
         }
     }
 
-    /// <summary>A connection for several questions, or for one with several answers. Starts the daemon as <see cref="Ask(ControlRequest)"/> does.</summary>
-    public static (ControlClient? Client, Failure? Failure) Connect() => Connect(out _, out _);
+    /// <summary>A connection for several questions, or for one with several answers.</summary>
+    /// <param name="mayStart">As <see cref="Ask(ControlRequest)"/> starts the daemon.</param>
+    public static (ControlClient? Client, Failure? Failure) Connect(bool mayStart) => Connect(mayStart, out _, out _);
 
-    private static (ControlClient? Client, Failure? Failure) Connect(out Placement? place, out ControlOutcome outcome)
+    private static (ControlClient? Client, Failure? Failure) Connect(bool mayStart, out Placement? place, out ControlOutcome outcome)
     {
         place = null;
         outcome = ControlOutcome.NotReachable;
@@ -68,7 +69,7 @@ internal static class DaemonAccess
         }
 
         outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
-        if (outcome == ControlOutcome.NotReachable && MayStart(placements))
+        if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(placements))
         {
             DaemonStarter.Start(DaemonStarter.CommandPatience);
             place = placements.Choose() ?? place;

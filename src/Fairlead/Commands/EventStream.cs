@@ -6,9 +6,10 @@ namespace Fairlead.Commands;
 /// <summary>A connection on which the daemon tells of each request as it passes.</summary>
 internal static class EventStream
 {
-    public static (ControlClient? Client, Failure? Failure) Open()
+    /// <param name="mayStart">The daemon, if it does not run.</param>
+    public static (ControlClient? Client, Failure? Failure) Open(bool mayStart = true)
     {
-        (ControlClient? client, Failure? failure) = DaemonAccess.Connect();
+        (ControlClient? client, Failure? failure) = DaemonAccess.Connect(mayStart);
         if (client is null)
         {
             return (null, failure);

@@ -21,7 +21,7 @@ internal static class EventReports
         Milliseconds = record.Took is TimeSpan took ? Math.Round(took.TotalMilliseconds, 1) : null,
         Agent = record.Step is RouteStep step ? AgentName.Of(step.Agent, known.FirstOrDefault(agent => agent.Agent == step.Agent)?.Login ?? step.Login) : null,
         Socket = record.Step?.Agent.Path,
-        Reason = record.Step?.Reason.Word(),
+        Reason = record.Step is null ? null : Reason(record.Step, known),
         Key = record.KeyBlob is byte[] key ? Describe(key, record.KeyComment) : null,
         Keys = record.Keys,
         Host = Describe(record.HostKey),
@@ -29,6 +29,10 @@ internal static class EventReports
     };
 
     public static EventReport Missed(int count, DateTimeOffset now) => new() { Event = EventReport.MissedKind, Time = now, Count = count };
+
+    /// <summary>Where there is one agent, no fact about the caller was asked for: the step's reason is that of a caller of whom nothing is known.</summary>
+    private static string Reason(RouteStep step, IReadOnlyList<AgentFacts> known) =>
+        step.Reason == RouteReason.MostRecentlyTyped && known.Count < 2 ? EventReport.OnlyReason : step.Reason.Word();
 
     private static EventCallerReport Describe(CallerSketch caller) => new()
     {

@@ -40,6 +40,19 @@ public sealed class EventDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_an_agent_beside_which_there_is_no_other_no_reason_is_made_up()
+    {
+        stage.Folder.Make("ssh-AbCdEfGhIj");
+        stage.AddWithKeys("ssh-AbCdEfGhIj/agent.4711", "k1");
+        await stage.ConfigureFoldersAsync(stage.Folder.Path);
+        using StreamReader watcher = await WatchAsync();
+        using Client client = stage.Connect();
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+
+        Assert.Equal(EventReport.OnlyReason, (await NextAsync(watcher)).Reason);
+    }
+
+    [Fact]
     public async Task Who_hangs_up_is_told_nothing_more_and_the_last_one_ends_the_watching()
     {
         using StreamReader stays = await WatchAsync();
