@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Fairlead.Core.Linux;
@@ -32,6 +33,16 @@ internal sealed unsafe partial class PseudoTerminal : IDisposable
     public string Name { get; }
 
     public string Path => "/dev/" + Name;
+
+    /// <summary>The side that a program has.</summary>
+    public int Slave => slave;
+
+    /// <summary>As stty(1) shows them.</summary>
+    public string Settings()
+    {
+        using Process stty = Process.Start(new ProcessStartInfo("stty", ["-a", "-F", Path]) { RedirectStandardOutput = true })!;
+        return stty.StandardOutput.ReadToEnd();
+    }
 
     /// <summary>A person types a line, and a program reads it.</summary>
     public void Type(string line)

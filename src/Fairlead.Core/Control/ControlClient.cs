@@ -13,10 +13,18 @@ internal sealed class ControlClient : IDisposable
     private const int MaxReply = 16 * 1024 * 1024;
 
     private readonly BlockingStream stream;
+    private byte[] received = new byte[8192];
+    private int count;
 
     private ControlClient(BlockingStream stream) => this.stream = stream;
 
     public int DaemonPid => stream.Peer.Pid;
+
+    /// <summary>What becomes readable when the daemon says something; what it has said before may be here already: <see cref="HasMore"/>.</summary>
+    public int Descriptor => stream.Descriptor;
+
+    /// <summary>A whole line has come and was not heard yet.</summary>
+    public bool HasMore => received.AsSpan(0, count).Contains((byte)'\n');
 
     /// <summary>The daemon has hung up.</summary>
     public bool HasEnded { get; private set; }
@@ -47,14 +55,21 @@ internal sealed class ControlClient : IDisposable
     {
         reply = null;
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), (byte)'\n'];
-        if (stream.Send(line) < 0 || ReadLine() is not { } answer)
+        return stream.Send(line) < 0 ? ControlOutcome.NoAnswer : TryHear(out reply);
+    }
+
+    /// <summary>The next reply to a question that has several.</summary>
+    public ControlOutcome TryHear(out ControlReply? reply)
+    {
+        reply = null;
+        if (ReadLine() is not { } answer)
         {
             return ControlOutcome.NoAnswer;
         }
 
         try
         {
-            reply = JsonSerializer.Deserialize(answer.Span, ControlJson.Default.ControlReply);
+            reply = JsonSerializer.Deserialize(answer, ControlJson.Default.ControlReply);
         }
         catch (JsonException)
         {
@@ -78,33 +93,42 @@ internal sealed class ControlClient : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>Up to the first line feed; null when the daemon hung up or the patience ended before it.</summary>
-    private ReadOnlyMemory<byte>? ReadLine()
+    /// <summary>Up to the next line feed; null when the daemon hung up or the patience ended before it.</summary>
+    private byte[]? ReadLine()
     {
-        byte[] buffer = new byte[8192];
-        int length = 0;
-        while (length < MaxReply)
+        for (int looked = 0; count < MaxReply;)
         {
-            int received = stream.Receive(buffer.AsSpan(length));
-            if (received <= 0)
+            int end = received.AsSpan(looked, count - looked).IndexOf((byte)'\n');
+            if (end >= 0)
             {
-                HasEnded = received != -Errno.EAGAIN;
+                return Take(looked + end);
+            }
+
+            looked = count;
+            if (count == received.Length)
+            {
+                Array.Resize(ref received, received.Length * 4);
+            }
+
+            int more = stream.Receive(received.AsSpan(count));
+            if (more <= 0)
+            {
+                HasEnded = more != -Errno.EAGAIN;
                 return null;
             }
 
-            int end = buffer.AsSpan(length, received).IndexOf((byte)'\n');
-            if (end >= 0)
-            {
-                return buffer.AsMemory(0, length + end);
-            }
-
-            length += received;
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, buffer.Length * 4);
-            }
+            count += more;
         }
 
         return null;
+    }
+
+    /// <summary>The line up to here; what came behind it is the beginning of the next one.</summary>
+    private byte[] Take(int end)
+    {
+        byte[] line = received[..end];
+        count -= end + 1;
+        received.AsSpan(end + 1, count).CopyTo(received);
+        return line;
     }
 }

@@ -14,4 +14,5 @@ namespace Fairlead.Core.Control;
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(WhyReport))]
 [JsonSerializable(typeof(PinReport))]
+[JsonSerializable(typeof(EventReport))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -17,5 +17,7 @@ internal sealed record ControlReply
     /// <summary>The daemon that serves from now on.</summary>
     public RestartReport? Restart { get; init; }
 
+    public EventReport? Event { get; init; }
+
     public string? Error { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed record ControlRequest
     /// <summary>How long <see cref="ControlVerb.Wait"/> may take, in milliseconds; absent for no end.</summary>
     public long? Milliseconds { get; init; }
 
+    /// <summary>Of <see cref="ControlVerb.Status"/>: tell what is known, and ask no agent anything.</summary>
+    public bool? Quiet { get; init; }
+
     /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
     public string? Socket { get; init; }
 }

@@ -29,6 +29,10 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("wait")]
     Wait,
 
+    /// <summary>An empty reply, then one for each request as it passes, until either side hangs up.</summary>
+    [JsonStringEnumMemberName("events")]
+    Events,
+
     /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
     [JsonStringEnumMemberName("register")]
     Register,

@@ -16,6 +16,9 @@ internal sealed unsafe class BlockingStream : IDisposable
 
     public PeerCredentials Peer { get; }
 
+    /// <summary>For who waits for something else, too.</summary>
+    public int Descriptor => descriptor;
+
     /// <returns>Zero, or minus errno: EAGAIN when the listener's backlog stayed full.</returns>
     public static int TryConnect(string path, TimeSpan patience, out BlockingStream? stream)
     {

@@ -3,10 +3,11 @@ using System.Text;
 namespace Fairlead.Core.Linux;
 
 /// <summary>
-/// Standard output and error without <see cref="Console"/>, whose start-up would be most of what <c>fairlead init</c> costs.
+/// The standard streams without <see cref="Console"/>, whose start-up would be most of what <c>fairlead init</c> costs.
 /// </summary>
 internal static class StandardStream
 {
+    public const int Input = 0;
     public const int Output = 1;
     public const int Error = 2;
 

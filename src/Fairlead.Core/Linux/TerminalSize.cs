@@ -9,4 +9,11 @@ internal static unsafe class TerminalSize
         LibC.WindowSize size;
         return LibC.ioctl(descriptor, LibC.TIOCGWINSZ, &size) == 0 ? size.Columns : null;
     }
+
+    /// <summary>How many rows it has; 0 when it does not say, and where there is no terminal.</summary>
+    public static int Rows(int descriptor)
+    {
+        LibC.WindowSize size;
+        return LibC.ioctl(descriptor, LibC.TIOCGWINSZ, &size) == 0 ? size.Rows : 0;
+    }
 }

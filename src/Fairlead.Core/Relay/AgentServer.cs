@@ -12,6 +12,9 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     /// <summary>Called when one has ended.</summary>
     public Action? Ended { get; set; }
 
+    /// <summary>Tells who watches of every request.</summary>
+    public RequestFeed? Feed { get; init; }
+
     public void Serve(UnixStream client)
     {
         if (Conversations >= options.MaxConversations)
@@ -22,7 +25,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
 
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
         var responder = new Responder(caller, planner, opener, options, held);
-        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), responder)));
+        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), responder) { Feed = Feed, Caller = caller }));
     }
 
     private async Task ServeAsync(Conversation conversation)

@@ -1,3 +1,4 @@
+using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 
 namespace Fairlead.Core.Relay;
@@ -11,6 +12,11 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, Responder
     /// </summary>
     private const int RequestsInTurn = 32;
 
+    /// <summary>Tells who watches of its requests; null where nobody ever does.</summary>
+    public RequestFeed? Feed { get; init; }
+
+    public required CallerIdentity Caller { get; init; }
+
     public async Task RunAsync()
     {
         using (client)
@@ -21,8 +27,11 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, Responder
             {
                 using (request)
                 {
+                    WatchedRequest? watched = Feed?.Begin(request, Caller, responder);
                     using Frame answer = await responder.AnswerAsync(request);
-                    if (await client.SendAsync(answer.Bytes) < 0)
+                    int sent = await client.SendAsync(answer.Bytes);
+                    watched?.End(answer, sent >= 0);
+                    if (sent < 0)
                     {
                         return;
                     }

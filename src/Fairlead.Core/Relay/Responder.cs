@@ -51,6 +51,9 @@ internal sealed class Responder : IDisposable
     /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
     public RoutingRule? DeniedBy => route.DeniedBy;
 
+    /// <summary>What its agents are told of the conversation.</summary>
+    public Introduction Introduction => introduction;
+
     private BindLog Binds => introduction.Binds;
 
     public async ValueTask<Frame> AnswerAsync(Frame request)
@@ -183,6 +186,7 @@ internal sealed class Responder : IDisposable
         }
 
         hold = await held.HoldAsync(counterpart.Caller, isBound: Binds.Count > 0);
+        introduction.Watched?.NoteHold(hold);
         return hold is not null && !counterpart.IsAbandoned; // an agent may have come before anybody watched
     }
 

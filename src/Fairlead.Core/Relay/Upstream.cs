@@ -58,7 +58,9 @@ internal sealed class Upstream(
     {
         (bool lives, Frame? lastAnswer) = await SendBindsAsync();
         lastAnswer?.Dispose();
-        return lives ? await SendAndReceiveAsync(request, kind) : null;
+        Frame? answer = lives ? await SendAndReceiveAsync(request, kind) : null;
+        introduction.Watched?.Note(new Attempt(step, kind, answer?.Type));
+        return answer;
     }
 
     /// <summary>Sends the binds that this connection has not seen. An agent that refuses one is still used, as by OpenSSH's own client.</summary>

@@ -30,6 +30,31 @@ internal static class DaemonAccess
     /// <param name="outcome">How it went.</param>
     public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request, TimeSpan? patience, out ControlOutcome outcome)
     {
+        (ControlClient? client, Failure? failure) = Connect(mayStart: true, out Placement? place, out outcome);
+        using (client)
+        {
+            if (client is null)
+            {
+                return (null, failure);
+            }
+
+            outcome = Ask(client, request, patience, out ControlReply? reply);
+            if (outcome != ControlOutcome.Answered)
+            {
+                return (null, Explain(outcome, place!));
+            }
+
+            return reply!.Error is { } error ? (null, new Failure(ExitCode.Failed, error)) : (reply, null);
+        }
+    }
+
+    /// <summary>A connection for several questions, or for one with several answers.</summary>
+    /// <param name="mayStart">As <see cref="Ask(ControlRequest)"/> starts the daemon.</param>
+    public static (ControlClient? Client, Failure? Failure) Connect(bool mayStart) => Connect(mayStart, out _, out _);
+
+    private static (ControlClient? Client, Failure? Failure) Connect(bool mayStart, out Placement? place, out ControlOutcome outcome)
+    {
+        place = null;
         outcome = ControlOutcome.NotReachable;
         (Placements? placements, Failure? failure) = FindPlacements(Surroundings.Read());
         if (placements is null)
@@ -37,24 +62,21 @@ internal static class DaemonAccess
             return (null, failure);
         }
 
-        if (placements.Choose() is not { } place)
+        place = placements.Choose();
+        if (place is null)
         {
             return (null, Refuse(placements, ExitCode.DaemonNotReachable));
         }
 
-        outcome = Ask(place, request, patience, out ControlReply? reply);
-        if (outcome == ControlOutcome.NotReachable && MayStart(placements))
+        outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(placements))
         {
             DaemonStarter.Start(DaemonStarter.CommandPatience);
-            outcome = Ask(placements.Choose() ?? place, request, patience, out reply);
+            place = placements.Choose() ?? place;
+            outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out client);
         }
 
-        if (outcome != ControlOutcome.Answered)
-        {
-            return (null, Explain(outcome, place));
-        }
-
-        return reply!.Error is { } error ? (null, new Failure(ExitCode.Failed, error)) : (reply, null);
+        return client is null ? (null, Explain(outcome, place)) : (client, null);
     }
 
     /// <summary>The same without starting anything.</summary>
@@ -66,15 +88,20 @@ internal static class DaemonAccess
         ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
         using (client)
         {
-            client?.Expect(patience);
-            outcome = client?.TryAsk(request, out reply) ?? outcome;
-            if (outcome == ControlOutcome.NoAnswer && client!.HasEnded)
-            {
-                ProcessEnd.Await(client.DaemonPid, EndPatience); // until then it holds the lock, and the next one cannot start
-            }
-
-            return outcome;
+            return client is null ? outcome : Ask(client, request, patience, out reply);
         }
+    }
+
+    private static ControlOutcome Ask(ControlClient client, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
+    {
+        client.Expect(patience);
+        ControlOutcome outcome = client.TryAsk(request, out reply);
+        if (outcome == ControlOutcome.NoAnswer && client.HasEnded)
+        {
+            ProcessEnd.Await(client.DaemonPid, EndPatience); // until then it holds the lock, and the next one cannot start
+        }
+
+        return outcome;
     }
 
     public static Failure Explain(ConfigurationError error) => new(ExitCode.Usage, error.ToString(), error.Hint);

@@ -18,6 +18,8 @@ internal sealed class ControlServer(
     /// <summary>Clients that are connected.</summary>
     public int Clients { get; private set; }
 
+    public required EventDesk Events { get; init; }
+
     /// <summary>What a restart brings about.</summary>
     public required Func<ValueTask<ControlReply>> Restart { get; init; }
 
@@ -63,7 +65,7 @@ internal sealed class ControlServer(
         switch (request?.Verb)
         {
             case ControlVerb.Status:
-                return new ControlReply { Status = await reporter.StatusAsync(pid) };
+                return new ControlReply { Status = await reporter.StatusAsync(pid, isQuiet: request.Quiet == true) };
             case ControlVerb.List:
                 return new ControlReply { List = await reporter.ListAsync() };
             case ControlVerb.Why:
@@ -74,6 +76,9 @@ internal sealed class ControlServer(
                 return await pins.UnpinAsync();
             case ControlVerb.Wait:
                 return await waits.WaitAsync(client, pid, TimeIn(request));
+            case ControlVerb.Events:
+                await Events.StreamAsync(client);
+                return null;
             case ControlVerb.Register:
                 register(request.Socket ?? "");
                 return null;

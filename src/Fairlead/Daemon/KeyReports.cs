@@ -1,7 +1,7 @@
 using System.Text;
+using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Protocol;
-using Org.BouncyCastle.Crypto.Digests;
 
 namespace Fairlead.Daemon;
 
@@ -21,28 +21,12 @@ internal static class KeyReports
         {
             keys.Add(new KeyReport
             {
-                Type = TypeOf(entry.KeyBlob),
-                Fingerprint = Fingerprint(entry.KeyBlob),
+                Type = KeyFingerprint.TypeOf(entry.KeyBlob),
+                Fingerprint = KeyFingerprint.Of(entry.KeyBlob),
                 Comment = Encoding.UTF8.GetString(entry.Comment),
             });
         }
 
         return keys;
-    }
-
-    /// <summary>A key blob begins with its type (RFC 4253, section 6.6).</summary>
-    private static string TypeOf(ReadOnlySpan<byte> keyBlob)
-    {
-        var reader = new WireReader(keyBlob);
-        return reader.TryReadString(out ReadOnlySpan<byte> type) ? Encoding.UTF8.GetString(type) : "";
-    }
-
-    private static string Fingerprint(ReadOnlySpan<byte> keyBlob)
-    {
-        var sha256 = new Sha256Digest();
-        byte[] digest = new byte[sha256.GetDigestSize()];
-        sha256.BlockUpdate(keyBlob);
-        sha256.DoFinal(digest, 0);
-        return "SHA256:" + Convert.ToBase64String(digest).TrimEnd('=');
     }
 }

@@ -24,10 +24,20 @@ internal sealed class Reporter(
     /// <summary>Where clients reach us.</summary>
     public required string Socket { get; init; }
 
-    public async ValueTask<StatusReport> StatusAsync(int pid)
+    /// <param name="isQuiet">No agent is asked anything: who answers the process is not told.</param>
+    public async ValueTask<StatusReport> StatusAsync(int pid, bool isQuiet)
     {
-        var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
-        (RouteStep Step, int? Keys)? answer = await rehearsal.AskAsync(identity);
+        var identity = isQuiet ? new CallerIdentity(Caller.Unknown.Pid, 0) : new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
+        (RouteStep Step, int? Keys)? answer = null;
+        if (isQuiet)
+        {
+            await directory.RefreshAsync();
+        }
+        else
+        {
+            answer = await rehearsal.AskAsync(identity);
+        }
+
         RouteFacts facts = await planner.GatherAsync(identity);
         await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
         AgentFacts[] withAgent = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid)];
@@ -40,7 +50,7 @@ internal sealed class Reporter(
             Started = started,
             Conversations = server.Conversations,
             Here = answer is var (step, keys) ? RouteReports.Answer(facts, "this shell", step, keys, loop.Time.GetUtcNow()) : null,
-            Denied = RouteReports.Denial(facts),
+            Denied = isQuiet ? null : RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
             Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
             Refused = [.. directory.Refused.Concat(oldPaths.Sockets.Refused).Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],

@@ -32,6 +32,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly HeldRequests requests;
     private readonly AgentServer server;
     private readonly ControlServer control;
+    private readonly EventDesk events;
     private bool hasServed;
     private bool isHandingOver;
     private bool isHandedOver;
@@ -57,7 +58,9 @@ internal sealed class RunningDaemon : IDisposable
         arrivals = new AgentArrivals(loop, directory);
         planner.PeopleMoved = arrivals.Tell;
         requests = new HeldRequests(loop, arrivals, planner, options);
-        server = new AgentServer(loop, planner, opener, options, requests) { Ended = EndWhenDone };
+        var feed = new RequestFeed(facts, options);
+        events = new EventDesk(loop, feed, planner);
+        server = new AgentServer(loop, planner, opener, options, requests) { Ended = EndWhenDone, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
         var files = new FileWork(facts, MayBlock(places, placement));
@@ -71,6 +74,7 @@ internal sealed class RunningDaemon : IDisposable
         var waits = new WaitDesk(loop, planner, opener, options, requests);
         control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), waits, Register, loop.Stop)
         {
+            Events = events,
             Restart = HandOverAsync,
             Served = NoteServed,
         };
@@ -198,6 +202,7 @@ internal sealed class RunningDaemon : IDisposable
         agentSocket.HandOver();
         controlSocket.HandOver();
         oldPaths.HandOver();
+        events.EndAll();
         loop.Schedule(options.Patience.Person + options.Patience.Busy, EndUnlessHolding);
         return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
     }

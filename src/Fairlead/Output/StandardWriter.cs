@@ -14,11 +14,16 @@ internal sealed class StandardWriter(int stream) : TextWriter
     /// <summary>How wide the terminal is, 0 when it does not say; null when a file or a pipe reads.</summary>
     public int? Columns => TerminalSize.Columns(stream);
 
+    /// <summary>Whoever reads has gone: nothing that is written any more is seen.</summary>
+    public bool IsUnread { get; private set; }
+
     public override void Write(char value) => Write(value.ToString());
 
     public override void Write(string? value)
     {
         int written = StandardStream.Write(stream, value ?? "");
+
+        IsUnread |= written == -Errno.EPIPE;
 
         // A reader that has read enough is no failure, and an error that cannot be shown has nobody to tell.
         if (written < 0 && written != -Errno.EPIPE && stream == StandardStream.Output)

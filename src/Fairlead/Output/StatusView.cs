@@ -9,21 +9,7 @@ internal static class StatusView
     {
         var page = new Page(style);
         AddAnswer(page, report);
-        if (report.Agents.Count > 0)
-        {
-            page.Gap().Table(["agent", "kind", "state", "login"], report.Agents.Select(Row));
-        }
-
-        if (report.Logins.Count > 0)
-        {
-            page.Gap().Table(["login", "from", "terminals", "agent"], report.Logins.Select(login => Row(login, now)));
-        }
-
-        if (report.Waiting.Count > 0)
-        {
-            page.Gap().Table(["waits for an agent", "since", "until"], report.Waiting.Select(waiting => Row(waiting, now)));
-        }
-
+        StatusTables.Add(page, report, now);
         if (report.Healed.Count > 0)
         {
             page.Gap().Table(["old path", "since", "named by"], report.Healed.Select(healed => Row(healed, now)));
@@ -76,26 +62,6 @@ internal static class StatusView
         return agents.Count == 0 ? "no login brings one, and the configuration names none" : "none of those known is alive";
     }
 
-    private static string[] Row(AgentReport agent) => [agent.Name, agent.Source, agent.State, agent.Owner ?? ""];
-
-    private static string[] Row(LoginReport login, DateTimeOffset now) =>
-    [
-        $"{login.User} ({login.Pid})",
-        login.From ?? "",
-        login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
-        login.Agent ?? "no agent forwarded",
-    ];
-
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>
         [healed.Socket, RelativeTime.Ago(healed.Since, now), healed.NamedBy is { } pid ? $"process {pid}" : ""];
-
-    private static string[] Row(WaitingReport waiting, DateTimeOffset now) =>
-    [
-        waiting.Pid > 0 ? $"{waiting.Command ?? "process"} ({waiting.Pid})" : "a process in another container",
-        RelativeTime.Ago(waiting.Since, now),
-        waiting.Until is { } until ? $"in {RelativeTime.For(until - now)}" : "one answers",
-    ];
-
-    private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
-        terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;
 }

@@ -56,6 +56,13 @@ internal sealed class TerminalWindow : IAsyncDisposable
         await Tmux(tmuxSocket, ["send-keys", "-t", "window", .. keys]);
     }
 
+    /// <summary>Makes the window another size, as a person does with the mouse.</summary>
+    public async Task Resize(int columns, int rows)
+    {
+        Mark = text.Length;
+        await Tmux(tmuxSocket, "resize-window", "-t", "window", "-x", $"{columns}", "-y", $"{rows}");
+    }
+
     /// <summary>Waits for something to appear after what was typed last.</summary>
     public Task<Match> Expect(string pattern) => ExpectAfter(Mark, pattern);
 

@@ -13,6 +13,8 @@ public sealed class CommandLineTests
     [InlineData("pin")]
     [InlineData("unpin")]
     [InlineData("list")]
+    [InlineData("watch")]
+    [InlineData("events")]
     [InlineData("wait")]
     [InlineData("exec")]
     [InlineData("path")]

@@ -19,6 +19,7 @@ public sealed class ControlJsonTests
     [InlineData("pin", nameof(ControlVerb.Pin))]
     [InlineData("unpin", nameof(ControlVerb.Unpin))]
     [InlineData("wait", nameof(ControlVerb.Wait))]
+    [InlineData("events", nameof(ControlVerb.Events))]
     [InlineData("register", nameof(ControlVerb.Register))]
     [InlineData("stop", nameof(ControlVerb.Stop))]
     public void Every_verb_is_read_by_its_name(string name, string verb) =>

@@ -34,7 +34,8 @@ internal sealed class RelayStage : IDisposable
         Arrivals = new AgentArrivals(loop, Directory);
         Held = new HeldRequests(loop, Arrivals, Planner, Options);
         Opener = new UpstreamOpener(loop, connector, tracer, Options);
-        Server = new AgentServer(loop, Planner, Opener, Options, Held);
+        Feed = new RequestFeed(facts, Options);
+        Server = new AgentServer(loop, Planner, Opener, Options, Held) { Feed = Feed };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -52,6 +53,8 @@ internal sealed class RelayStage : IDisposable
     public HeldRequests Held { get; }
 
     public AgentServer Server { get; }
+
+    public RequestFeed Feed { get; }
 
     /// <summary>With the time of a loaded machine nobody is taken for silent; with a clock of its own a test may say who is.</summary>
     public RelayOptions Options { get; }

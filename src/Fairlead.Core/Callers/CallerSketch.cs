@@ -1,0 +1,51 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>What a person knows a caller by: the program, the pane it runs in, and the host it was told to reach.</summary>
+/// <param name="Pid">0 for a process of another pid namespace: nothing more is known of it.</param>
+internal sealed record CallerSketch(int Pid)
+{
+    private const string ScreenWindow = "WINDOW";
+
+    /// <summary>As the process names itself; null when it cannot be seen.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Its controlling terminal, below /dev; null when it has none.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>The multiplexer that its pane belongs to.</summary>
+    public MultiplexerServer? Multiplexer { get; init; }
+
+    /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>
+    public string? Pane { get; init; }
+
+    /// <inheritdoc cref="SshDestination.In"/>
+    public string? Destination { get; init; }
+
+    /// <summary>May block: ask on the fact thread.</summary>
+    public static CallerSketch Read(CallerIdentity identity)
+    {
+        if (!ProcessFolder.IsOurs || CallerReader.Read(identity.Pid, identity.AcceptedAt) is not { Ancestors: [var pid, ..] } caller
+            || !ProcessStat.TryRead(pid, out ProcessStat stat))
+        {
+            return new CallerSketch(identity.Pid);
+        }
+
+        MultiplexerServer? multiplexer = caller.Multiplexer ?? MultiplexerVariables.Find(pid);
+        string? variable = multiplexer?.Kind switch
+        {
+            MultiplexerKind.Tmux => TmuxVariable.PaneName,
+            MultiplexerKind.Screen => ScreenWindow,
+            _ => null,
+        };
+        return new CallerSketch(pid)
+        {
+            Command = stat.Command,
+            Terminal = HeldTerminals.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
+            Multiplexer = multiplexer,
+            Pane = variable is null ? null : EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), variable),
+            Destination = SshDestination.In(ProcessFile.ReadArguments(pid) ?? []),
+        };
+    }
+}

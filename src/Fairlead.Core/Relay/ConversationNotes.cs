@@ -1,0 +1,33 @@
+using System.Text;
+using Fairlead.Core.Callers;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>What of a conversation helps a person to understand its next request: who it is, and the names of the keys that were listed.</summary>
+/// <param name="caller">Being read: the caller may be gone when its request has ended.</param>
+internal sealed class ConversationNotes(Task<CallerSketch> caller)
+{
+    /// <summary>More than anybody has; what a conversation may cost while it is watched.</summary>
+    private const int MaxKeys = 256;
+
+    private readonly List<(byte[] Blob, string Comment)> keys = [];
+
+    public Task<CallerSketch> Caller => caller;
+
+    /// <param name="list">As the caller gets it.</param>
+    public void NoteKeys(IdentitiesAnswer list)
+    {
+        keys.Clear();
+        foreach (IdentityEntry entry in list)
+        {
+            if (keys.Count < MaxKeys)
+            {
+                keys.Add((entry.KeyBlob.ToArray(), Encoding.UTF8.GetString(entry.Comment)));
+            }
+        }
+    }
+
+    /// <summary>Null for a key that was not listed while somebody watched.</summary>
+    public string? CommentOf(byte[] blob) => keys.Find(key => key.Blob.AsSpan().SequenceEqual(blob)).Comment;
+}

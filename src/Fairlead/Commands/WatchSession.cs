@@ -1,0 +1,81 @@
+using Fairlead.Core.Control;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary>What <c>fairlead watch</c> hears and asks. It outlives the daemon: the next one is found by asking for it again.</summary>
+internal sealed class WatchSession : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly HostNames hosts = new(() => KnownHosts.Read(Surroundings.Read()));
+    private ControlClient? events;
+    private ControlClient? questions;
+
+    private WatchSession(ControlClient events) => this.events = events;
+
+    /// <summary>What to wait on for the next event; -1 while there is no daemon.</summary>
+    public int Descriptor => events?.Descriptor ?? -1;
+
+    public bool IsConnected => events is not null;
+
+    public static (WatchSession? Session, Failure? Failure) Begin()
+    {
+        (ControlClient? client, Failure? failure) = EventStream.Open();
+        return client is null ? (null, failure) : (new WatchSession(client), null);
+    }
+
+    /// <summary>Where the daemon has ended: whether another one is there now. None is started; whoever has ended it may have meant it.</summary>
+    public bool TryReconnect()
+    {
+        events ??= EventStream.Open(mayStart: false).Client;
+        return IsConnected;
+    }
+
+    /// <summary>What has come; waits for the first of it.</summary>
+    public IReadOnlyList<EventReport> Hear()
+    {
+        var heard = new List<EventReport>();
+        do
+        {
+            if (events?.TryHear(out ControlReply? reply) != ControlOutcome.Answered)
+            {
+                Disconnect();
+                break;
+            }
+
+            if (reply!.Event is { } report)
+            {
+                heard.Add(hosts.Complete(report));
+            }
+        }
+        while (events.HasMore);
+        return heard;
+    }
+
+    /// <summary>Who is there now, without asking any agent; null when the daemon is not.</summary>
+    public StatusReport? Ask()
+    {
+        // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around.
+        questions ??= IsConnected ? DaemonAccess.Connect(mayStart: false).Client : null;
+        questions?.Expect(Patience);
+        ControlReply? reply = null;
+        if (questions?.TryAsk(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, out reply) != ControlOutcome.Answered)
+        {
+            questions?.Dispose();
+            questions = null;
+        }
+
+        return reply?.Status;
+    }
+
+    public void Dispose() => Disconnect();
+
+    private void Disconnect()
+    {
+        events?.Dispose();
+        questions?.Dispose();
+        events = questions = null;
+    }
+}

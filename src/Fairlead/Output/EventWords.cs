@@ -1,0 +1,62 @@
+using System.Globalization;
+using Fairlead.Core.Control;
+
+namespace Fairlead.Output;
+
+/// <summary>The parts of an event as people say them.</summary>
+internal static class EventWords
+{
+    /// <summary>"ssh (4711), tmux %3".</summary>
+    public static string Who(EventReport report) => report.Caller switch
+    {
+        null or { Pid: <= 0 } => "a process in another container",
+        { Pane: { } pane } caller => $"{Process(caller)}, {caller.Multiplexer} {pane}",
+        { Terminal: { } terminal } caller => $"{Process(caller)}, {terminal}",
+        var caller => Process(caller),
+    };
+
+    /// <summary>"sign for web01"; a server that asks itself is named first: "web02 asks: sign for web01".</summary>
+    public static string What(EventReport report) =>
+        (report.AskedBy is { } asking ? $"{Name(asking)} asks: " : "") + report.Request + (report.Host is { } host ? $" for {Name(host)}" : "");
+
+    /// <summary>"by 203.0.113.7 (pts/3) with home-key (ssh-ed25519 SHA256:...)"; empty when no agent was asked for no key.</summary>
+    public static string How(EventReport report)
+    {
+        string agent = report.Agent is { } name ? $"by {name}" : "";
+        string key = report.Key is { } used ? $"with {Describe(used)}" : "";
+        return $"{agent} {key}".Trim();
+    }
+
+    public static string Outcome(EventReport report) => report.Outcome switch
+    {
+        "answered" when report.Keys is { } count => Plural.Of(count, "key"),
+        "no-keys" => "no keys",
+        "no-such-key" => "nobody has this key",
+        "no-answer" => "no answer",
+        "no-agent" => "no agent",
+        "malformed" => "not understood",
+        "abandoned" => "hung up",
+        "held" => "held until an agent comes",
+        var word => word ?? "",
+    };
+
+    /// <summary>"12 ms", "1.5 s", "5 min"; empty for what has not ended.</summary>
+    public static string Took(EventReport report) => report.Milliseconds switch
+    {
+        null => "",
+        < 1000 and var time => Invariant($"{time:0.#} ms"),
+        < 60_000 and var time => Invariant($"{time / 1000:0.0} s"),
+        var time => RelativeTime.For(TimeSpan.FromMilliseconds(time.Value)),
+    };
+
+    public static string Missed(EventReport report) => $"{Plural.Of(report.Count ?? 0, "request")} passed too fast to be shown";
+
+    private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
+
+    private static string Name(HostReport host) => host.Name ?? host.Fingerprint;
+
+    private static string Describe(KeyReport key) =>
+        key.Comment.Length > 0 ? $"{key.Comment} ({key.Type} {key.Fingerprint})" : $"{key.Type} {key.Fingerprint}";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

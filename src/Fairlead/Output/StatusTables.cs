@@ -1,0 +1,45 @@
+using Fairlead.Core.Control;
+
+namespace Fairlead.Output;
+
+/// <summary>Who is there: the tables that <c>status</c> and <c>watch</c> have in common.</summary>
+internal static class StatusTables
+{
+    public static void Add(Page page, StatusReport report, DateTimeOffset now)
+    {
+        if (report.Agents.Count > 0)
+        {
+            page.Gap().Table(["agent", "kind", "state", "login"], report.Agents.Select(Row));
+        }
+
+        if (report.Logins.Count > 0)
+        {
+            page.Gap().Table(["login", "from", "terminals", "agent"], report.Logins.Select(login => Row(login, now)));
+        }
+
+        if (report.Waiting.Count > 0)
+        {
+            page.Gap().Table(["waits for an agent", "since", "until"], report.Waiting.Select(waiting => Row(waiting, now)));
+        }
+    }
+
+    private static string[] Row(AgentReport agent) => [agent.Name, agent.Source, agent.State, agent.Owner ?? ""];
+
+    private static string[] Row(LoginReport login, DateTimeOffset now) =>
+    [
+        $"{login.User} ({login.Pid})",
+        login.From ?? "",
+        login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
+        login.Agent ?? "no agent forwarded",
+    ];
+
+    private static string[] Row(WaitingReport waiting, DateTimeOffset now) =>
+    [
+        waiting.Pid > 0 ? $"{waiting.Command ?? "process"} ({waiting.Pid})" : "a process in another container",
+        RelativeTime.Ago(waiting.Since, now),
+        waiting.Until is { } until ? $"in {RelativeTime.For(until - now)}" : "one answers",
+    ];
+
+    private static string Describe(TerminalReport terminal, DateTimeOffset now) =>
+        terminal.LastTyped is { } typed ? $"{terminal.Device} typed {RelativeTime.Ago(typed, now)}" : terminal.Device;
+}
