@@ -20,6 +20,20 @@ internal static class UnixSocketTable
         return length <= 0 ? null : FindListening(Encoding.UTF8.GetString(buffer, 0, length), inodes);
     }
 
+    /// <summary>Every path that somebody listens at, as it was bound.</summary>
+    public static HashSet<string> ListListening()
+    {
+        byte[] buffer = new byte[MaxLength];
+        int length = ProcessFile.Read("/proc/net/unix", buffer);
+        return
+        [
+            .. Encoding.UTF8.GetString(buffer, 0, Math.Max(length, 0)).Split('\n')
+                .Select(line => line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries))
+                .Where(fields => fields is [_, _, _, Listening, _, _, _, ['/', ..]])
+                .Select(fields => fields[7]),
+        ];
+    }
+
     /// <summary>Num RefCount Protocol Flags Type St Inode Path.</summary>
     internal static string? FindListening(string table, IReadOnlySet<ulong> inodes)
     {

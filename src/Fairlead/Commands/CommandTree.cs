@@ -14,6 +14,7 @@ internal static class CommandTree
         new("fairlead status", "which agent answers here, and why"),
         new("fairlead why", "the same, rule by rule"),
         new("fairlead list", "the keys of every agent"),
+        new("fairlead doctor", "what is wrong, and the line that mends it"),
     ];
 
     public static RootCommand Build()
@@ -27,6 +28,7 @@ internal static class CommandTree
         root.Add(StatusCommand.Create());
         root.Add(WhyCommand.Create());
         root.Add(ListCommand.Create());
+        root.Add(DoctorCommand.Create());
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());

@@ -37,7 +37,8 @@ internal static class KeyReports
         return reader.TryReadString(out ReadOnlySpan<byte> type) ? Encoding.UTF8.GetString(type) : "";
     }
 
-    private static string Fingerprint(ReadOnlySpan<byte> keyBlob)
+    /// <summary>As ssh-keygen -l prints it.</summary>
+    public static string Fingerprint(ReadOnlySpan<byte> keyBlob)
     {
         var sha256 = new Sha256Digest();
         byte[] digest = new byte[sha256.GetDigestSize()];
