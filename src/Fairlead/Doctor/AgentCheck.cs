@@ -19,7 +19,7 @@ internal static class AgentCheck
         Finding[] found =
         [
             .. status.Agents.Select(agent => Judge(agent, status)).OfType<Finding>(),
-            .. status.Refused.Select(Judge),
+            .. status.Refused.DistinctBy(refused => refused.Socket).Select(refused => Judge(refused, facts.Place.Home)),
         ];
         return status switch
         {
@@ -51,26 +51,27 @@ internal static class AgentCheck
         };
     }
 
-    private static Finding Judge(RefusedReport refused)
+    private static Finding Judge(RefusedReport refused, string home)
     {
-        (FindingVerdict verdict, string? meaning, string? mend) = Explain(refused);
+        (FindingVerdict verdict, string? meaning, string? mend) = Explain(refused, home);
         return new Finding(Name, verdict, $"{refused.Socket} is not trusted: {refused.Reason}", meaning, mend);
     }
 
-    private static (FindingVerdict Verdict, string? Meaning, string? Mend) Explain(RefusedReport refused)
+    private static (FindingVerdict Verdict, string? Meaning, string? Mend) Explain(RefusedReport refused, string home)
     {
-        string path = refused.Socket;
-        string folder = Path.GetFileName(path).StartsWith(SocketFolder.LoginFolderPrefix, StringComparison.Ordinal) ? path : Path.GetDirectoryName(path) ?? "/";
+        string path = TypedPath.Of(refused.Socket, home);
+        bool isFolder = Path.GetFileName(refused.Socket).StartsWith(SocketFolder.LoginFolderPrefix, StringComparison.Ordinal);
+        string folder = isFolder ? path : TypedPath.Of(Path.GetDirectoryName(refused.Socket) ?? "/", home);
         return RefusalOf(refused.Reason) switch
         {
             Refusal.FolderWritableByOthers or Refusal.FolderNotPrivate => (
-                FindingVerdict.Problem, "Others could put a socket of theirs in its place.", $"chmod 700 '{folder}'"),
+                FindingVerdict.Problem, "Others could put a socket of theirs in its place.", $"chmod 700 {folder}"),
             Refusal.SharedFolderUnsafe => (
                 FindingVerdict.Problem, "In such a folder any user can take another's names.", "sudo chown root /tmp && sudo chmod 1777 /tmp"),
             Refusal.TakenByAnotherUser or Refusal.ListenerOfAnotherUser => (
                 FindingVerdict.Problem,
                 "Whoever has it could see what is asked of an agent there. fairlead asks nothing; a program that names the path itself does: end it.",
-                $"ls -ld '{folder}'"),
+                $"ls -ld {folder}"),
             Refusal.LeadsBackToUs => (
                 FindingVerdict.Warning,
                 "An 'ssh -A' from this machine leads back to it. It is answered like the shell that it was typed in; without -A it would bring nothing.",
@@ -78,8 +79,8 @@ internal static class AgentCheck
             Refusal.TooManyOldPaths => (
                 FindingVerdict.Warning, "Further panes from before stay dead. Ending some that are not needed makes room.", "fairlead status"),
             Refusal.LinkInStickyFolder => (
-                FindingVerdict.Warning, "Anybody may have made that link. Name the socket itself.", $"readlink -f '{path}'"),
-            _ => (FindingVerdict.Warning, "fairlead never uses it.", $"ls -ld '{folder}' '{path}'"),
+                FindingVerdict.Warning, "Anybody may have made that link. Name the socket itself.", $"readlink -f {path}"),
+            _ => (FindingVerdict.Warning, "fairlead never uses it.", $"ls -ld {folder} {path}"),
         };
     }
 

@@ -16,13 +16,13 @@ internal static class OldProcessSearch
     /// <param name="here">This process and those above it: what they name is told as "this shell".</param>
     public static IReadOnlyList<OldProcess> Find(uint uid, ListeningPaths paths, Ancestry here)
     {
+        _ = SymbolicLink.TryRead("/proc/self/ns/mnt", out string files);
         List<(ProcessStat Stat, string Path)> dead =
         [
             .. from pid in ProcessList.Read().Take(MaxProcesses)
-               where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid)
+               where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && SeesTheSameFiles(pid, files)
                let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), "SSH_AUTH_SOCK")
                where path is not null && path.StartsWith('/') && !paths.Serves(path)
-               where ProcessStat.TryRead(pid, out _)
                select (Stat(pid), path),
         ];
         HashSet<int> pids = [.. dead.Select(process => process.Stat.Pid)];
@@ -37,6 +37,9 @@ internal static class OldProcessSearch
                 .Select(process => new OldProcess(process.Stat.Pid, process.Stat.Command, ShellName.Of(process.Stat.Command), process.Path)),
         ];
     }
+
+    /// <summary>In a container the same path is another file.</summary>
+    private static bool SeesTheSameFiles(int pid, string files) => SymbolicLink.TryRead($"/proc/{pid}/ns/mnt", out string theirs) && theirs == files;
 
     private static ProcessStat Stat(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat : default;
 }

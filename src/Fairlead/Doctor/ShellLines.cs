@@ -27,5 +27,5 @@ internal sealed record ShellLines(string Shell, string Program)
         : $"sed -i --follow-symlinks {ShellQuote.Posix("1i " + RcLine)} {file.Name}";
 
     /// <summary>Opens a file where it is to be changed: which lines around it belong together only a person can say.</summary>
-    public string Edit(string file, int line) => Shell == "fish" ? $"$EDITOR +{line} {file}" : $"${{EDITOR:-vi}} +{line} {file}";
+    public string Edit(string file, int line) => Shell == "fish" ? $"vi +{line} {file}" : $"${{EDITOR:-vi}} +{line} {file}";
 }

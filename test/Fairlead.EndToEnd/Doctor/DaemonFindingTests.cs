@@ -1,3 +1,4 @@
+using Fairlead.EndToEnd.Daemon;
 using Fairlead.EndToEnd.Staging;
 
 namespace Fairlead.EndToEnd.Doctor;
@@ -16,6 +17,17 @@ public class DaemonFindingTests
 
         Assert.Equal(("problem", "the daemon does not run", "fairlead start"), (found.Verdict, found.Message, found.Mend));
         Assert.Empty(stage.DaemonProcesses());
+    }
+
+    [Fact]
+    public async Task A_systemd_that_listens_is_not_made_to_start_the_daemon()
+    {
+        await using ActivatedStage activated = await ActivatedStage.Raise();
+
+        Diagnosis found = await Diagnosis.Outside(activated.Stage, $"SSH_AUTH_SOCK={activated.Stage.StableSocket}");
+
+        Assert.DoesNotContain(found.Wrong, wrong => wrong.Check is "this shell" or "daemon");
+        Assert.Empty(activated.Stage.DaemonProcesses());
     }
 
     [Fact]

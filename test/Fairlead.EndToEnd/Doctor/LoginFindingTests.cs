@@ -69,7 +69,7 @@ public class LoginFindingTests
     {
         await using Stage stage = await Stage.Raise();
         Login sofa = await (await stage.AddLaptop("home")).LogIn(SocketLayout.HomeFolder);
-        await sofa.Ask("chmod 777 ~/.ssh/agent");
+        await sofa.Ask($"{stage.Fairlead} stop; chmod 777 ~/.ssh/agent; {stage.Fairlead} start");
 
         Finding found = (await Diagnosis.In(sofa, stage)).The("agents");
         Assert.Equal("problem", found.Verdict);
