@@ -24,7 +24,7 @@ internal sealed class FactGatherer
         this.around = around;
         this.placements = placements;
         place = placements.Choose();
-        signing = SigningReader.Read(Home, Environment.CurrentDirectory);
+        signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
         daemon = new DaemonReader(place, ask).Read(signing is not null, UserName);
     }
 
@@ -87,6 +87,7 @@ internal sealed class FactGatherer
         Failure = failure,
         NotInHome = place?.Source is PlacementSource.RuntimeFolder or PlacementSource.TemporaryFolder ? WhyNotInHome() : null,
         HomeIsRemote = place?.Source == PlacementSource.Home && FileSystem.MayBlock(Home),
+        HasOwnHome = around.Home is not null && !placements.HomeIsForeign,
         Home = Home,
     };
 

@@ -13,7 +13,7 @@ internal static class PlaceCheck
         PlaceFacts place = facts.Place;
         if (place.Failure is { } failure)
         {
-            return [Finding.Problem(Name, failure.Message, "The daemon cannot start.", failure.Hint)];
+            return [Finding.Problem(failure.ExitCode == ExitCode.Usage ? "configuration" : Name, failure.Message, "The daemon cannot start.", failure.Hint)];
         }
 
         Finding[] found = [.. Elsewhere(place), .. Remote(place)];

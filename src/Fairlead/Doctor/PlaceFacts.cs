@@ -17,6 +17,9 @@ internal sealed record PlaceFacts
     /// <summary>The home is on a file server.</summary>
     public required bool HomeIsRemote { get; init; }
 
+    /// <summary>There is a home, and it is ours: what stands in it is this person's to change.</summary>
+    public required bool HasOwnHome { get; init; }
+
     /// <summary>The home as a path, for the room that sockets in it leave.</summary>
     public required string Home { get; init; }
 }

@@ -10,6 +10,11 @@ internal static class RcFileCheck
 
     public static IEnumerable<Finding> Examine(DoctorFacts facts)
     {
+        if (!facts.Place.HasOwnHome)
+        {
+            return [];
+        }
+
         if (facts.RcFiles.Count == 0)
         {
             return [Finding.Warning(Name, $"fairlead does not know the rc files of {facts.Shell.Lines.Shell}", mend: "fairlead init --help")];

@@ -1,14 +1,16 @@
+using Fairlead.Core.Linux;
+
 namespace Fairlead.Doctor;
 
 /// <summary>Reads a file of a person or an administrator, as far as that is allowed.</summary>
 internal static class TextFile
 {
-    /// <summary>Null when it is not there or may not be read.</summary>
+    /// <summary>Null when it is not there or may not be read, or is none: a pipe would be waited for.</summary>
     public static string? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
+            return FileStatus.TryReadTarget(path, out FileStatus status) >= 0 && status.Kind == FileKind.Regular ? File.ReadAllText(path) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

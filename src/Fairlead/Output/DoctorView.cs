@@ -40,7 +40,7 @@ internal static class DoctorView
 
         if (finding.Mend is { } mend)
         {
-            page.Verbatim($"{new string(' ', Indent)}type: {mend}");
+            page.Verbatim($"{new string(' ', Indent)}hint: {mend}");
         }
     }
 

@@ -68,7 +68,7 @@ public class DaemonFindingTests
         await using Stage stage = await Stage.Raise();
         await stage.Person.Write(".config/fairlead/config.toml", "[routing]\nfallbak = \"any\"\n");
 
-        Finding found = (await Diagnosis.Outside(stage)).The("socket");
+        Finding found = (await Diagnosis.Outside(stage)).The("configuration");
 
         Assert.Contains("config.toml:2", found.Message, StringComparison.Ordinal);
     }

@@ -37,6 +37,16 @@ public class HealthyTests
         Assert.DoesNotContain(stage.Person.Home, report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_a_folder_that_is_gone_it_says_what_it_says_elsewhere()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        await sofa.Ask("mkdir gone && cd gone && rmdir ~/gone");
+
+        Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);
+    }
+
     /// <summary>Not even where everything is missing: neither a daemon nor a file.</summary>
     [Fact]
     public async Task Asking_changes_nothing()

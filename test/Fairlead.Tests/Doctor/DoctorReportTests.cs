@@ -35,7 +35,7 @@ public sealed class DoctorReportTests
         string page = DoctorView.Render(
             DoctorReport.Of([Finding.Problem("this shell", "is broken", "It means something.", mend)], Healthy.Facts.Programs), new OutputStyle(Colour: false, 80));
 
-        Assert.Contains($"         type: {mend}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"         hint: {mend}\n", page, StringComparison.Ordinal);
     }
 
     [Fact]

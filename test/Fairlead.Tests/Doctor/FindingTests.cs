@@ -58,6 +58,21 @@ public sealed class FindingTests
             },
         },
         ["place-remote"] = Healthy.Facts with { Place = Healthy.Facts.Place with { HomeIsRemote = true } },
+        ["configuration-mistake"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with
+            {
+                Socket = null,
+                Failure = new Failure(ExitCode.Usage, "/home/al/.config/fairlead/config.toml:2: unknown key 'fallbak' in [routing]", "did you mean 'fallback'?"),
+            },
+            Daemon = new DaemonFacts(),
+        },
+        ["place-foreign-home"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with { Socket = null, HasOwnHome = false, Failure = new Failure(1, "HOME belongs to another user", "sudo -i, or log in as yourself") },
+            Daemon = new DaemonFacts(),
+            RcFiles = [Healthy.Rc()],
+        },
         ["daemon-absent"] = Healthy.Facts with { Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") } },
         ["daemon-version"] = Healthy.With(Healthy.Status with { DaemonVersion = "0.0.9" }),
         ["daemon-older"] = Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Installed = Healthy.Now.AddHours(1) } },

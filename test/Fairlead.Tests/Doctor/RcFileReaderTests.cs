@@ -37,6 +37,14 @@ public sealed class RcFileReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_the_place_of_a_file_is_not_waited_for()
+    {
+        Assert.NotNull(ProgramSearch.Ask("mkfifo", home[".bashrc"]));
+
+        Assert.Empty(Read("bash")[0].Lines);
+    }
+
+    [Fact]
     public void Of_a_shell_that_is_not_known_there_are_none() => Assert.Empty(Read("elvish"));
 
     [Theory]
