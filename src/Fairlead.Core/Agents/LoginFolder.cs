@@ -32,8 +32,10 @@ internal sealed class LoginFolder
 
     public RefusedSocket? Refused { get; private set; }
 
-    /// <summary>sshd makes the folder and binds in it a moment later; one whose agents are dead by then does not come to life again.</summary>
-    public bool IsLeftBehind(DateTimeOffset now) => now - Modified > TimeToBind && Agents.TrueForAll(agent => agent.IsDead);
+    /// <summary>
+    /// sshd makes the folder and binds in it a moment later; one whose agents are dead by then does not come to life again. One that is not trusted may be mended.
+    /// </summary>
+    public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Agents.TrueForAll(agent => agent.IsDead);
 
     public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 

@@ -128,7 +128,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private void ReadSocket(OpenDirectory directory, DirectoryEntry entry)
     {
         if (FileStatus.TryRead(directory.Descriptor, entry.Name, out FileStatus status) < 0
-            || (sockets.TryGetValue(entry.Name, out Agent? known) && known.IsAt(status)))
+            || (sockets.TryGetValue(entry.Name, out Agent? known) && known.IsAt(status) && !IsRefusedForItsFolder(known)))
         {
             return;
         }
@@ -143,6 +143,9 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             Refusal = SocketTrust.ExamineFolder(directory.Status, uid) ?? SocketTrust.ExamineSocket(status, uid),
         };
     }
+
+    /// <summary>Its owner may have mended the folder since.</summary>
+    private static bool IsRefusedForItsFolder(Agent agent) => agent.Refusal is Refusal.FolderOfAnotherUser or Refusal.FolderWritableByOthers;
 
     private static void RemoveAbsent<T>(Dictionary<string, T> known, HashSet<string> present)
     {

@@ -15,6 +15,7 @@ internal static class CommandTree
         new("fairlead why", "the same, rule by rule"),
         new("fairlead list", "the keys of every agent"),
         new("fairlead watch", "who asks, and who answers, as it happens"),
+        new("fairlead doctor", "what is wrong, and the line that mends it"),
     ];
 
     public static RootCommand Build()
@@ -30,6 +31,7 @@ internal static class CommandTree
         root.Add(ListCommand.Create());
         root.Add(WatchCommand.Create());
         root.Add(EventsCommand.Create());
+        root.Add(DoctorCommand.Create());
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());

@@ -31,6 +31,24 @@ internal sealed class Page
 
     public Page Plain(string line) => Add(new Text(PlainText.Of(line)));
 
+    /// <summary>A word, and beside it a text that is broken where it ends the line, and goes on under its own beginning.</summary>
+    public Page Item(string word, string said)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0), Width = word.Length });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        grid.AddRow(new Text(word, new Style(decoration: Decoration.Bold)), new Text(PlainText.Of(said)));
+        console.Write(grid);
+        return this;
+    }
+
+    /// <summary>A line that is never broken: to be typed or pasted.</summary>
+    public Page Verbatim(string line)
+    {
+        text.Append(PlainText.Of(line));
+        return Gap();
+    }
+
     public Page Gap()
     {
         text.Append('\n');

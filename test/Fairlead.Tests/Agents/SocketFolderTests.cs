@@ -70,6 +70,24 @@ public sealed class SocketFolderTests : IDisposable
         Assert.Equal(memory["ssh-AAAAAAAAAA/agent.1"], Assert.Single(there.Agents).Path);
     }
 
+    [Theory]
+    [InlineData("ssh-AAAAAAAAAA", "ssh-AAAAAAAAAA/agent.1")]
+    [InlineData("", "s.hash.sshd.random")]
+    public void A_socket_whose_folder_is_closed_to_others_again_is_trusted_again(string open, string name)
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind(name);
+        Assert.Equal(0, LibC.chmod(folder[open], 0x1ff)); // 0777
+        Settle();
+        time.Advance(TimeSpan.FromMinutes(1));
+        place.Refresh();
+        Assert.DoesNotContain(place.Agents, agent => agent.IsUsable);
+
+        Assert.Equal(0, LibC.chmod(folder[open], 0x1c0));
+        Assert.True(place.Refresh());
+        Assert.Equal(folder[name], Assert.Single(place.Agents, agent => agent.IsUsable).Path);
+    }
+
     [Fact]
     public void A_socket_that_comes_long_after_its_folder_is_found()
     {

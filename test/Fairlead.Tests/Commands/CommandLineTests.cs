@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("init")]
     [InlineData("status")]
     [InlineData("why")]
+    [InlineData("doctor")]
     [InlineData("pin")]
     [InlineData("unpin")]
     [InlineData("list")]

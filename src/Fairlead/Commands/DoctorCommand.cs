@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Daemon;
+using Fairlead.Doctor;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead doctor</c>: what is wrong, and the line that mends it. It changes nothing and starts nothing.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "doctor",
+            "say what is wrong here, and the line that mends it",
+            new Example("fairlead doctor", "each finding, then a report for pasting"),
+            new Example("fairlead doctor --json", "the same for a program"),
+            new Example("ssh -A HOST fairlead doctor", "on a machine where logging in is hard"))
+        {
+            Notes = ["It changes nothing and starts nothing. Exit code 1 when there is a problem."],
+        };
+        command.Add(json);
+        command.SetAction(parse => Run(parse.GetValue(json), parse.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(bool json, TextWriter output)
+    {
+        Surroundings around = Surroundings.Read();
+        (Placements? configured, Failure? failure) = DaemonAccess.FindPlacements(around);
+        Placements placements = configured ?? Placements.Find(around);
+        failure ??= placements.HomeIsForeign ? DaemonAccess.ForeignHome(ExitCode.Failed)
+            : placements.Choose() is null ? DaemonAccess.Refuse(placements, ExitCode.Failed)
+            : null;
+        DoctorReport report = Examination.Report(new FactGatherer(around, placements, Ask).Gather(failure));
+        output.Write(json ? JsonSerializer.Serialize(report, OutputJson.Default.DoctorReport) + "\n" : DoctorView.Render(report, OutputStyle.For(output)));
+        return report.Verdict == FindingVerdict.Problem ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static (ControlReply? Reply, Failure? Failure) Ask(Placement place, ControlRequest request)
+    {
+        ControlOutcome outcome = DaemonAccess.Ask(place, request, out ControlReply? reply);
+        return outcome == ControlOutcome.Answered && reply?.Error is null ? (reply, null) : (null, DaemonAccess.Explain(outcome, place));
+    }
+}

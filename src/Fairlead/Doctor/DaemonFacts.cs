@@ -1,0 +1,25 @@
+using Fairlead.Core.Control;
+using Fairlead.Output;
+
+namespace Fairlead.Doctor;
+
+/// <summary>What the daemon says, or why it says nothing.</summary>
+internal sealed record DaemonFacts
+{
+    /// <summary>Null when it answered.</summary>
+    public Failure? Failure { get; init; }
+
+    public StatusReport? Status { get; init; }
+
+    /// <summary>The keys of the agents; asked for only where git signs with one.</summary>
+    public ListReport? Keys { get; init; }
+
+    /// <summary>When the program on disk was put there; null when it is not known.</summary>
+    public DateTimeOffset? Installed { get; init; }
+
+    /// <summary>It does not run, and systemd listens for it: its first client starts it.</summary>
+    public bool StartsOnDemand { get; init; }
+
+    /// <summary>What ends it; null where no systemd does.</summary>
+    public DaemonUnit? Unit { get; init; }
+}

@@ -1,0 +1,41 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Output;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Asks the daemon, where one runs.</summary>
+/// <param name="place">Null when no place is fit for its socket.</param>
+/// <param name="ask">Asks the daemon there, and starts none.</param>
+internal sealed class DaemonReader(Placement? place, Func<Placement, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
+{
+    /// <param name="withKeys">Ask for the keys of all agents, too.</param>
+    public DaemonFacts Read(bool withKeys, string user)
+    {
+        if (place is null)
+        {
+            return new DaemonFacts();
+        }
+
+        // A daemon holds its lock. Where none does, systemd may listen, and a connection would have it start one.
+        if (FileLock.IsFree(place.Lock) && UnixSocketTable.ListListening().Contains(place.Control))
+        {
+            return new DaemonFacts { StartsOnDemand = true };
+        }
+
+        (ControlReply? reply, Failure? failure) = ask(place, new ControlRequest { Verb = ControlVerb.Status });
+        if (reply?.Status is not { } status)
+        {
+            return new DaemonFacts { Failure = failure };
+        }
+
+        return new DaemonFacts
+        {
+            Status = status,
+            Keys = withKeys ? ask(place, new ControlRequest { Verb = ControlVerb.List }).Reply?.List : null,
+            Installed = FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus program) >= 0 ? program.Changed : null,
+            Unit = new UnitReader("").Read(status.DaemonPid, user),
+        };
+    }
+}

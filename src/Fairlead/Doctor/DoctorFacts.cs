@@ -1,0 +1,29 @@
+using Fairlead.Output;
+
+namespace Fairlead.Doctor;
+
+/// <summary>All that the checks judge. Gathered once; the checks ask the machine nothing more.</summary>
+internal sealed record DoctorFacts
+{
+    public required ShellFacts Shell { get; init; }
+
+    public required PlaceFacts Place { get; init; }
+
+    public required DaemonFacts Daemon { get; init; }
+
+    /// <summary>Those that this shell reads, in its order.</summary>
+    public required IReadOnlyList<RcFile> RcFiles { get; init; }
+
+    public required SshFacts Ssh { get; init; }
+
+    /// <summary>Null outside tmux.</summary>
+    public TmuxFacts? Tmux { get; init; }
+
+    /// <summary>Processes of ours that were started with the path of an agent at which nobody listens any more.</summary>
+    public required IReadOnlyList<OldProcess> OldProcesses { get; init; }
+
+    /// <summary>Null where git signs with no ssh key.</summary>
+    public SigningFacts? Signing { get; init; }
+
+    public required ProgramVersions Programs { get; init; }
+}

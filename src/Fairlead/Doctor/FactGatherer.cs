@@ -1,0 +1,108 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Output;
+using Fairlead.Setup;
+using Fairlead.Shell;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Gathers all that the checks judge: reads files, asks the daemon if it runs, and changes nothing.</summary>
+internal sealed class FactGatherer
+{
+    private readonly Surroundings around;
+    private readonly Placements placements;
+    private readonly Placement? place;
+    private readonly Ancestry ancestry = Ancestry.Read();
+    private readonly SigningFacts? signing;
+    private readonly DaemonFacts daemon;
+
+    /// <param name="placements">Where the daemon is or would be.</param>
+    /// <param name="ask">Asks the daemon there, and starts none.</param>
+    public FactGatherer(Surroundings around, Placements placements, Func<Placement, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
+    {
+        this.around = around;
+        this.placements = placements;
+        place = placements.Choose();
+        signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
+        daemon = new DaemonReader(place, ask).Read(signing is not null, UserName);
+    }
+
+    private string Home => around.Home ?? "/";
+
+    private static string UserName => Surroundings.Variable("USER") ?? Surroundings.Variable("LOGNAME") ?? "";
+
+    /// <param name="failure">Why the daemon can have no place; null when it has one.</param>
+    public DoctorFacts Gather(Failure? failure)
+    {
+        string shell = ShellName.Nearest(ancestry, Surroundings.Variable("SHELL"));
+        return new DoctorFacts
+        {
+            Shell = ReadShell(new ShellLines(shell, TypedPath.Of(OwnProgram.Path, Home))),
+            Place = ReadPlace(failure),
+            Daemon = daemon,
+            RcFiles = RcFileReader.Read(shell, Home, Surroundings.Variable),
+            Ssh = SshFactsReader.Read(Home, place?.Socket, ancestry),
+            Tmux = TmuxReader.Read(Surroundings.Variable("TMUX"), Look),
+            OldProcesses = OldProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
+            Signing = signing,
+            Programs = ReadPrograms(),
+        };
+    }
+
+    private ShellFacts ReadShell(ShellLines lines)
+    {
+        string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
+        return new ShellFacts
+        {
+            Lines = lines,
+            Agent = agent,
+            Listener = Look(agent),
+            IsHealed = IsHealed(agent),
+            IsStrangers = agent is not null && FileStatus.TryReadTarget(agent, out FileStatus status) >= 0 && status.Uid != around.Uid && status.Uid != 0,
+            InSshSession = Surroundings.Variable("SSH_CONNECTION") is not null,
+            InMosh = ancestry.Processes.Any(process => process.Command == "mosh-server"),
+            Ancestors = [.. ancestry.Processes.Select(process => process.Parent)],
+        };
+    }
+
+    private bool IsHealed(string? path) => daemon.Status?.Healed.Any(healed => healed.Socket == path) == true;
+
+    /// <summary>What the daemon knows of a path is not asked again of the agent there.</summary>
+    private AgentListener Look(string? path) =>
+        IsHealed(path) ? AgentListener.Ourselves
+        : daemon.Status?.Agents.FirstOrDefault(agent => agent.Socket == path) is { } known && known.LoginPid is not null ? AgentListener.Login
+        : ListenerProbe.Look(path, placements, daemon.Status?.DaemonPid ?? 0, ancestry, around);
+
+    private HashSet<string> KnownSockets() =>
+    [
+        .. daemon.Status?.Agents.Select(agent => agent.Socket) ?? [],
+        .. daemon.Status?.Healed.Select(healed => healed.Socket) ?? [],
+        .. daemon.Status is { } status ? [status.Socket] : Array.Empty<string>(),
+    ];
+
+    private PlaceFacts ReadPlace(Failure? failure) => new()
+    {
+        Socket = place?.Socket,
+        Failure = failure,
+        NotInHome = place?.Source is PlacementSource.RuntimeFolder or PlacementSource.TemporaryFolder ? WhyNotInHome() : null,
+        HomeIsRemote = place?.Source == PlacementSource.Home && FileSystem.MayBlock(Home),
+        HasOwnHome = around.Home is not null && !placements.HomeIsForeign,
+        Home = Home,
+    };
+
+    private string WhyNotInHome() =>
+        placements.All.FirstOrDefault(other => other.Source == PlacementSource.Home)?.Look() is not { } verdict ? "there is no home"
+        : verdict.IsUsableOrCanBe ? "the home holds no sockets"
+        : verdict.Describe();
+
+    private ProgramVersions ReadPrograms() => new()
+    {
+        Fairlead = ProgramVersion.Text,
+        Daemon = daemon.Status?.DaemonVersion,
+        Kernel = TextFile.Read("/proc/sys/kernel/osrelease")?.Trim(),
+        OpenSsh = ProgramSearch.AskError("ssh", "-V")?.Split(',')[0],
+        Tmux = ProgramSearch.Ask("tmux", "-V"),
+        Git = ProgramSearch.Ask("git", "--version"),
+    };
+}

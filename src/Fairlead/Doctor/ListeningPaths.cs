@@ -1,0 +1,36 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Doctor;
+
+/// <summary>
+/// At which paths somebody listens, without a connection where that can be told without: each one to an agent of a login is a message to the laptop.
+/// </summary>
+/// <param name="known">Sockets that the daemon knows to be served.</param>
+internal sealed class ListeningPaths(IReadOnlySet<string> known)
+{
+    private readonly HashSet<string> listening = UnixSocketTable.ListListening();
+    private readonly Dictionary<string, bool> asked = [];
+
+    public bool Serves(string path)
+    {
+        if (!asked.TryGetValue(path, out bool served))
+        {
+            served = known.Contains(path) || (FileStatus.TryReadTarget(path, out _) >= 0 && (listening.Contains(path) || Accepts(path)));
+            asked[path] = served;
+        }
+
+        return served;
+    }
+
+    /// <summary>A socket that was bound by another name: only connecting tells.</summary>
+    private static bool Accepts(string path)
+    {
+        int descriptor = UnixStream.Connect(path);
+        if (descriptor >= 0)
+        {
+            Descriptor.Close(descriptor);
+        }
+
+        return descriptor is >= 0 or -Errno.EAGAIN;
+    }
+}

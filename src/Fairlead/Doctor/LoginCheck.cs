@@ -1,0 +1,91 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
+using Fairlead.Output;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Whether this shell's login brings an agent, and if not, why that is likely.</summary>
+internal static class LoginCheck
+{
+    private const string Name = "this login";
+    private const string LoginFolder = ".ssh/agent";
+
+    /// <summary>Puts the sockets of logins into the home (release notes of OpenSSH 10.1).</summary>
+    private static readonly Version SocketsInHome = new(10, 1);
+
+    public static IEnumerable<Finding> Examine(DoctorFacts facts)
+    {
+        if (facts.Daemon.Status is not { } status)
+        {
+            return [];
+        }
+
+        LoginReport? login = LoginOf(facts.Shell, status);
+        if (login?.Agent is { } agent)
+        {
+            return [Finding.Ok(Name, $"it forwards an agent, {agent}")];
+        }
+
+        // A pane, or no ssh session: what answers it is told with the agents.
+        if (login is null && (status.Here is not null || !facts.Shell.InMosh))
+        {
+            return [];
+        }
+
+        (string why, string? mend) = Explain(facts, login);
+        return [new Finding(
+            Name,
+            status.Here is null ? FindingVerdict.Problem : FindingVerdict.Warning,
+            "it forwards no agent",
+            why + (status.Here is { } here ? $" Until then {here.Agent} answers here." : ""),
+            mend)];
+    }
+
+    /// <summary>The login that the shell belongs to; null in a pane and outside ssh.</summary>
+    public static LoginReport? LoginOf(ShellFacts shell, StatusReport status) => status.Logins.FirstOrDefault(login => shell.Ancestors.Contains(login.Pid));
+
+    /// <summary>The likeliest reason first: what is certain, then what was seen, then what people forget.</summary>
+    private static (string Why, string? Mend) Explain(DoctorFacts facts, LoginReport? login)
+    {
+        ShellLines lines = facts.Shell.Lines;
+        if (facts.Shell.InMosh)
+        {
+            return ("mosh carries no agent. Keep an 'ssh -A' to this machine open beside it.", "ssh -A HOST");
+        }
+
+        if (facts.Ssh.Forbidden is [var forbidden, ..])
+        {
+            string block = forbidden.Block is { } named ? $" for '{named}'" : "";
+            return ($"{forbidden.Place} says {forbidden.Keyword} {forbidden.Value}{block}: the administrator of this machine does not allow it.", $"sudo {lines.Edit(forbidden.File, forbidden.Line)}");
+        }
+
+        if (facts.Daemon.Status!.Refused.FirstOrDefault(refused => refused.Socket.Contains(LoginFolder, StringComparison.Ordinal)) is { } refused)
+        {
+            return ($"Its socket may be in ~/{LoginFolder}, which is not trusted: {refused.Reason}.", $"chmod 700 ~/{LoginFolder}");
+        }
+
+        int length = PlaceCheck.LengthOfLoginSocket(facts.Place.Home);
+        if (length > UnixAddress.MaxPathBytes && VersionOf(facts.Programs.OpenSsh) >= SocketsInHome)
+        {
+            return ($"sshd makes the socket in ~/{LoginFolder}, with a path of {length} bytes, and {UnixAddress.MaxPathBytes} is the most. A shorter home is the cure.", null);
+        }
+
+        if (facts.Ssh.RestrictedKeys is [var place, ..] && place.LastIndexOf(':') is var colon)
+        {
+            return ($"{place} forbids it for one key, perhaps the one that you logged in with.", lines.Edit(place[..colon], int.Parse(place[(colon + 1)..], null)));
+        }
+
+        return login?.Terminals.Count > 1
+            ? ("Several terminals share its connection (ControlMaster), and the first of them was opened without -A. On your own machine, end the connection and "
+                + "open it anew.", "ssh -O exit HOST; ssh -A HOST")
+            : ("Your own machine did not offer it: log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config there. With a ControlMaster, "
+                + "the connection that it keeps must be ended first (ssh -O exit HOST).", "ssh -A HOST");
+    }
+
+    /// <summary>From "OpenSSH_10.1p1 Debian-2"; 0.0 where it cannot be told.</summary>
+    private static Version VersionOf(string? program)
+    {
+        string number = string.Concat((program ?? "").SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(c => char.IsAsciiDigit(c) || c == '.'));
+        return Version.TryParse(number, out Version? version) ? version : new Version();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Runs the programs of this machine that say something about themselves.</summary>
+internal static class ProgramSearch
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a program on PATH prints, without the blanks around it; null when there is none, or when it fails or is late.</summary>
+    public static string? Ask(string program, params string[] arguments) =>
+        Find(program) is { } path ? AskAt(path, [program, .. arguments]) : null;
+
+    /// <summary>The same for a program that says it on standard error.</summary>
+    public static string? AskError(string program, string argument) =>
+        Find(program) is { } path ? AskAt("/bin/sh", ["sh", "-c", "exec \"$0\" \"$1\" 2>&1", path, argument]) : null;
+
+    /// <summary>The same for a program at a path.</summary>
+    /// <param name="arguments">Its name first.</param>
+    public static string? AskAt(string path, string[] arguments) =>
+        Subprocess.Run(path, arguments, Patience) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
+
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
+        .Split(':')
+        .Where(folder => folder.StartsWith('/'))
+        .Select(folder => Path.Join(folder, program))
+        .FirstOrDefault(File.Exists);
+}

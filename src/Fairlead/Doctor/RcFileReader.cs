@@ -1,0 +1,33 @@
+namespace Fairlead.Doctor;
+
+/// <summary>Finds and reads the rc files of a shell.</summary>
+internal static class RcFileReader
+{
+    /// <param name="shell">As <c>fairlead init</c> knows it.</param>
+    /// <param name="variable">Reads an environment variable; null when it is unset.</param>
+    /// <returns>In the order of the shell, but the one that the line belongs into first; empty for a shell whose files are not known.</returns>
+    public static IReadOnlyList<RcFile> Read(string shell, string home, Func<string, string?> variable) =>
+        [.. PathsOf(shell, home, variable).Select(path => Read(path, home))];
+
+    private static IEnumerable<string> PathsOf(string shell, string home, Func<string, string?> variable)
+    {
+        string zsh = variable("ZDOTDIR") ?? home;
+        string fish = $"{variable("XDG_CONFIG_HOME") ?? $"{home}/.config"}/fish";
+        return shell switch
+        {
+            "bash" => [$"{home}/.bashrc", .. FirstOf($"{home}/.bash_profile", $"{home}/.bash_login", $"{home}/.profile")],
+            "zsh" => [$"{zsh}/.zshrc", .. FirstOf($"{zsh}/.zshenv"), .. FirstOf($"{zsh}/.zprofile"), .. FirstOf($"{zsh}/.zlogin")],
+            "fish" => [$"{fish}/config.fish", .. TextFile.Matching($"{fish}/conf.d/*.fish")],
+            "sh" or "ksh" => [$"{home}/.profile"],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> FirstOf(params string[] paths) => paths.Where(File.Exists).Take(1);
+
+    private static RcFile Read(string path, string home)
+    {
+        string? text = TextFile.Read(path);
+        return new RcFile(TypedPath.Of(path, home), string.IsNullOrEmpty(text), RcScanner.Scan(text ?? ""));
+    }
+}

@@ -1,0 +1,29 @@
+using Fairlead.Shell;
+
+namespace Fairlead.Doctor;
+
+/// <summary>The shell that ran fairlead.</summary>
+internal sealed record ShellFacts
+{
+    public required ShellLines Lines { get; init; }
+
+    /// <summary>Its SSH_AUTH_SOCK; null when unset.</summary>
+    public string? Agent { get; init; }
+
+    public required AgentListener Listener { get; init; }
+
+    /// <summary>The path of an agent that is gone, at which fairlead listens in its place.</summary>
+    public bool IsHealed { get; init; }
+
+    /// <summary>Another user's process listens there.</summary>
+    public bool IsStrangers { get; init; }
+
+    /// <summary>The environment tells of an ssh session.</summary>
+    public required bool InSshSession { get; init; }
+
+    /// <summary>Started by mosh-server.</summary>
+    public bool InMosh { get; init; }
+
+    /// <summary>The processes above it, by pid.</summary>
+    public required IReadOnlyList<int> Ancestors { get; init; }
+}

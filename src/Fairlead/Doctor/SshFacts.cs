@@ -1,0 +1,14 @@
+namespace Fairlead.Doctor;
+
+/// <summary>What OpenSSH was told about agents.</summary>
+internal sealed record SshFacts
+{
+    /// <summary>In ssh's configuration: IdentityAgent, but not where it names fairlead or the variable.</summary>
+    public required IReadOnlyList<SshDirective> IdentityAgents { get; init; }
+
+    /// <summary>In sshd's configuration, as far as it may be read: what forbids to forward agents.</summary>
+    public required IReadOnlyList<SshDirective> Forbidden { get; init; }
+
+    /// <summary>Lines of ~/.ssh/authorized_keys that forbid it, as FILE:LINE.</summary>
+    public required IReadOnlyList<string> RestrictedKeys { get; init; }
+}

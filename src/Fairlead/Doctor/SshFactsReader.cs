@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Reads what OpenSSH's files say about agents.</summary>
+internal static partial class SshFactsReader
+{
+    private const string SystemFolder = "/etc/ssh";
+
+    /// <param name="stable">The path that IdentityAgent may name.</param>
+    public static SshFacts Read(string home, string? stable, Ancestry ancestry)
+    {
+        string server = ServerConfig(ancestry);
+        return new SshFacts
+        {
+            IdentityAgents =
+            [
+                .. SshConfigFile.Read($"{home}/.ssh/config", $"{home}/.ssh", home)
+                    .Concat(SshConfigFile.Read($"{SystemFolder}/ssh_config", SystemFolder, home))
+                    .Where(directive => directive.Is("IdentityAgent") && !NamesUs(directive.Value, home, stable)),
+            ],
+            Forbidden = Forbidden(SshConfigFile.Read(server, SystemFolder, home)),
+            RestrictedKeys = RestrictedKeys($"{home}/.ssh/authorized_keys", home),
+        };
+    }
+
+    /// <summary>Of settings outside a Match block the first counts (sshd_config(5)); those inside one may be another user's, and come last.</summary>
+    public static IReadOnlyList<SshDirective> Forbidden(IReadOnlyList<SshDirective> settings)
+    {
+        SshDirective? allow = settings.FirstOrDefault(directive => directive.Block is null && directive.Is("AllowAgentForwarding"));
+        SshDirective? disable = settings.FirstOrDefault(directive => directive.Block is null && directive.Is("DisableForwarding"));
+        return [.. new[] { allow, disable }.OfType<SshDirective>().Where(Forbids), .. settings.Where(directive => directive.Block is not null && Forbids(directive))];
+    }
+
+    /// <summary>A line of authorized_keys whose options forbid it (AUTHORIZED_KEYS FILE FORMAT, sshd(8)).</summary>
+    public static bool IsRestricted(string line)
+    {
+        Match key = KeyType().Match(line);
+        string options = key.Success ? line[..key.Index] : "";
+        return !line.TrimStart().StartsWith('#')
+            && (options.Contains("no-agent-forwarding", StringComparison.Ordinal)
+                || (options.Contains("restrict", StringComparison.Ordinal) && !options.Contains("agent-forwarding", StringComparison.Ordinal)));
+    }
+
+    private static bool Forbids(SshDirective directive) =>
+        (directive.Is("AllowAgentForwarding") && directive.Says("no")) || (directive.Is("DisableForwarding") && directive.Says("yes"));
+
+    private static bool NamesUs(string value, string home, string? stable) =>
+        value is "SSH_AUTH_SOCK" or "$SSH_AUTH_SOCK" or "${SSH_AUTH_SOCK}"
+        || value.Replace("%d", home, StringComparison.Ordinal).Replace("~/", home + "/", StringComparison.Ordinal) == stable;
+
+    private static IReadOnlyList<string> RestrictedKeys(string file, string home) =>
+    [
+        .. (TextFile.Read(file) ?? "").Split('\n')
+            .Select((line, index) => (Line: line, Number: index + 1))
+            .Where(entry => IsRestricted(entry.Line))
+            .Select(entry => $"{TypedPath.Of(file, home)}:{entry.Number}"),
+    ];
+
+    /// <summary>The server that listens names its arguments in its title: "sshd: /usr/sbin/sshd -D -f FILE [listener] ...".</summary>
+    private static string ServerConfig(Ancestry ancestry) => ancestry.Processes
+        .Where(process => process.Command == "sshd")
+        .Select(process => ConfigOption().Match(string.Join(' ', ProcessFile.ReadArguments(process.Pid) ?? [])))
+        .Where(match => match.Success)
+        .Select(match => match.Groups["file"].Value)
+        .FirstOrDefault($"{SystemFolder}/sshd_config");
+
+    [GeneratedRegex(@"\s-f\s*(?<file>/\S+).*\[listener\]")]
+    private static partial Regex ConfigOption();
+
+    [GeneratedRegex(@"(?<![\w""-])(sk-)?(ssh|ecdsa)-[\w@.-]+\s+AAAA")]
+    private static partial Regex KeyType();
+}

@@ -1,0 +1,210 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
+using Fairlead.Doctor;
+using Fairlead.Output;
+using Fairlead.Shell;
+
+namespace Fairlead.Tests.Doctor;
+
+/// <summary>Each thing that can be wrong, broken by itself, and the words for it.</summary>
+public sealed class FindingTests
+{
+    private static readonly OutputStyle Terminal = new(Colour: false, Width: 80);
+
+    private static readonly Dictionary<string, DoctorFacts> Broken = new()
+    {
+        ["shell-stale"] = Shell(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99"),
+        ["shell-stranger"] = Healthy.Facts with
+        {
+            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Nobody, IsStrangers = true, Agent = "/tmp/ssh-XXXXzLUSs7/agent.99" },
+        },
+        ["shell-unset"] = Shell(AgentListener.Unset, null),
+        ["shell-unset-console"] = Healthy.Facts with
+        {
+            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, InSshSession = false },
+        },
+        ["shell-unset-fish"] = Healthy.Facts with
+        {
+            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, Lines = new ShellLines("fish", "~/.local/bin/fairlead") },
+        },
+        ["shell-login"] = Shell(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.99"),
+        ["rc-missing"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly))),
+        ["rc-missing-empty"] = Rc(new RcFile("~/.bashrc", IsEmpty: true, [])),
+        ["rc-unknown-shell"] = Rc() with { Shell = Healthy.Facts.Shell with { Lines = new ShellLines("elvish", "~/.local/bin/fairlead") } },
+        ["rc-interactive-only"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly), new RcLine(117, RcLineKind.Fairlead))),
+        ["rc-recipe"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe))),
+        ["rc-recipe-in-use"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe), new RcLine(15, RcLineKind.OtherAgent))) with
+        {
+            Shell = Shell(AgentListener.Nobody, "/home/al/.ssh/agent-link").Shell,
+        },
+        ["rc-other-agent"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(20, RcLineKind.OtherAgent))),
+        ["ssh-identity-agent"] = Ssh(new SshDirective("~/.ssh/config", 3, "IdentityAgent", "~/.1password/agent.sock", "Host *")),
+        ["ssh-identity-agent-one-host"] = Ssh(new SshDirective("~/.ssh/config", 9, "identityagent", "none", "Host web01 web02")),
+        ["place-none"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with
+            {
+                Socket = null,
+                Failure = new Failure(1, "no place for the socket: /home/al/.ssh/fairlead is open to other users", "chmod go-rwx '/home/al/.ssh/fairlead'"),
+            },
+            Daemon = new DaemonFacts(),
+        },
+        ["place-not-in-home"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with
+            {
+                Socket = "/run/user/1000/fairlead/gateway.sock",
+                NotInHome = "the socket's path in /home/al/.ssh/fairlead would be longer than 107 bytes",
+            },
+        },
+        ["place-remote"] = Healthy.Facts with { Place = Healthy.Facts.Place with { HomeIsRemote = true } },
+        ["configuration-mistake"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with
+            {
+                Socket = null,
+                Failure = new Failure(ExitCode.Usage, "/home/al/.config/fairlead/config.toml:2: unknown key 'fallbak' in [routing]", "did you mean 'fallback'?"),
+            },
+            Daemon = new DaemonFacts(),
+        },
+        ["place-foreign-home"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with { Socket = null, HasOwnHome = false, Failure = new Failure(1, "HOME belongs to another user", "sudo -i, or log in as yourself") },
+            Daemon = new DaemonFacts(),
+            RcFiles = [Healthy.Rc()],
+        },
+        ["daemon-absent"] = Healthy.Facts with { Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") } },
+        ["daemon-version"] = Healthy.With(Healthy.Status with { DaemonVersion = "0.0.9" }),
+        ["daemon-older"] = Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Installed = Healthy.Now.AddHours(1) } },
+        ["daemon-dies-with-login"] = Unit(new DaemonUnit("session-3.scope", IsLogin: true, KillsUserProcesses: true, Lingers: true)),
+        ["daemon-dies-with-last-login"] = Unit(new DaemonUnit("user@1000.service", IsLogin: false, KillsUserProcesses: false, Lingers: false)),
+        ["login-client-did-not-offer"] = Healthy.WithoutForwarding,
+        ["login-another-answers"] = Healthy.With(Healthy.Status with { Logins = [Healthy.Login with { Agent = null }] }),
+        ["login-forbidden"] = Healthy.WithoutForwarding with
+        {
+            Ssh = Healthy.Facts.Ssh with { Forbidden = [new SshDirective("/etc/ssh/sshd_config", 88, "AllowAgentForwarding", "no", null)] },
+        },
+        ["login-forbidden-for-some"] = Healthy.WithoutForwarding with
+        {
+            Ssh = Healthy.Facts.Ssh with { Forbidden = [new SshDirective("/etc/ssh/sshd_config", 88, "DisableForwarding", "yes", "Match user al")] },
+        },
+        ["login-restricted-key"] = Healthy.WithoutForwarding with { Ssh = Healthy.Facts.Ssh with { RestrictedKeys = ["~/.ssh/authorized_keys:2"] } },
+        ["login-folder-refused"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
+        {
+            Refused = [new RefusedReport { Socket = "/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Reason = Refusal.FolderWritableByOthers.Describe() }],
+        }),
+        ["login-path-too-long"] = Healthy.WithoutForwarding with
+        {
+            Place = Healthy.Facts.Place with { Home = "/home/" + new string('a', 80) },
+            Programs = Healthy.Facts.Programs with { OpenSsh = "OpenSSH_10.1p1" },
+        },
+        ["login-shared-connection"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
+        {
+            Logins = [Healthy.Login with { Agent = null, Terminals = [new TerminalReport { Device = "pts/3" }, new TerminalReport { Device = "pts/4" }] }],
+        }),
+        ["login-mosh"] = Healthy.With(Healthy.Status with { Here = null, Agents = [], Logins = [] }) with { Shell = Healthy.Facts.Shell with { InMosh = true } },
+        ["login-none"] = Healthy.With(Healthy.Status with { Here = null, Agents = [], Logins = [] }) with
+        {
+            Shell = Healthy.Facts.Shell with { InSshSession = false },
+        },
+        ["agents-stalled"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "stalled", LoginPid = 5151 }] }),
+        ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
+        ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
+        ["agents-denied"] = Healthy.With(Healthy.Status with { Here = null, Denied = "denied by a rule (line 12)" }),
+        ["tmux-stale"] = Tmux(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
+        ["tmux-login"] = Tmux(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
+        ["tmux-unset"] = Tmux(AgentListener.Unset, null, 3),
+        ["pane-shell"] = Healthy.Facts with { OldProcesses = [new OldProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99"), new OldProcess(812, "-fish", "fish", "/home/al/link")] },
+        ["pane-program"] = Healthy.Facts with { OldProcesses = [new OldProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
+        ["pane-without-daemon"] = Healthy.Facts with
+        {
+            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
+            OldProcesses = [new OldProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99")],
+        },
+        ["signing-absent"] = Signing(Key("SHA256:other")),
+        ["signing-no-public-key"] = Signing(Key("SHA256:other")) with { Signing = new SigningFacts("~/.ssh/id_work.pub", null, IsOnDisk: false) },
+        ["signing-unknown"] = Healthy.Facts with { Signing = new SigningFacts("~/.ssh/id_work.pub", "SHA256:wanted", IsOnDisk: false) },
+        ["signing-silent"] = Signing(new AgentKeysReport { Agent = "198.51.100.4 (pts/7)", Answered = false, Keys = [] }),
+    };
+
+    public static TheoryData<string> Names { get; } = [.. Broken.Keys];
+
+    public static TheoryData<string> Refusals { get; } = [.. Enum.GetNames<Refusal>()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_broken_is_named_with_what_it_means_and_the_line_that_mends_it(string name) =>
+        Snapshot.Matches($"doctor-{name}.txt", Complaints(Broken[name]));
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void A_socket_that_is_not_trusted_is_named_with_the_reason(string name)
+    {
+        string reason = Enum.Parse<Refusal>(name).Describe();
+
+        string said = Complaints(Healthy.With(Healthy.Status with { Refused = [new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.99", Reason = reason }] }));
+
+        Assert.Contains(reason, said.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Snapshot.Matches($"doctor-refused-{name}.txt", said);
+    }
+
+    [Fact]
+    public void A_healthy_machine_gets_only_ok()
+    {
+        DoctorReport report = Examination.Report(Signing(Key("SHA256:wanted")) with { Tmux = new TmuxFacts { Listener = AgentListener.Ourselves } });
+
+        Assert.Equal(FindingVerdict.Ok, report.Verdict);
+        Snapshot.Matches("doctor-healthy.txt", DoctorView.Render(report, Terminal));
+    }
+
+    [Fact]
+    public void What_is_in_order_in_other_ways_is_told_so()
+    {
+        DoctorFacts[] ways =
+        [
+            Shell(AgentListener.AnotherProgram, "/run/user/1000/keyring/ssh"),
+            Healthy.Facts with { Shell = Healthy.Facts.Shell with { IsHealed = true, Agent = "/tmp/ssh-XXXXzLUSs7/agent.99" } },
+            Healthy.Facts with { Daemon = new DaemonFacts { StartsOnDemand = true } },
+            Healthy.Facts with { Signing = new SigningFacts("~/.ssh/id_work", "SHA256:wanted", IsOnDisk: true) },
+            Unit(new DaemonUnit("session-3.scope", IsLogin: true, KillsUserProcesses: false, Lingers: false)),
+            Healthy.With(Healthy.Status with { Logins = [] }),
+        ];
+
+        Assert.All(ways, facts => Assert.Equal(FindingVerdict.Ok, Examination.Report(facts).Verdict));
+        IEnumerable<Finding> news = ways.SelectMany(facts => Examination.Report(facts).Findings).Except(Examination.Report(Healthy.Facts).Findings);
+        Snapshot.Matches("doctor-other-ways.txt", DoctorView.Render(DoctorReport.Of(news, Healthy.Facts.Programs), Terminal));
+    }
+
+    /// <summary>The whole page but for what is in order.</summary>
+    private static string Complaints(DoctorFacts facts)
+    {
+        Finding[] wrong = [.. Examination.Report(facts).Findings.Where(finding => finding.Verdict != FindingVerdict.Ok)];
+        Assert.NotEmpty(wrong);
+        return DoctorView.Render(DoctorReport.Of(wrong, facts.Programs), Terminal);
+    }
+
+    private static DoctorFacts Shell(AgentListener listener, string? agent) =>
+        Healthy.Facts with { Shell = Healthy.Facts.Shell with { Listener = listener, Agent = agent } };
+
+    private static DoctorFacts Rc(params RcFile[] files) => Healthy.Facts with { RcFiles = files };
+
+    private static DoctorFacts Ssh(SshDirective identityAgent) => Healthy.Facts with { Ssh = Healthy.Facts.Ssh with { IdentityAgents = [identityAgent] } };
+
+    private static DoctorFacts Unit(DaemonUnit unit) => Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Unit = unit } };
+
+    private static DoctorFacts Tmux(AgentListener listener, string? agent, int? index) =>
+        Healthy.Facts with { Tmux = new TmuxFacts { Listener = listener, Agent = agent, UpdateIndex = index } };
+
+    private static DoctorFacts Signing(AgentKeysReport keys) => Healthy.Facts with
+    {
+        Signing = new SigningFacts("~/.ssh/id_work.pub", "SHA256:wanted", IsOnDisk: false),
+        Daemon = Healthy.Facts.Daemon with { Keys = new ListReport { Agents = [keys] } },
+    };
+
+    private static AgentKeysReport Key(string fingerprint) => new()
+    {
+        Agent = "203.0.113.7 (pts/3)",
+        Answered = true,
+        Keys = [new KeyReport { Type = "ssh-ed25519", Fingerprint = fingerprint, Comment = "al@laptop" }],
+    };
+}
