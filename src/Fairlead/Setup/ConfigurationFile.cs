@@ -36,17 +36,17 @@ internal static class ConfigurationFile
         {
             if (diagnostic.Kind == DiagnosticMessageKind.Error)
             {
-                return new ConfigurationResult(null, SyntaxError(path, diagnostic));
+                return new ConfigurationResult(null, SyntaxError(path, text, diagnostic));
             }
         }
 
         return new ConfigurationReader(path, around).Read(document);
     }
 
-    private static ConfigurationError SyntaxError(string path, DiagnosticMessage diagnostic)
+    private static ConfigurationError SyntaxError(string path, string text, DiagnosticMessage diagnostic)
     {
-        string message = diagnostic.Message.TrimEnd('.');
-        message = message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : "is not TOML";
-        return new ConfigurationError(path, diagnostic.Span.Start.Line + 1, message, null);
+        int line = diagnostic.Span.Start.Line;
+        (string message, string hint) = SyntaxMistake.Explain(diagnostic.Message, text.Split('\n').ElementAtOrDefault(line) ?? "");
+        return new ConfigurationError(path, line + 1, message, hint);
     }
 }
