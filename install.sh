@@ -192,6 +192,40 @@ drop_block() {
 }
 
 #
+# Manual pages and completions, where man and the shells look by themselves
+#
+
+# The words that each shell's completion file is installed as.
+completion_files() {
+  say "bash bash-completion/completions/fairlead"
+  say "zsh zsh/site-functions/_fairlead"
+  say "fish fish/vendor_completions.d/fairlead.fish"
+}
+
+install_shared() {
+  for page in packaging/man/*.[15]; do
+    mkdir -p "$share/man/man${page##*.}"
+    cp "$page" "$share/man/man${page##*.}/"
+  done
+  completion_files | while read -r shell file; do
+    mkdir -p "$(dirname "$share/$file")"
+    "$binary" completions "$shell" >"$share/$file"
+  done
+  say "Installed the manual (man fairlead) and the completions for bash, zsh and fish in $share."
+}
+
+# The folders are everybody's: those that are empty go, too, as far as they are.
+uninstall_shared() {
+  rm -f "$share/man/man1/fairlead.1" "$share/man/man1"/fairlead-*.1 "$share/man/man5/fairlead.toml.5"
+  completion_files | while read -r _ file; do
+    rm -f "$share/$file"
+  done
+  for folder in man/man1 man/man5 man bash-completion/completions bash-completion zsh/site-functions zsh fish/vendor_completions.d fish; do
+    rmdir "$share/$folder" 2>/dev/null || true
+  done
+}
+
+#
 # systemd's units, only when asked for
 #
 
@@ -253,6 +287,7 @@ install_fairlead() {
   chmod 755 "$binary.new"
   mv -f "$binary.new" "$binary"
   say "Installed $binary."
+  install_shared
   say ''
   say 'One line in the rc file gives each login its SSH_AUTH_SOCK:'
   for_each_rc_file show_block
@@ -293,6 +328,7 @@ uninstall_fairlead() {
   fi
   for_each_rc_file drop_block
   rm -f "$binary"
+  uninstall_shared
   if [ -n "$socket" ]; then
     rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log" "${socket%.sock}.healed"
     rmdir "$(dirname "$socket")" 2>/dev/null || true
@@ -330,6 +366,7 @@ main() {
     *) prefix=$here/$prefix ;;
   esac
   binary=$prefix/bin/fairlead
+  share=$prefix/share
   $action
 }
 

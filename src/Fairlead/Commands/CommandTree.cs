@@ -24,7 +24,7 @@ internal static class CommandTree
         root.Options.Clear();
         root.Directives.Clear();
         root.Add(new HelpOption("--help", "-h") { Action = new HelpAction(), Recursive = true, Description = "show this text" });
-        root.Add(new VersionOption("--version") { Action = new VersionAction(), Description = "show the version" });
+        root.Add(new VersionOption("--version", "-V") { Action = new VersionAction(), Description = "show the version" });
         root.Add(InitCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(WhyCommand.Create());
@@ -42,6 +42,8 @@ internal static class CommandTree
         root.Add(RestartCommand.Create());
         root.Add(StopCommand.Create());
         root.Add(DaemonCommand.Create());
+        root.Add(CompletionsCommand.Create(root));
+        root.Add(HelpCommand.Create(root));
         root.SetAction(parse =>
         {
             parse.InvocationConfiguration.Output.Write(HelpPage.For(root));

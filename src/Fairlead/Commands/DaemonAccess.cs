@@ -82,10 +82,11 @@ internal static class DaemonAccess
     /// <summary>The same without starting anything.</summary>
     public static ControlOutcome Ask(Placement place, ControlRequest request, out ControlReply? reply) => Ask(place, request, Patience, out reply);
 
-    private static ControlOutcome Ask(Placement place, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
+    /// <param name="patience">How long the answer may take; null for no end.</param>
+    public static ControlOutcome Ask(Placement place, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
     {
         reply = null;
-        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, patience < Patience ? patience.Value : Patience, out ControlClient? client);
         using (client)
         {
             return client is null ? outcome : Ask(client, request, patience, out reply);

@@ -23,7 +23,7 @@ internal static class HelpPage
         if (command is RootCommand)
         {
             page.Append("\nExit codes: 0 done, 1 no live agent or failed, 2 usage, 3 daemon not reachable,\n4 denied by a rule.\n");
-            page.Append("fairlead COMMAND --help says more about one command.\n");
+            page.Append("fairlead help COMMAND says more about one command.\n");
         }
 
         return page.ToString();

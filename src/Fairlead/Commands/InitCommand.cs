@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Fairlead.Shell;
 
@@ -13,6 +14,7 @@ internal static class InitCommand
     {
         var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {Names}" };
         shell.Validators.Add(Check);
+        shell.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
         var command = new DocumentedCommand(
             "init",
             "print the code for a shell's rc file",

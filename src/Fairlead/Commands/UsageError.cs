@@ -19,7 +19,8 @@ internal static class UsageError
         return new Failure(ExitCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], Help(command));
     }
 
-    private static Failure Unknown(Command command, string token)
+    /// <summary>A word that is no option, command or argument of the command that it stands behind.</summary>
+    public static Failure Unknown(Command command, string token)
     {
         bool isOption = token.StartsWith('-');
         bool isCommand = !isOption && command.Subcommands.Count > 0;

@@ -38,7 +38,8 @@ internal static class ConfigurationFile
 
     public static ConfigurationResult Parse(string path, string text, Surroundings around)
     {
-        DocumentSyntax? document = TryReadSyntax(path, text);
+        // For half an escape at the very end it throws; before a line feed it names the line.
+        DocumentSyntax? document = TryReadSyntax(path, text) ?? TryReadSyntax(path, text + "\n");
         if (document is null)
         {
             return new ConfigurationResult(null, new ConfigurationError(path, 0, "is not TOML that can be read", null));
@@ -48,7 +49,7 @@ internal static class ConfigurationFile
         {
             if (diagnostic.Kind == DiagnosticMessageKind.Error)
             {
-                return new ConfigurationResult(null, SyntaxError(path, diagnostic));
+                return new ConfigurationResult(null, SyntaxError(path, text, diagnostic));
             }
         }
 
@@ -79,8 +80,7 @@ internal static class ConfigurationFile
     {
         try
         {
-            // At the very end of a text it throws for half an escape, too; before a line feed it names the line.
-            return SyntaxParser.Parse(text + "\n", path, validate: true);
+            return SyntaxParser.Parse(text, path, validate: true);
         }
         catch (Exception fault) when (fault is TomlException or ArgumentException)
         {
@@ -88,10 +88,10 @@ internal static class ConfigurationFile
         }
     }
 
-    private static ConfigurationError SyntaxError(string path, DiagnosticMessage diagnostic)
+    private static ConfigurationError SyntaxError(string path, string text, DiagnosticMessage diagnostic)
     {
-        string message = diagnostic.Message.TrimEnd('.');
-        message = message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : "is not TOML";
-        return new ConfigurationError(path, diagnostic.Span.Start.Line + 1, message, null);
+        int line = diagnostic.Span.Start.Line;
+        (string message, string hint) = SyntaxMistake.Explain(diagnostic.Message, text.Split('\n').ElementAtOrDefault(line) ?? "");
+        return new ConfigurationError(path, line + 1, message, hint);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ConfigurationReader
         ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
     };
 
+    /// <summary>Every key, with its tables in front: <c>rule.when.from</c>.</summary>
+    public static IEnumerable<string> Keys => Known.SelectMany(table => table.Value.Select(key => table.Key.Length > 0 ? $"{table.Key}.{key}" : key));
+
     private readonly string file;
     private readonly Surroundings around;
     private readonly TomlValues values;

@@ -56,13 +56,22 @@ public class StrangersAgentTests
         await sofa.LogOut();
         await session.Ended();
         string folder = Path.GetDirectoryName(socket)!;
-        Finished retaken = await Invocation.Of("mkdir", folder).As(stranger).Run();
+        Finished retaken;
+        Finished owner;
+        do
+        {
+            retaken = await Invocation.Of("mkdir", folder).As(stranger).Run();
+            owner = await Invocation.Of("stat", "-c", "%u", folder).Run();
+        }
+        while (retaken.ExitCode != 0 && owner.ExitCode != 0); // it was still there, and is gone now
+
         if (retaken.ExitCode != 0)
         {
             // The name was never free: just as safe, if it is the person's.
-            Assert.Equal($"{stage.Person.UserId}\n", (await Invocation.Of("stat", "-c", "%u", folder).Run()).Output);
+            Assert.Equal($"{stage.Person.UserId}\n", owner.Output);
             return;
         }
+
         Trap trap = await Trap.Set(stage, stranger, socket);
         Laptop work = await stage.AddLaptop("work");
 

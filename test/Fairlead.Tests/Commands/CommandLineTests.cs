@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("restart")]
     [InlineData("stop")]
     [InlineData("daemon")]
+    [InlineData("completions")]
+    [InlineData("help")]
     public void The_help_of_every_command_is_the_one_that_was_read_aloud(string command)
     {
         (int exitCode, string output, string error) = Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
@@ -47,6 +49,13 @@ public sealed class CommandLineTests
     public void Help_is_given_whatever_else_is_wrong() => Assert.Equal(Run("status", "--help"), Run("status", "--jsno", "--help"));
 
     [Fact]
+    public void Help_may_be_asked_for_by_a_word() =>
+        Assert.Equal((Run(), Run("status", "-h"), Run("help", "-h")), (Run("help"), Run("help", "status"), Run("help", "help")));
+
+    [Fact]
+    public void The_short_option_for_the_version_is_V() => Assert.Equal(Run("--version"), Run("-V"));
+
+    [Fact]
     public void The_version_is_one_line() => Assert.Matches("^fairlead [0-9]+[.][0-9]+[.][0-9]+\n$", Run("--version").Output);
 
     [Theory]
@@ -62,6 +71,9 @@ public sealed class CommandLineTests
     [InlineData("pin", "required argument missing for command: 'pin'", "fairlead pin --help")]
     [InlineData("wait --timeout soon", "'soon' is not a time such as 250ms, 90s, 5m or 8h", "fairlead wait --help")]
     [InlineData("exec --wait 8h", "required argument missing for command: 'exec'", "fairlead exec --help")]
+    [InlineData("help statsu", "unknown command 'statsu'", "did you mean 'status'?")]
+    [InlineData("completions", "which shell? fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
+    [InlineData("completions sh", "unknown shell 'sh': fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
     [InlineData("init tcsh", "unknown shell 'tcsh': fairlead knows bash, zsh, fish, sh", "fairlead init --help")]
     [InlineData("init", "required argument missing for command: 'init'", "fairlead init --help")]
     [InlineData("daemon --socket", "required argument missing for option: '--socket'", "fairlead daemon --help")]

@@ -164,12 +164,30 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("socket = ", 1)]
-    [InlineData("\n\nsocket \"/a\"", 3)]
-    [InlineData("socket = \"/a\"\nsocket = \"/b\"", 2)]
+    [InlineData("socket = ", 1, "'socket' has no value", "write socket = \"...\"")]
+    [InlineData("\n\nsocket \"/a\"", 3, "a key without '='", "write key = \"value\"")]
+    [InlineData("fallback: any", 1, "a key without '='", "write key = \"value\"")]
+    [InlineData("socket = \"/a\"\nsocket = \"/b\"", 2, "this is set a second time", "keep one of the two, and write each table once")]
+    [InlineData("[wait]\n[wait]", 2, "this is set a second time", "keep one of the two, and write each table once")]
+    [InlineData("socket = /a # here", 1, "a text needs quotes", "write socket = \"/a\"")]
+    [InlineData("[wait]\ntime = 8h", 2, "a text needs quotes", "write time = \"8h\"")]
+    [InlineData("[heal]\nold_paths = yes", 2, "'yes' is no value", "write true or false")]
+    [InlineData("socket = \"/a", 1, "a text has no closing quote", "end it with the quote that it begins with")]
+    [InlineData("socket = '/a\n", 1, "a text has no closing quote", "end it with the quote that it begins with")]
+    [InlineData("socket = \"\\p\"", 1, "a backslash begins an escape", @"write it twice, as ""C:\\x"", or put the text between single quotes")]
+    [InlineData("[routing\nfallback = \"any\"", 1, "the brackets around a table's name do not match", "write [name] or [[name]], alone in its line")]
+    [InlineData("[[rule]\nuse = \"none\"", 1, "the brackets around a table's name do not match", "write [name] or [[name]], alone in its line")]
+    [InlineData("[discovery]\nfolders = [\"/tmp\"", 2, "a list is not closed", "end it with ]")]
+    [InlineData("[discovery]\nfolders = [\"/a\" \"/b\"]", 2, "two values of a list have no comma between them", "write [\"...\", \"...\"]")]
+    [InlineData("socket = \"/a\" // here", 1, "something stands behind the value", "one value a line; a comment begins with #")]
+    [InlineData("// here", 1, "this is neither a table, nor a key and its value", "write [table], or key = \"value\"; a comment begins with #")]
+    public void What_is_not_TOML_is_named_with_its_line_in_plain_words(string text, int line, string message, string hint) =>
+        Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
+
+    [Theory]
     [InlineData("\nsocket = \"/a\\", 2)]
     [InlineData("agent = [{ name = \"a\", socket = \"/a\" }]\n[[agent]]\nname = \"b\"\nsocket = \"/b\"", 2)]
-    public void What_is_not_TOML_is_named_with_its_line(string text, int line) => Assert.Equal(line, Fail(text).Line);
+    public void What_the_parser_trips_over_is_named_with_its_line(string text, int line) => Assert.Equal(line, Fail(text).Line);
 
     [Theory]
     [InlineData('[', ']')]

@@ -28,6 +28,24 @@ public sealed class InstallScriptTests : IDisposable
         Assert.Contains($"Removed {here}/tools/bin/fairlead.", Run("--uninstall --yes --prefix tools", here), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_installed_beside_the_program_is_removed_and_nothing_else()
+    {
+        string[] its = ["man/man1/fairlead.1", "man/man1/fairlead-status.1", "man/man5/fairlead.toml.5", "zsh/site-functions/_fairlead", "bash-completion/completions/fairlead"];
+        string[] others = ["man/man1/ssh.1", "fish/vendor_completions.d/git.fish"];
+        foreach (string file in its.Concat(others).Select(file => home[$".local/share/{file}"]))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "");
+        }
+
+        Run("--uninstall --yes", home.Path);
+
+        string share = home[".local/share"];
+        Assert.Equal(others.Order(), Directory.GetFiles(share, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(share, file)).Order());
+        Assert.False(Directory.Exists(Path.Join(share, "zsh")));
+    }
+
     private string Run(string arguments, string folder)
     {
         var start = new ProcessStartInfo("sh", [Script(), .. arguments.Split(' ')]) { RedirectStandardOutput = true, WorkingDirectory = folder };

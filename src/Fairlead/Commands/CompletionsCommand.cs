@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
+using Fairlead.Completion;
+using Fairlead.Output;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead completions SHELL</c>: the shell's completion, made from the command tree.</summary>
+internal static class CompletionsCommand
+{
+    private static string Names => string.Join(", ", CompletionScript.All.Select(shell => shell.Name));
+
+    public static Command Create(RootCommand root)
+    {
+        var shell = new Argument<string?>("shell") { Arity = ArgumentArity.ZeroOrOne, HelpName = "SHELL", Description = $"one of {Names}" };
+        shell.CompletionSources.Add([.. CompletionScript.All.Select(script => script.Name)]);
+
+        // What the completions themselves call while a person waits at the keyboard.
+        var values = new Option<string?>("--values") { HelpName = "LIST", Hidden = true };
+        var command = new DocumentedCommand(
+            "completions",
+            "print the code that lets a shell complete fairlead's words",
+            new Example("eval \"$(fairlead completions bash)\"", "in ~/.bashrc"),
+            new Example("eval \"$(fairlead completions zsh)\"", "in ~/.zshrc, behind compinit"),
+            new Example("fairlead completions fish | source", "in ~/.config/fish/config.fish"))
+        {
+            Notes =
+            [
+                "install.sh puts them where bash, zsh and fish look by themselves. PowerShell:",
+                "fairlead completions pwsh | Out-String | Invoke-Expression",
+            ],
+        };
+        command.Add(shell);
+        command.Add(values);
+        command.Validators.Add(result => Check(result, shell, values));
+        command.SetAction(parse => Run(root, parse.GetValue(shell), parse.GetValue(values), parse.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(RootCommand root, string? shell, string? values, TextWriter output)
+    {
+        output.Write(shell is null ? CompletionValues.Of(values!) : CompletionScript.Find(shell)!.For(CompletedCommand.Of(root)));
+        return ExitCode.Done;
+    }
+
+    private static void Check(CommandResult result, Argument<string?> shell, Option<string?> values)
+    {
+        string? name = result.GetValue(shell);
+        if (name is null && result.GetValue(values) is null)
+        {
+            result.AddError($"which shell? fairlead knows {Names}");
+        }
+        else if (name is not null && CompletionScript.Find(name) is null)
+        {
+            result.AddError($"unknown shell '{name}': fairlead knows {Names}");
+        }
+    }
+}

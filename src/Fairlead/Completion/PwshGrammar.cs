@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Fairlead.Completion;
+
+/// <summary>The tree as a hash table of PowerShell: for each command its options and its arguments.</summary>
+internal static class PwshGrammar
+{
+    public static string Write(CompletedCommand root)
+    {
+        var text = new StringBuilder();
+        Entry(text, "", root);
+        foreach (CompletedCommand command in root.Commands)
+        {
+            Entry(text, command.Name, command);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Entry(StringBuilder text, string name, CompletedCommand command)
+    {
+        text.Append($"        {Quote(name)} = @{{\n            Summary = {Quote(command.Summary)}\n            Options = @(\n");
+        foreach (CompletedOption option in command.Options)
+        {
+            string names = string.Join(", ", option.Names.Select(Quote));
+            string value = option.Value is { } wanted ? Quote(wanted.Spelling) : "$null";
+            text.Append($"                @{{ Names = @({names}); Value = {value}; Summary = {Quote(option.Summary)} }}\n");
+        }
+
+        text.Append($"            )\n            Arguments = @({string.Join(", ", command.Arguments.Select(value => Quote(value.Spelling)))})\n        }}\n");
+    }
+
+    /// <summary>A quote between single quotes is written twice.</summary>
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
