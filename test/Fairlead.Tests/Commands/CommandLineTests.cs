@@ -59,7 +59,7 @@ public sealed class CommandLineTests
     [InlineData("pin", "required argument missing for command: 'pin'", "fairlead pin --help")]
     [InlineData("wait --timeout soon", "'soon' is not a time such as 250ms, 90s, 5m or 8h", "fairlead wait --help")]
     [InlineData("exec --wait 8h", "required argument missing for command: 'exec'", "fairlead exec --help")]
-    [InlineData("init tcsh", "unknown shell 'tcsh': fairlead knows bash, zsh, fish, sh", "fairlead init --help")]
+    [InlineData("init cmd", "unknown shell 'cmd': fairlead knows bash, zsh, fish, sh, ksh, tcsh, nu, elvish, xonsh, pwsh", "fairlead init --help")]
     [InlineData("init", "required argument missing for command: 'init'", "fairlead init --help")]
     [InlineData("daemon --socket", "required argument missing for option: '--socket'", "fairlead daemon --help")]
     public void A_mistake_is_named_with_what_to_type_instead(string line, string message, string hint) =>
