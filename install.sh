@@ -101,6 +101,13 @@ build() {
 rc_line() {
   case $1 in
     fish) printf "if test -x '%s'; '%s' init fish | source; end" "$binary" "$binary" ;;
+    tcsh) printf "if ( -x '%s' ) eval \"\`'%s' init tcsh\`\"" "$binary" "$binary" ;;
+    nu) printf 'if ("%s" | path exists) { ^"%s" init nu | from nuon | default {} | load-env }' "$binary" "$binary" ;;
+    elvish) printf "if (has-external '%s') { eval ('%s' init elvish | slurp) }" "$binary" "$binary" ;;
+    xonsh) printf "if p'%s'.exists(): execx(\$('%s' init xonsh))" "$binary" "$binary" ;;
+    pwsh)
+      printf "if (Test-Path -LiteralPath '%s') { & '%s' init pwsh | Out-String | Where-Object { \$_ } | Invoke-Expression }" "$binary" "$binary"
+      ;;
     *) printf "if [ -x '%s' ]; then eval \"\$('%s' init %s)\"; fi" "$binary" "$binary" "$1" ;;
   esac
 }
@@ -121,12 +128,36 @@ rc_files() {
   if [ "$login_shell" = zsh ] || [ -f "${ZDOTDIR:-$HOME}/.zshrc" ]; then
     say "zsh ${ZDOTDIR:-$HOME}/.zshrc"
   fi
-  if [ "$login_shell" = fish ] || [ -d "${XDG_CONFIG_HOME:-$HOME/.config}/fish" ]; then
-    say "fish ${XDG_CONFIG_HOME:-$HOME/.config}/fish/conf.d/fairlead.fish"
+  if [ "$login_shell" = fish ] || [ -d "$configs/fish" ]; then
+    say "fish $configs/fish/conf.d/fairlead.fish"
   fi
   case $login_shell in
-    sh | dash | ksh) say "sh $HOME/.profile" ;;
+    sh | dash | ksh* | mksh) say "sh $HOME/.profile" ;;
   esac
+  # A ksh that is no login shell, as in a pane of screen, reads another one.
+  case $login_shell in
+    ksh* | mksh)
+      file=$HOME/.${login_shell%93}rc
+      [ ! -f "${ENV:-}" ] || file=$ENV
+      say "ksh $file"
+      ;;
+  esac
+  # tcsh reads .cshrc only where there is no .tcshrc: a new one would hide it.
+  file=$HOME/.tcshrc
+  [ -f "$file" ] || [ ! -f "$HOME/.cshrc" ] || file=$HOME/.cshrc
+  if [ "$login_shell" = tcsh ] || [ -f "$HOME/.tcshrc" ]; then
+    say "tcsh $file"
+  fi
+  while read -r shell file; do
+    if [ "$login_shell" = "$shell" ] || [ -f "$file" ]; then
+      say "$shell $file"
+    fi
+  done <<EOF
+nu $configs/nushell/config.nu
+elvish $configs/elvish/rc.elv
+xonsh $HOME/.xonshrc
+pwsh $configs/powershell/Microsoft.PowerShell_profile.ps1
+EOF
 }
 
 has_block() {
@@ -156,7 +187,14 @@ add_block() {
   touch "$2"
   rest=$(mktemp)
   cat "$2" >"$rest"
-  { say "$BEGIN"; rc_line "$1"; printf '\n'; say "$END"; cat "$rest"; } >"$2"
+  {
+    [ "$1" != pwsh ] || cat "$rest" # 'using' has to come first there
+    say "$BEGIN"
+    rc_line "$1"
+    printf '\n'
+    say "$END"
+    [ "$1" = pwsh ] || cat "$rest"
+  } >"$2"
   rm -f "$rest"
 }
 
@@ -341,7 +379,8 @@ main() {
   action=install_fairlead
   with_systemd=no
   prefix=${HOME:?}/.local
-  units=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
+  configs=${XDG_CONFIG_HOME:-$HOME/.config}
+  units=$configs/systemd/user
   while [ $# -gt 0 ]; do
     case $1 in
       --yes | -y) yes=yes ;;

@@ -20,7 +20,8 @@ internal static class InitCommand
             "print the code for a shell's rc file",
             new Example("eval \"$(fairlead init bash)\"", "in ~/.bashrc"),
             new Example("eval \"$(fairlead init zsh)\"", "in ~/.zshrc"),
-            new Example("fairlead init fish | source", "in ~/.config/fish/config.fish"))
+            new Example("fairlead init fish | source", "in ~/.config/fish/config.fish"),
+            new Example("fairlead init tcsh", "the code, and in its last line what to add where"))
         {
             shell,
         };

@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Shell;
 
 namespace Fairlead.Completion;
 
@@ -19,17 +20,14 @@ internal static class PwshGrammar
 
     private static void Entry(StringBuilder text, string name, CompletedCommand command)
     {
-        text.Append($"        {Quote(name)} = @{{\n            Summary = {Quote(command.Summary)}\n            Options = @(\n");
+        text.Append($"        {ShellQuote.PowerShell(name)} = @{{\n            Summary = {ShellQuote.PowerShell(command.Summary)}\n            Options = @(\n");
         foreach (CompletedOption option in command.Options)
         {
-            string names = string.Join(", ", option.Names.Select(Quote));
-            string value = option.Value is { } wanted ? Quote(wanted.Spelling) : "$null";
-            text.Append($"                @{{ Names = @({names}); Value = {value}; Summary = {Quote(option.Summary)} }}\n");
+            string names = string.Join(", ", option.Names.Select(ShellQuote.PowerShell));
+            string value = option.Value is { } wanted ? ShellQuote.PowerShell(wanted.Spelling) : "$null";
+            text.Append($"                @{{ Names = @({names}); Value = {value}; Summary = {ShellQuote.PowerShell(option.Summary)} }}\n");
         }
 
-        text.Append($"            )\n            Arguments = @({string.Join(", ", command.Arguments.Select(value => Quote(value.Spelling)))})\n        }}\n");
+        text.Append($"            )\n            Arguments = @({string.Join(", ", command.Arguments.Select(value => ShellQuote.PowerShell(value.Spelling)))})\n        }}\n");
     }
-
-    /// <summary>A quote between single quotes is written twice.</summary>
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

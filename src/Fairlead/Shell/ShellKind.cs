@@ -12,6 +12,12 @@ internal sealed record ShellKind(string Name, Func<string, string> Quote)
         new("zsh", ShellQuote.Posix),
         new("fish", ShellQuote.Fish),
         new("sh", ShellQuote.Posix),
+        new("ksh", ShellQuote.Posix),
+        new("tcsh", ShellQuote.Tcsh),
+        new("nu", ShellQuote.Nu),
+        new("elvish", ShellQuote.Elvish),
+        new("xonsh", ShellQuote.Xonsh),
+        new("pwsh", ShellQuote.PowerShell),
     ];
 
     public static ShellKind? Find(string name) => All.FirstOrDefault(shell => shell.Name == name);

@@ -31,6 +31,18 @@ public class ReattachTests
     }
 
     [Theory]
+    [InlineData(ShellKind.Ksh, MultiplexerKind.Tmux)]
+    [InlineData(ShellKind.Ksh, MultiplexerKind.Screen)]
+    [InlineData(ShellKind.Tcsh, MultiplexerKind.Tmux)]
+    [InlineData(ShellKind.Tcsh, MultiplexerKind.Screen)]
+    public async Task So_are_the_older_shells(ShellKind shell, MultiplexerKind multiplexer)
+    {
+        await using Stage stage = await Stage.Raise(shell);
+
+        await ReattachStory.Play(stage, multiplexer, SocketLayout.TemporaryFolder);
+    }
+
+    [Theory]
     [InlineData(SocketLayout.TemporaryFolder)]
     [InlineData(SocketLayout.HomeFolder)]
     public async Task An_old_pane_works_again_after_the_connection_broke(SocketLayout layout)

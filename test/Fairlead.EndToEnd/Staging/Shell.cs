@@ -15,12 +15,15 @@ internal sealed record Shell(ShellKind Kind, string Program, string RcFile, stri
         ShellKind.Fish => new(kind, "/usr/bin/fish", ".config/fish/config.fish", "$status",
             $"{FishQuiet}function fish_prompt; echo -n '{Prompt}'; end\n"),
         ShellKind.Sh => new(kind, "/bin/sh", ".profile", "$?", $"PS1='{Prompt}'\n"),
+        ShellKind.Ksh => new(kind, "/bin/ksh93", ".kshrc", "$?", $"PS1='{Prompt}'\n"),
+        ShellKind.Tcsh => new(kind, "/bin/tcsh", ".tcshrc", "$status", $"set prompt='{Prompt}'\n"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     public string CureCode(Cure cure, string fairlead) => (cure, Kind) switch
     {
         (Cure.Fairlead, ShellKind.Fish) => $"if test -x {fairlead}; {fairlead} init fish | source; end\n",
+        (Cure.Fairlead, ShellKind.Tcsh) => $"if ( -x {fairlead} ) eval \"`{fairlead} init tcsh`\"\n",
         (Cure.Fairlead, _) => $"if [ -x {fairlead} ]; then eval \"$({fairlead} init {Name})\"; fi\n",
         (Cure.Symlink, ShellKind.Fish) =>
             """

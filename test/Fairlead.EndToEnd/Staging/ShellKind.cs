@@ -6,4 +6,6 @@ public enum ShellKind
     Zsh,
     Fish,
     Sh,
+    Ksh,
+    Tcsh,
 }

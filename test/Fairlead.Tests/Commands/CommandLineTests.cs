@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     [InlineData("help statsu", "unknown command 'statsu'", "did you mean 'status'?")]
     [InlineData("completions", "which shell? fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
     [InlineData("completions sh", "unknown shell 'sh': fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
-    [InlineData("init tcsh", "unknown shell 'tcsh': fairlead knows bash, zsh, fish, sh", "fairlead init --help")]
+    [InlineData("init cmd", "unknown shell 'cmd': fairlead knows bash, zsh, fish, sh, ksh, tcsh, nu, elvish, xonsh, pwsh", "fairlead init --help")]
     [InlineData("init", "required argument missing for command: 'init'", "fairlead init --help")]
     [InlineData("daemon --socket", "required argument missing for option: '--socket'", "fairlead daemon --help")]
     public void A_mistake_is_named_with_what_to_type_instead(string line, string message, string hint) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Fairlead.Shell;
 
 namespace Fairlead.Tests.Setup;
 
@@ -46,13 +47,96 @@ public sealed class InstallScriptTests : IDisposable
         Assert.False(Directory.Exists(Path.Join(share, "zsh")));
     }
 
-    private string Run(string arguments, string folder)
+    [Theory]
+    [InlineData("bash", "bash", ".bashrc", "bash --norc -eu")]
+    [InlineData("zsh", "zsh", ".zshrc", "zsh -f -eu")]
+    [InlineData("fish", "fish", ".config/fish/conf.d/fairlead.fish", "fish --no-config")]
+    [InlineData("dash", "sh", ".profile", "dash -eu")]
+    [InlineData("ksh93", "sh", ".profile", "ksh93 -eu")]
+    [InlineData("ksh93", "ksh", ".kshrc", "ksh93 -eu")]
+    [InlineData("tcsh", "tcsh", ".tcshrc", "tcsh -f -e")]
+    [InlineData("elvish", "elvish", ".config/elvish/rc.elv", "elvish -norc")]
+    [InlineData("xonsh", "xonsh", ".xonshrc", "xonsh --no-rc")]
+    public void The_line_that_it_adds_works_in_the_shell_and_leaves_it_alone_without_the_program(
+        string loginShell, string kind, string rcFile, string program)
     {
-        var start = new ProcessStartInfo("sh", [Script(), .. arguments.Split(' ')]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        string tools = Install(loginShell);
+        string code = ShellKind.Find(kind)!.CodeFor("/home/al/stable.sock");
+        string rc = File.ReadAllText(home[rcFile]) + "printenv SSH_AUTH_SOCK\n";
+        File.WriteAllText(home["rc"], rc);
+        string[] words = [.. program.Split(' '), home["rc"]];
+
+        WriteProgram(tools, $"[ \"$*\" = 'init {kind}' ] && cat <<'end'\n{code}end\n");
+        Assert.Equal("/home/al/stable.sock\n", Run(words, home.Path));
+        WriteProgram(tools, ""); // where the shell is left as it was, it prints nothing
+        Assert.Equal("/home/al/before.sock\n", Run(words, home.Path));
+        File.Delete(tools);
+        Assert.Equal("/home/al/before.sock\n", Run(words, home.Path));
+    }
+
+    /// <summary>These two are not there to be run.</summary>
+    [Theory]
+    [InlineData("nu", ".config/nushell/config.nu", "^\"{0}\" init nu | from nuon")]
+    [InlineData("pwsh", ".config/powershell/Microsoft.PowerShell_profile.ps1", "& '{0}' init pwsh | Out-String")]
+    public void Other_shells_get_their_line_where_they_look_for_it(string loginShell, string rcFile, string command)
+    {
+        string tools = Install(loginShell);
+
+        Assert.Contains(string.Format(null, command, tools), File.ReadAllText(home[rcFile]), StringComparison.Ordinal);
+    }
+
+    /// <summary>tcsh reads .cshrc only where there is no .tcshrc.</summary>
+    [Fact]
+    public void A_file_that_tcsh_reads_is_not_hidden_by_a_new_one()
+    {
+        File.WriteAllText(home[".cshrc"], "set mine\n");
+        Install("tcsh");
+
+        Assert.EndsWith("set mine\n", File.ReadAllText(home[".cshrc"]), StringComparison.Ordinal);
+        Assert.Contains("init tcsh", File.ReadAllText(home[".cshrc"]), StringComparison.Ordinal);
+        Assert.False(File.Exists(home[".tcshrc"]));
+    }
+
+    /// <summary>Runs the script with a build that takes no time.</summary>
+    /// <returns>Where it has put fairlead.</returns>
+    private string Install(string loginShell)
+    {
+        string source = home.Make("source");
+        Directory.CreateDirectory(Path.Join(source, "artifacts"));
+        Directory.CreateDirectory(Path.Join(source, "packaging/man"));
+        File.WriteAllText(Path.Join(source, "packaging/man/fairlead.1"), "the manual");
+        File.Copy(Script(), Path.Join(source, "install.sh"));
+        WriteProgram(Path.Join(home.Make("bin"), "dotnet"), "[ \"$1\" = publish ] || echo 10.0.100\n");
+        WriteProgram(Path.Join(source, "artifacts/fairlead"), "");
+        Run(["sh", "source/install.sh", "--yes", "--prefix", home["my tools"]], home.Path, loginShell);
+        return home["my tools/bin/fairlead"];
+    }
+
+    [Fact]
+    public void The_manual_and_the_completions_lie_where_man_and_the_shells_look()
+    {
+        Install("bash");
+
+        Assert.Equal("the manual", File.ReadAllText(home["my tools/share/man/man1/fairlead.1"]));
+        Assert.True(File.Exists(home["my tools/share/bash-completion/completions/fairlead"]));
+    }
+
+    private static void WriteProgram(string path, string script)
+    {
+        File.WriteAllText(path, $"#!/bin/sh\n{script}");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private string Run(string arguments, string folder) => Run(["sh", Script(), .. arguments.Split(' ')], folder);
+
+    private string Run(string[] words, string folder, string loginShell = "bash")
+    {
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, WorkingDirectory = folder };
         start.Environment.Clear();
-        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["PATH"] = $"{home["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["HOME"] = home.Path;
-        start.Environment["SHELL"] = "/bin/bash";
+        start.Environment["SHELL"] = $"/bin/{loginShell}";
+        start.Environment["SSH_AUTH_SOCK"] = "/home/al/before.sock";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

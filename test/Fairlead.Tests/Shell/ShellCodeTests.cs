@@ -28,6 +28,10 @@ public sealed class ShellCodeTests : IDisposable
             data.Add("sh", "dash -eu", path);
             data.Add("sh", "bash --posix -eu", path);
             data.Add("fish", "fish --no-config", path);
+            data.Add("ksh", "ksh93 -eu", path);
+            data.Add("tcsh", "tcsh -f -e", path);
+            data.Add("elvish", "elvish -norc", path);
+            data.Add("xonsh", "xonsh --no-rc -DRAISE_SUBPROC_ERROR=True", path);
         }
 
         return data;
@@ -38,9 +42,9 @@ public sealed class ShellCodeTests : IDisposable
     public void Its_code_sets_the_path_silently_also_when_it_is_run_twice(string shell, string program, string path)
     {
         File.WriteAllText(folder["code"], ShellKind.Find(shell)!.CodeFor(path));
-        string evaluate = shell == "fish" ? $"cat {folder["code"]} | source" : $"eval \"$(cat {folder["code"]})\"";
+        string evaluate = Evaluate(shell, folder["code"]);
         string show = $"printenv SSH_AUTH_SOCK > {folder["value"]}";
-        (int exitCode, string output) = Run(program, $"{evaluate}\n{evaluate}\n{show}\n");
+        (int exitCode, string output) = RunScript(program, $"{evaluate}\n{evaluate}\n{show}\n");
 
         Assert.Equal((0, ""), (exitCode, output));
         Assert.Equal(path + "\n", File.ReadAllText(folder["value"]));
@@ -49,10 +53,11 @@ public sealed class ShellCodeTests : IDisposable
     [Theory]
     [InlineData("bash")]
     [InlineData("sh")]
+    [InlineData("ksh")]
     public void Shellcheck_has_nothing_to_say(string shell)
     {
         File.WriteAllText(folder["code"], ShellKind.Find(shell)!.CodeFor(Paths[1]));
-        (int exitCode, string output) = Run($"shellcheck --enable=all --shell={shell} {folder["code"]}", "");
+        (int exitCode, string output) = Run($"shellcheck --enable=all --shell={shell} {folder["code"]}");
 
         Assert.Equal((0, ""), (exitCode, output));
     }
@@ -62,7 +67,7 @@ public sealed class ShellCodeTests : IDisposable
     {
         File.WriteAllText(folder["code"], ShellKind.Find("fish")!.CodeFor(Paths[1]));
 
-        Assert.Equal((0, ""), Run($"fish_indent --check {folder["code"]}", ""));
+        Assert.Equal((0, ""), Run($"fish_indent --check {folder["code"]}"));
     }
 
     [Fact]
@@ -71,7 +76,7 @@ public sealed class ShellCodeTests : IDisposable
         {
             string[] lines = shell.CodeFor("/x").TrimEnd('\n').Split('\n');
             Assert.Contains("SSH_AUTH_SOCK", lines[0]);
-            Assert.All(lines[1..], line => Assert.StartsWith("#", line));
+            Assert.All(lines[1..], line => Assert.StartsWith(shell.Name == "tcsh" ? ": " : "#", line));
             Assert.Contains($"fairlead init {shell.Name}", lines[^1]);
         });
 
@@ -80,17 +85,52 @@ public sealed class ShellCodeTests : IDisposable
     {
         File.WriteAllText(folder["code"], ShellKind.Find("sh")!.CodeFor(Paths[0]));
 
-        Assert.Equal((0, Paths[0] + "\n"), Run("dash -eu", $"eval $(cat {folder["code"]})\nprintenv SSH_AUTH_SOCK\n"));
+        Assert.Equal((0, Paths[0] + "\n"), RunScript("dash -eu", $"eval $(cat {folder["code"]})\nprintenv SSH_AUTH_SOCK\n"));
     }
+
+    /// <summary>How the rc line has it. Between backquotes a line feed parts words, so no path with one can come that way.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Tcsh_takes_it_between_backquotes_as_well(int path)
+    {
+        File.WriteAllText(folder["code"], ShellKind.Find("tcsh")!.CodeFor(Paths[path]));
+        string evaluate = $"eval \"`cat {folder["code"]}`\"";
+
+        Assert.Equal((0, Paths[path] + "\n"), RunScript("tcsh -f -e", $"set backslash_quote\n{evaluate}\nunset backslash_quote\n{evaluate}\nprintenv SSH_AUTH_SOCK\n"));
+    }
+
+    /// <summary>The two that are not run here.</summary>
+    [Theory]
+    [InlineData("nu", "it's \"here\"\\", """{SSH_AUTH_SOCK: "it's \"here\"\\"}""")]
+    [InlineData("pwsh", "it's ‘here’ $HOME", "$env:SSH_AUTH_SOCK = 'it''s ‘‘here’’ $HOME'")]
+    public void What_is_special_between_their_quotes_is_escaped(string shell, string path, string line) =>
+        Assert.Equal(line, ShellKind.Find(shell)!.CodeFor(path).Split('\n')[0]);
 
     public void Dispose() => folder.Dispose();
 
-    private (int ExitCode, string Output) Run(string program, string script)
+    private static string Evaluate(string shell, string file) => shell switch
+    {
+        "fish" => $"cat {file} | source",
+        "tcsh" => $"source {file}",
+        "elvish" => $"eval (cat {file} | slurp)",
+        "xonsh" => $"execx($(cat {file}))",
+        _ => $"eval \"$(cat {file})\"",
+    };
+
+    private (int ExitCode, string Output) RunScript(string program, string script)
+    {
+        File.WriteAllText(folder["script"], script);
+        return Run($"{program} {folder["script"]}");
+    }
+
+    private (int ExitCode, string Output) Run(string program)
     {
         string[] words = program.Split(' ');
         var start = new ProcessStartInfo(words[0], words[1..])
         {
-            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -100,8 +140,6 @@ public sealed class ShellCodeTests : IDisposable
         start.Environment["LANG"] = "C.UTF-8";
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardInput.Write(script);
-        process.StandardInput.Close();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + error.Result);
