@@ -15,11 +15,6 @@ internal static class RcFileCheck
             return [];
         }
 
-        if (facts.RcFiles.Count == 0)
-        {
-            return [Finding.Warning(Name, $"fairlead does not know the rc files of {facts.Shell.Lines.Shell}", mend: "fairlead init --help")];
-        }
-
         Finding[] found = [.. Misplaced(facts), .. Recipes(facts), .. OtherAgents(facts)];
         return found.Length > 0 ? found : [Finding.Ok(Name, $"{WithLine(facts)!.Name} has the line")];
     }

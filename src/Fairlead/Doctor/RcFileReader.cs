@@ -5,21 +5,27 @@ internal static class RcFileReader
 {
     /// <param name="shell">As <c>fairlead init</c> knows it.</param>
     /// <param name="variable">Reads an environment variable; null when it is unset.</param>
-    /// <returns>In the order of the shell, but the one that the line belongs into first; empty for a shell whose files are not known.</returns>
+    /// <returns>In the order of the shell, but the one that the line belongs into first.</returns>
     public static IReadOnlyList<RcFile> Read(string shell, string home, Func<string, string?> variable) =>
         [.. PathsOf(shell, home, variable).Select(path => Read(path, home))];
 
     private static IEnumerable<string> PathsOf(string shell, string home, Func<string, string?> variable)
     {
         string zsh = variable("ZDOTDIR") ?? home;
-        string fish = $"{variable("XDG_CONFIG_HOME") ?? $"{home}/.config"}/fish";
+        string configs = variable("XDG_CONFIG_HOME") ?? $"{home}/.config";
+        string fish = $"{configs}/fish";
         return shell switch
         {
             "bash" => [$"{home}/.bashrc", .. FirstOf($"{home}/.bash_profile", $"{home}/.bash_login", $"{home}/.profile")],
             "zsh" => [$"{zsh}/.zshrc", .. FirstOf($"{zsh}/.zshenv"), .. FirstOf($"{zsh}/.zprofile"), .. FirstOf($"{zsh}/.zlogin")],
             "fish" => [$"{fish}/config.fish", .. TextFile.Matching($"{fish}/conf.d/*.fish")],
-            "sh" or "ksh" => [$"{home}/.profile"],
-            _ => [],
+            "ksh" => [variable("ENV") ?? $"{home}/.kshrc", .. FirstOf($"{home}/.profile")],
+            "tcsh" => [FirstOf($"{home}/.tcshrc", $"{home}/.cshrc").FirstOrDefault() ?? $"{home}/.tcshrc"],
+            "nu" => [$"{configs}/nushell/config.nu"],
+            "elvish" => [$"{configs}/elvish/rc.elv"],
+            "xonsh" => [$"{home}/.xonshrc"],
+            "pwsh" => [$"{configs}/powershell/Microsoft.PowerShell_profile.ps1"],
+            _ => [$"{home}/.profile"],
         };
     }
 

@@ -30,7 +30,6 @@ public sealed class FindingTests
         ["shell-login"] = Shell(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.99"),
         ["rc-missing"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly))),
         ["rc-missing-empty"] = Rc(new RcFile("~/.bashrc", IsEmpty: true, [])),
-        ["rc-unknown-shell"] = Rc() with { Shell = Healthy.Facts.Shell with { Lines = new ShellLines("elvish", "~/.local/bin/fairlead") } },
         ["rc-interactive-only"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly), new RcLine(117, RcLineKind.Fairlead))),
         ["rc-recipe"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe))),
         ["rc-recipe-in-use"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe), new RcLine(15, RcLineKind.OtherAgent))) with

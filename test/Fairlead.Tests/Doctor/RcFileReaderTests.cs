@@ -44,8 +44,22 @@ public sealed class RcFileReaderTests : IDisposable
         Assert.Empty(Read("bash")[0].Lines);
     }
 
+    [Theory]
+    [InlineData("ksh", "~/.kshrc")]
+    [InlineData("sh", "~/.profile")]
+    [InlineData("tcsh", "~/.tcshrc")]
+    [InlineData("nu", "~/.config/nushell/config.nu")]
+    [InlineData("elvish", "~/.config/elvish/rc.elv")]
+    [InlineData("xonsh", "~/.xonshrc")]
+    [InlineData("pwsh", "~/.config/powershell/Microsoft.PowerShell_profile.ps1")]
+    public void Of_other_shells_one_is_read(string shell, string file) => Assert.Equal([file], Read(shell).Select(read => read.Name));
+
     [Fact]
-    public void Of_a_shell_that_is_not_known_there_are_none() => Assert.Empty(Read("elvish"));
+    public void Of_tcsh_it_is_the_older_one_where_only_that_is_there()
+    {
+        File.WriteAllText(home[".cshrc"], "");
+        Assert.Equal(["~/.cshrc"], Read("tcsh").Select(file => file.Name));
+    }
 
     [Theory]
     [InlineData("-bash", "bash")]
