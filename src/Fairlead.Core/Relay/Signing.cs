@@ -64,13 +64,22 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
     {
         foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
         {
-            if (step.Agent != asked && await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request)
-                && await counterpart.Upstream!.ExchangeAsync(request.Bytes, RequestKind.Sign) is Frame answer)
+            if (step.Agent == asked)
             {
-                return answer;
+                continue;
             }
 
-            if (counterpart.StaysWith(step) && step.Agent != asked)
+            if (await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request))
+            {
+                Upstream upstream = counterpart.Upstream!;
+                Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
+                if (answer is not null || upstream.IsOwed)
+                {
+                    return answer ?? Frame.Of(AgentFrame.Failure);
+                }
+            }
+
+            if (counterpart.StaysWith(step))
             {
                 break;
             }

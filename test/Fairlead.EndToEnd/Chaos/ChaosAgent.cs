@@ -97,15 +97,17 @@ internal sealed class ChaosAgent : IDisposable
 
     public void Dispose()
     {
+        KeyValuePair<Socket, HeardConversation>[] open;
         lock (gate)
         {
             isGone = true;
+            open = [.. connections];
             Happen(ref change);
-            foreach ((Socket connection, HeardConversation heard) in connections)
-            {
-                heard.Settle();
-                connection.Dispose();
-            }
+        }
+        foreach ((Socket connection, HeardConversation heard) in open)
+        {
+            heard.End();
+            connection.Dispose();
         }
     }
 
@@ -154,7 +156,7 @@ internal sealed class ChaosAgent : IDisposable
         }
         finally
         {
-            heard.Settle();
+            heard.End();
             lock (gate)
             {
                 connections.Remove(connection);

@@ -119,9 +119,10 @@ internal sealed class Model
             {
                 return null;
             }
-            if (!binds.SequenceEqual(conversation.Binds))
+            IEnumerable<string> due = conversation.BindsBefore(what);
+            if (!binds.SequenceEqual(due))
             {
-                Faults.Enqueue($"{what} reached {agent.Name} after the binds [{string.Join(' ', binds)}], not [{string.Join(' ', conversation.Binds)}]");
+                Faults.Enqueue($"{what} reached {agent.Name} after the binds [{string.Join(' ', binds)}], not [{string.Join(' ', due)}]");
             }
             if (deliveries.TryGetValue(what, out Delivery? before) && (before.IsPending || before.IsChange))
             {

@@ -12,7 +12,7 @@ internal sealed class Witness : IDisposable
     {
         this.model = model;
         this.own = own;
-        seen = living.ToDictionary(agent => agent.Key, agent => new List<Standing> { agent.Value });
+        seen = living.ToDictionary(agent => agent.Key, agent => Standings(agent.Key, agent.Value));
         fromTheStart = [.. living.Keys];
     }
 
@@ -53,11 +53,11 @@ internal sealed class Witness : IDisposable
     {
         if (seen.TryGetValue(agent, out List<Standing>? all))
         {
-            all.Add(standing);
+            all.AddRange(Standings(agent, standing));
         }
         else
         {
-            seen[agent] = [standing];
+            seen[agent] = Standings(agent, standing);
         }
     }
 
@@ -65,4 +65,11 @@ internal sealed class Witness : IDisposable
 
     public override string ToString() =>
         string.Join(", ", Route.Select(agent => $"{agent.Name}{(IsOwn(agent) ? " (own)" : "")} {string.Join('>', seen[agent])}"));
+
+    /// <summary>
+    /// Who listens already is answered before the model is told so, and who has stopped listening still answers on the connections that there are: what it
+    /// says then is what its temper says.
+    /// </summary>
+    private static List<Standing> Standings(ChaosAgent agent, Standing standing) =>
+        standing is Standing.Coming or Standing.Ending && agent.Temper.Standing is var answer and not Standing.Uncertain ? [standing, answer] : [standing];
 }

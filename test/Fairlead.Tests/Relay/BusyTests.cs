@@ -56,6 +56,24 @@ public sealed class BusyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signature_that_was_put_before_a_person_is_not_put_before_another_one()
+    {
+        FakeAgent ends = stage.Add("ends", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
+        FakeAgent agent = stage.Add("agent", Touched);
+        FakeAgent other = stage.AddWithKeys("other", "k1");
+        await stage.ConfigureAsync(ends, agent, other);
+        using Client client = stage.Connect();
+        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        await client.SendAsync(Messages.Sign("k1"));
+        Assert.Equal(Messages.List, await agent.NextRequestAsync());
+        Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
+        await stage.AdvanceAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Messages.Failure, await client.ReceiveAsync());
+        Assert.Empty(other.Received);
+    }
+
+    [Fact]
     public async Task A_host_further_away_does_not_get_another_signer_because_it_waited_long_enough()
     {
         FakeAgent agent = stage.Add("agent", Touched);
