@@ -96,6 +96,7 @@ public sealed class PatienceTests : IDisposable
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
 
+        await laptop.NextEndAsync(); // the search for loops
         awake.SetResult();
         await laptop.NextEndAsync(); // the connection that owed the answer
         await stage.IdleAsync();
