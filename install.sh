@@ -368,7 +368,7 @@ uninstall_fairlead() {
   rm -f "$binary"
   uninstall_shared
   if [ -n "$socket" ]; then
-    rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log" "${socket%.sock}.healed"
+    rm -f "$socket" "${socket%.sock}.ctl" "${socket%.sock}.lock" "${socket%.sock}.log" "${socket%.sock}.healed" "${socket%.sock}.moved"
     rmdir "$(dirname "$socket")" 2>/dev/null || true
   fi
   say "Removed $binary."

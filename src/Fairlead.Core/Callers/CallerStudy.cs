@@ -120,6 +120,28 @@ internal sealed class CallerStudy
     public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
         await facts.AskAsync(() => logins.Read(LoginSearch.Find()), SearchDeadline) is { } found ? found.Values : [];
 
+    /// <summary>A caller and where it is shown, among all logins, also those without an agent.</summary>
+    /// <param name="withAgent">The session processes that are known: those of other logins may be hidden.</param>
+    /// <returns>The caller without its environments, and the session processes of the logins.</returns>
+    public async ValueTask<(Caller Caller, IReadOnlySet<int> Sessions)> FindAsync(CallerIdentity identity, IReadOnlySet<int> withAgent)
+    {
+        TypedNotes typed = presence.Typed;
+        (Caller? Caller, HashSet<int>? Sessions) found = ProcessFolder.IsOurs
+            ? await facts.AskAsync(() => Find(identity, [.. withAgent, .. LoginSearch.Find()], typed), SearchDeadline)
+            : default;
+        return (found.Caller ?? Caller.Unknown, found.Sessions ?? []);
+    }
+
+    /// <inheritdoc cref="LoginEnvironment"/>
+    public async ValueTask<LoginEnvironment?> EnvironmentAsync(Seat seat) => await facts.AskAsync(() => LoginEnvironment.Read(seat), FactDeadline);
+
+    private (Caller Caller, HashSet<int> Sessions) Find(CallerIdentity identity, HashSet<int> sessions, TypedNotes typed)
+    {
+        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, sessions);
+        bool isBelowLogin = caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains);
+        return (isBelowLogin || See(caller, sessions, typed) is not Sighting seen ? caller : caller.SeenIn(seen), sessions);
+    }
+
     private static bool IsThere(CallerIdentity identity) => CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
 
     private static Caller ReadFurther(Caller caller, bool needProgram)

@@ -13,6 +13,7 @@ namespace Fairlead.Core.Control;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ListReport))]
 [JsonSerializable(typeof(WhyReport))]
+[JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(EventReport))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -9,6 +9,8 @@ internal sealed record ControlReply
 
     public WhyReport? Why { get; init; }
 
+    public EnvironmentReport? Environment { get; init; }
+
     /// <summary>The agent that is pinned from now on, or was until now.</summary>
     public PinReport? Pin { get; init; }
 

@@ -17,6 +17,10 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("why")]
     Why,
 
+    /// <summary>The variables of the login at whose terminal the asking process is shown.</summary>
+    [JsonStringEnumMemberName("env")]
+    Environment,
+
     /// <summary>One agent answers everybody.</summary>
     [JsonStringEnumMemberName("pin")]
     Pin,

@@ -139,6 +139,15 @@ internal sealed class RoutePlanner
     /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
     public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
 
+    /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
+    public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
+    {
+        await directory.RefreshAsync();
+        await LearnListenersAsync();
+        (Caller caller, IReadOnlySet<int> sessions) = await callers.FindAsync(identity, SessionsOf(directory.Agents));
+        return Viewers.SeatOf(caller, sessions) is Seat seat ? await callers.EnvironmentAsync(seat) : null;
+    }
+
     private async Task LookAroundAsync()
     {
         await callers.LookAroundAsync();

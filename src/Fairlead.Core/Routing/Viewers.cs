@@ -20,6 +20,22 @@ internal static class Viewers
         ? login.Pid == attachment.SessionPid
         : login.Terminals.Any(terminal => terminal.Device == attachment.Terminal);
 
+    /// <summary>
+    /// Where the person sits who most likely typed the caller's command: at the login that it descends from, else at the terminal that shows it. Null where
+    /// nobody is seen, or only at the machine's own screen.
+    /// </summary>
+    /// <param name="sessions">The session processes of all logins.</param>
+    public static Seat? SeatOf(Caller caller, IReadOnlySet<int> sessions)
+    {
+        int place = caller.Ancestors.TakeWhile(ancestor => !sessions.Contains(ancestor)).Count();
+        if (place < caller.Ancestors.Count)
+        {
+            return new Seat(caller.Ancestors[place], "", place > 0 ? caller.Ancestors[place - 1] : 0);
+        }
+
+        return InOrder(caller).FirstOrDefault() is { SessionPid: > 0 } attachment ? new Seat(attachment.SessionPid, attachment.Terminal, 0) : null;
+    }
+
     /// <summary>The addresses that those come from who can type there; those of onlookers where nobody can.</summary>
     public static IReadOnlyList<string> AddressesOf(RouteFacts facts)
     {

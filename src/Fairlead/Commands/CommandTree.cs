@@ -29,6 +29,7 @@ internal static class CommandTree
         root.Add(StatusCommand.Create());
         root.Add(WhyCommand.Create());
         root.Add(ListCommand.Create());
+        root.Add(EnvCommand.Create());
         root.Add(WatchCommand.Create());
         root.Add(EventsCommand.Create());
         root.Add(DoctorCommand.Create());

@@ -8,33 +8,36 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead init SHELL</c>: reached with a known shell only by way of <c>--</c> or options, which the fast way in Program.cs leaves to it.</summary>
 internal static class InitCommand
 {
-    private static string Names => string.Join(", ", ShellKind.All.Select(shell => shell.Name));
+    public const string RefreshOption = "--refresh-env";
 
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {Names}" };
-        shell.Validators.Add(Check);
+        var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {ShellArgument.Names}" };
+        shell.Validators.Add(ShellArgument.Check);
         shell.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
+        var refresh = new Option<bool>(RefreshOption) { Description = "at a prompt after you attached elsewhere, run 'fairlead env'" };
         var command = new DocumentedCommand(
             "init",
             "print the code for a shell's rc file",
             new Example("eval \"$(fairlead init bash)\"", "in ~/.bashrc"),
             new Example("eval \"$(fairlead init zsh)\"", "in ~/.zshrc"),
             new Example("fairlead init fish | source", "in ~/.config/fish/config.fish"),
-            new Example("fairlead init tcsh", "the code, and in its last line what to add where"))
+            new Example("fairlead init bash --refresh-env", "the same, and fresh variables in old panes"),
+            new Example("fairlead init tcsh", "the code, and in it what to add where"))
         {
             shell,
+            refresh,
         };
-        command.SetAction(parse => InitAction.Run(ShellKind.Find(parse.GetRequiredValue(shell))!));
+        command.Validators.Add(result => CheckHook(result, shell, refresh));
+        command.SetAction(parse => InitAction.Run(ShellKind.Find(parse.GetRequiredValue(shell))!, parse.GetValue(refresh)));
         return command;
     }
 
-    private static void Check(ArgumentResult result)
+    private static void CheckHook(CommandResult result, Argument<string> shell, Option<bool> refresh)
     {
-        string? name = result.Tokens is [var token] ? token.Value : null;
-        if (name is not null && ShellKind.Find(name) is null)
+        if (result.GetValue(refresh) && result.GetResult(shell)?.Tokens is [var name] && ShellKind.Find(name.Value) is { HasPromptHook: false })
         {
-            result.AddError($"unknown shell '{name}': fairlead knows {Names}");
+            result.AddError($"{RefreshOption} is for {string.Join(", ", ShellKind.All.Where(kind => kind.HasPromptHook).Select(kind => kind.Name))}");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Fairlead.Daemon;
 /// line of JSON in, one out.
 /// </summary>
 internal sealed class ControlServer(
-    EventLoop loop, Reporter reporter, WhyReporter why, PinDesk pins, WaitDesk waits, Action<string> register, Action stop)
+    EventLoop loop, Reporter reporter, WhyReporter why, EnvironmentReporter environment, PinDesk pins, WaitDesk waits, Action<string> register, Action stop)
 {
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
@@ -70,6 +70,8 @@ internal sealed class ControlServer(
                 return new ControlReply { List = await reporter.ListAsync() };
             case ControlVerb.Why:
                 return await why.WhyAsync(peer, request.Pid);
+            case ControlVerb.Environment:
+                return await environment.ReportAsync(pid);
             case ControlVerb.Pin:
                 return await pins.PinAsync(request.Agent ?? "");
             case ControlVerb.Unpin:

@@ -24,6 +24,9 @@ internal sealed record Placement
     /// <summary>What <see cref="HealedSocketFile"/> keeps.</summary>
     public string Healed => Beside(".healed");
 
+    /// <summary>What <see cref="MovedFile"/> keeps.</summary>
+    public string Moved => Beside(".moved");
+
     public string Log => Beside(".log");
 
     public string Folder => Folders[^1].Path;

@@ -33,6 +33,9 @@ internal sealed class RunningDaemon : IDisposable
     private readonly AgentServer server;
     private readonly ControlServer control;
     private readonly EventDesk events;
+    private readonly EnvironmentReporter environment;
+    private readonly FileWork files;
+    private readonly MovedFile moved;
     private bool hasServed;
     private bool isHandingOver;
     private bool isHandedOver;
@@ -56,14 +59,14 @@ internal sealed class RunningDaemon : IDisposable
         planner = new RoutePlanner(facts, directory, tracer);
         var opener = new UpstreamOpener(loop, connector, tracer, options);
         arrivals = new AgentArrivals(loop, directory);
-        planner.PeopleMoved = arrivals.Tell;
+        planner.PeopleMoved = NoteMoved;
         requests = new HeldRequests(loop, arrivals, planner, options);
         var feed = new RequestFeed(facts, options);
         events = new EventDesk(loop, feed, planner);
         server = new AgentServer(loop, planner, opener, options, requests) { Ended = EndWhenDone, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         OldPathPlaces places = PlacesOf(configuration, placement);
-        var files = new FileWork(facts, MayBlock(places, placement));
+        files = new FileWork(facts, MayBlock(places, placement));
         var record = new HealedSocketFile(placement.Healed, places, uid);
         healed = new HealedSockets(loop, files, places, record, acceptor, log, uid) { Changed = NoteOwnSockets };
         oldPaths = new OldPathKeeper(loop, facts, directory, places, healed, new MarkedFolders(facts, files, places.SharedFolder, uid), uid);
@@ -71,8 +74,10 @@ internal sealed class RunningDaemon : IDisposable
         var rehearsal = new Rehearsal(loop, planner, opener, options);
         var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, requests, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
         var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
+        environment = new EnvironmentReporter(planner);
+        moved = new MovedFile(placement.Moved);
         var waits = new WaitDesk(loop, planner, opener, options, requests);
-        control = new ControlServer(loop, reporter, why, new PinDesk(directory, planner), waits, Register, loop.Stop)
+        control = new ControlServer(loop, reporter, why, environment, new PinDesk(directory, planner), waits, Register, loop.Stop)
         {
             Events = events,
             Restart = HandOverAsync,
@@ -131,6 +136,7 @@ internal sealed class RunningDaemon : IDisposable
         }
 
         oldPaths.Start();
+        NoteMoved(); // while no daemon ran nobody noted who attached
         loop.Observe(GiveBackStartupPagesAsync());
         hasServed = true;
         loop.Run();
@@ -238,6 +244,14 @@ internal sealed class RunningDaemon : IDisposable
         EndWhenDone();
     }
 
+    /// <summary>Somebody has attached to a session, or turned to it: who waits may be answered, and the variables of its panes may be others.</summary>
+    private void NoteMoved()
+    {
+        arrivals.Tell();
+        DateTimeOffset now = loop.Time.GetUtcNow();
+        loop.Observe(files.DoAsync(() => moved.Change(now)).AsTask());
+    }
+
     /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
     private void EndUnlessHolding()
     {
@@ -329,6 +343,7 @@ internal sealed class RunningDaemon : IDisposable
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         planner.Orders.Rules = configuration.Rules;
+        environment.Variables = configuration.Variables;
         oldPaths.Enable(configuration.HealsOldPaths);
         arrivals.Tell();
     }

@@ -32,6 +32,7 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
             Value("wait.time", DurationText.Of(configuration.Wait.Time), configuration.Lines.GetValueOrDefault("wait.time")),
             Value("wait.bound", DurationText.Of(configuration.Wait.Bound), configuration.Lines.GetValueOrDefault("wait.bound")),
             Value("heal.old_paths", configuration.HealsOldPaths ? "true" : "false", configuration.Lines.GetValueOrDefault("heal.old_paths")),
+            Value("env.variables", string.Join(", ", configuration.Variables), configuration.Lines.GetValueOrDefault("env.variables")),
             Value("limits.conversations", $"{configuration.Conversations}", configuration.Lines.GetValueOrDefault("limits.conversations")),
         };
         values.AddRange(configuration.Agents.Select(agent =>

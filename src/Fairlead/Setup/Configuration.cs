@@ -39,6 +39,10 @@ internal sealed record Configuration
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 
+    /// <summary>What <c>fairlead env</c> takes from the login at whose terminal the person sits.</summary>
+    public IReadOnlyList<string> Variables { get; init; } =
+        ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "KRB5CCNAME"];
+
     /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
     public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
 

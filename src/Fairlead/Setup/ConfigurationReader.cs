@@ -10,13 +10,14 @@ internal sealed class ConfigurationReader
 {
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [""] = ["socket", "discovery", "agent", "routing", "patience", "wait", "rule", "heal", "limits"],
+        [""] = ["socket", "discovery", "agent", "routing", "patience", "wait", "rule", "heal", "env", "limits"],
         ["discovery"] = ["folders"],
         ["agent"] = ["name", "socket", "role"],
         ["routing"] = ["fallback", "keys", "forwarded_changes"],
         ["patience"] = ["answer", "person", "busy", "hedge"],
         ["wait"] = ["time", "bound"],
         ["heal"] = ["old_paths"],
+        ["env"] = ["variables"],
         ["limits"] = ["conversations"],
         ["rule"] = ["when", "use"],
         ["rule.when"] = ["from", "login", "session", "cwd", "executable", "background"],
@@ -38,6 +39,7 @@ internal sealed class ConfigurationReader
     private Wait wait = new();
     private bool healsOldPaths = true;
     private int conversations = RelayOptions.UsualConversations;
+    private IReadOnlyList<string>? variables;
     private string? socket;
     private List<string>? folders;
 
@@ -85,6 +87,7 @@ internal sealed class ConfigurationReader
                 Wait = wait,
                 HealsOldPaths = healsOldPaths,
                 Conversations = conversations,
+                Variables = variables ?? Configuration.Default(around).Variables,
                 Rules = finishedRules,
                 Lines = lines,
             }, null);
@@ -141,10 +144,13 @@ internal sealed class ConfigurationReader
             case "heal.old_paths":
                 healsOldPaths = values.Flag(entry) ?? true;
                 break;
+            case "env.variables":
+                variables = VariablesFrom(entry);
+                break;
             case "limits.conversations":
                 conversations = values.Count(entry) ?? conversations;
                 break;
-            case "discovery" or "routing" or "patience" or "wait" or "heal" or "limits" when entry.Value is not null || entry.Element >= 0:
+            case "discovery" or "routing" or "patience" or "wait" or "heal" or "env" or "limits" when entry.Value is not null || entry.Element >= 0:
                 values.Fail(entry, $"'{entry.Name[0]}' is a table", $"write [{entry.Name[0]}]");
                 break;
             case "agent" when entry.Value is not null || entry.Element < 0:
@@ -206,6 +212,24 @@ internal sealed class ConfigurationReader
 
         return word == "all";
     }
+
+    private List<string>? VariablesFrom(TomlEntry entry)
+    {
+        List<string>? names = values.Texts(entry);
+        if (names?.Find(name => !IsVariable(name)) is string other)
+        {
+            values.Fail(entry, $"'{other}' is not the name of a variable", "write variables = [\"DISPLAY\", \"XAUTHORITY\"]");
+        }
+        else if (names?.Contains("SSH_AUTH_SOCK") == true)
+        {
+            values.Fail(entry, "SSH_AUTH_SOCK is what 'fairlead init' sets, once and for good", "leave it out");
+        }
+
+        return names;
+    }
+
+    /// <summary>What every shell takes for a name: it becomes part of a line of code.</summary>
+    private static bool IsVariable(string name) => !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private bool IsKnown(TomlEntry entry)
     {

@@ -61,7 +61,9 @@ internal sealed class TomlValues(string file, Surroundings around)
 
     public string? Path(TomlEntry entry) => Text(entry) is { } text ? Expand(entry, text) : null;
 
-    public List<string>? Paths(TomlEntry entry)
+    public List<string>? Paths(TomlEntry entry) => Texts(entry)?.ConvertAll(text => Expand(entry, text) ?? "");
+
+    public List<string>? Texts(TomlEntry entry)
     {
         if (entry.Value is not ArraySyntax array || !array.Items.All(item => item.Value is StringValueSyntax { Value.Length: > 0 }))
         {
@@ -69,7 +71,7 @@ internal sealed class TomlValues(string file, Surroundings around)
             return null;
         }
 
-        return [.. array.Items.Select(item => Expand(entry, ((StringValueSyntax)item.Value!).Value!) ?? "")];
+        return [.. array.Items.Select(item => ((StringValueSyntax)item.Value!).Value!)];
     }
 
     /// <summary>The daemon's working directory is /, and it outlives every shell: a relative path and a variable have no meaning for it.</summary>

@@ -6,7 +6,7 @@ using Fairlead.Setup;
 namespace Fairlead.Shell;
 
 /// <summary>
-/// <c>fairlead init SHELL</c>. Every login runs it and waits for it, and its output is evaluated: it prints code or nothing, never a message,
+/// <c>fairlead init SHELL [--refresh-env]</c>. Every login runs it and waits for it, and its output is evaluated: it prints code or nothing, never a message,
 /// and fails for nobody. Nothing here touches <see cref="Console"/>, the command line library or the JSON serializer.
 /// </summary>
 internal static class InitAction
@@ -17,11 +17,12 @@ internal static class InitAction
     /// <summary>sshd sets them, and multiplexers hand them on.</summary>
     private static readonly string[] SessionVariables = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
-    public static int Run(ShellKind shell)
+    /// <param name="refreshes">Print the prompt hook as well, for a shell that can have one.</param>
+    public static int Run(ShellKind shell, bool refreshes = false)
     {
         try
         {
-            Act(shell);
+            Act(shell, refreshes);
         }
         catch (Exception)
         {
@@ -31,7 +32,7 @@ internal static class InitAction
         return 0;
     }
 
-    private static void Act(ShellKind shell)
+    private static void Act(ShellKind shell, bool refreshes)
     {
         string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
         bool inSshSession = SessionVariables.Any(name => Surroundings.Variable(name) is not null);
@@ -68,7 +69,14 @@ internal static class InitAction
             daemon?.Register(ancestry.ParentPid, agent!);
         }
 
+        bool isServed = daemon is not null || decision.Start;
         daemon?.Dispose();
+        if (refreshes && isServed && inSshSession && place is not null && !placements.HomeIsForeign)
+        {
+            _ = new MovedFile(place.Moved).Create();
+            StandardStream.Write(StandardStream.Output, shell.HookFor(place.Moved, OwnProgram.Path));
+        }
+
         if (decision.Export && place is not null)
         {
             StandardStream.Write(StandardStream.Output, shell.CodeFor(place.Socket));

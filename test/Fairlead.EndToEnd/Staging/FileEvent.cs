@@ -1,8 +1,9 @@
 namespace Fairlead.EndToEnd.Staging;
 
-/// <summary>Waits for a file or a folder to appear in a folder that exists.</summary>
+/// <summary>Waits for what happens to a file or a folder, in a folder that exists.</summary>
 internal static class FileEvent
 {
+    /// <summary>Waits for a file or a folder to be there.</summary>
     public static async Task Appears(string path, Func<Task<string>>? describe = null)
     {
         var appeared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +22,16 @@ internal static class FileEvent
                 appeared.TrySetResult(true);
             }
         }
+    }
+
+    /// <summary>Waits for the next time that a file is written; it is watched from the call on.</summary>
+    public static async Task Changes(string path)
+    {
+        var changed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        watcher.Changed += (_, _) => changed.TrySetResult(true);
+        watcher.EnableRaisingEvents = true;
+        await Deadline.Keep(changed.Task, () => Task.FromResult($"{path} did not change"));
     }
 
     /// <summary>Waits for a file or a folder to be gone.</summary>

@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("pin")]
     [InlineData("unpin")]
     [InlineData("list")]
+    [InlineData("env")]
     [InlineData("watch")]
     [InlineData("events")]
     [InlineData("wait")]
@@ -75,6 +76,8 @@ public sealed class CommandLineTests
     [InlineData("completions", "which shell? fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
     [InlineData("completions sh", "unknown shell 'sh': fairlead knows bash, zsh, fish, pwsh", "fairlead completions --help")]
     [InlineData("init cmd", "unknown shell 'cmd': fairlead knows bash, zsh, fish, sh, ksh, tcsh, nu, elvish, xonsh, pwsh", "fairlead init --help")]
+    [InlineData("env cmd", "unknown shell 'cmd': fairlead knows bash, zsh, fish, sh, ksh, tcsh, nu, elvish, xonsh, pwsh", "fairlead env --help")]
+    [InlineData("init tcsh --refresh-env", "--refresh-env is for bash, zsh, fish", "fairlead init --help")]
     [InlineData("init", "required argument missing for command: 'init'", "fairlead init --help")]
     [InlineData("daemon --socket", "required argument missing for option: '--socket'", "fairlead daemon --help")]
     public void A_mistake_is_named_with_what_to_type_instead(string line, string message, string hint) =>

@@ -16,6 +16,7 @@ public sealed class ControlJsonTests
     [InlineData("status", nameof(ControlVerb.Status))]
     [InlineData("list", nameof(ControlVerb.List))]
     [InlineData("why", nameof(ControlVerb.Why))]
+    [InlineData("env", nameof(ControlVerb.Environment))]
     [InlineData("pin", nameof(ControlVerb.Pin))]
     [InlineData("unpin", nameof(ControlVerb.Unpin))]
     [InlineData("wait", nameof(ControlVerb.Wait))]

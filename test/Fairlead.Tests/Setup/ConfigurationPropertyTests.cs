@@ -14,7 +14,7 @@ public sealed class ConfigurationPropertyTests
     private static readonly string[] Keys =
     [
         "socket", "discovery", "folders", "agent", "name", "role", "routing", "fallback", "keys", "forwarded_changes", "patience", "answer", "hedge",
-        "wait", "time", "bound", "heal", "old_paths", "limits", "conversations", "rule", "when", "use", "from", "cwd", "background", "\"a\"", "\"\"", "''",
+        "wait", "time", "bound", "heal", "old_paths", "env", "variables", "limits", "conversations", "rule", "when", "use", "from", "cwd", "background", "\"a\"", "\"\"", "''",
     ];
 
     private static readonly Gen<string> Key = Noise.OneOf(Keys).Array[1, 3].Select(parts => string.Join('.', parts));

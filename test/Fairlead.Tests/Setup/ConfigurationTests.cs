@@ -90,6 +90,15 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void The_variables_of_a_login_are_read()
+    {
+        Assert.Equal(
+            ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "KRB5CCNAME"], Read("").Variables);
+        Assert.Equal(["DISPLAY", "_x1"], Read("[env]\nvariables = [\"DISPLAY\", \"_x1\"]").Variables);
+        Assert.Empty(Read("[env]\nvariables = []").Variables);
+    }
+
+    [Fact]
     public void Whether_old_paths_are_listened_at_is_read()
     {
         Assert.True(Read("").HealsOldPaths);
@@ -123,8 +132,8 @@ public sealed class ConfigurationTests
     [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
     [InlineData("[limits]\nconversations = 0", 2, "'conversations' must be a whole number above zero", "write conversations = 4096")]
     [InlineData("limits.conversations = \"many\"", 1, "'conversations' must be a whole number above zero", "write conversations = 4096")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, limits")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, limits")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, env, limits")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, env, limits")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 
@@ -153,6 +162,12 @@ public sealed class ConfigurationTests
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]
     [InlineData("[heal]\nold_paths = \"no\"", 2, "'old_paths' must be true or false")]
     [InlineData("heal = false", 1, "'heal' is a table")]
+    [InlineData("env = []", 1, "'env' is a table")]
+    [InlineData("[env]\nvariables = \"DISPLAY\"", 2, "'variables' must be a list of texts")]
+    [InlineData("[env]\nvariables = [\"DISPLAY\", \"a;b\"]", 2, "'a;b' is not the name of a variable")]
+    [InlineData("[env]\nvariables = [\"2ND\"]", 2, "'2ND' is not the name of a variable")]
+    [InlineData("[env]\nvariables = [\"A\\nB\"]", 2, "'A\nB' is not the name of a variable")]
+    [InlineData("[env]\nvariables = [\"SSH_AUTH_SOCK\"]", 2, "SSH_AUTH_SOCK is what 'fairlead init' sets, once and for good")]
     [InlineData("socket = \"agent.sock\"", 1, "'agent.sock' is not an absolute path")]
     [InlineData("socket = \"$HOME/agent.sock\"", 1, "'$HOME/agent.sock' is not an absolute path")]
     [InlineData("[discovery]\nfolders = [\"/a\", \"~bob/b\"]", 2, "'~bob/b' is not an absolute path")]

@@ -44,8 +44,11 @@ internal static class WrittenConfiguration
 
     private static readonly Gen<(RuleConditions When, int Use)[]> Rules = Gen.Select(Conditions, Gen.Int[0, 5]).Array[0, 3];
 
+    private static readonly Gen<string[]> Variables =
+        Gen.String[Gen.Char["ABcd_1"], 1, 8].Where(name => name[0] != '1').Array[0, 4];
+
     public static Gen<Configuration> Any(Surroundings around) => Gen.Select(
-        Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3])),
+        Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables),
         Gen.Select(Gen.Enum<FallbackMode>(), Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000]),
         Gen.Select(Agents, Rules),
@@ -57,6 +60,7 @@ internal static class WrittenConfiguration
             MergesKeys = routing.Item2,
             AllowsForwardedChanges = routing.Item3,
             HealsOldPaths = routing.Item4,
+            Variables = places.Item3,
             Patience = limits.Item1,
             Wait = limits.Item2,
             Conversations = limits.Item3,
@@ -87,6 +91,7 @@ internal static class WrittenConfiguration
             ("hedge", Flag(configuration.Patience.AsksOthers)));
         Table("wait", ("time", Time(configuration.Wait.Time)), ("bound", Time(configuration.Wait.Bound)));
         Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
+        Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
         Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)));
         foreach (ConfiguredAgent agent in configuration.Agents)
         {

@@ -51,6 +51,23 @@ public sealed class ShellCodeTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Shells))]
+    public void Variables_get_their_values_and_those_without_one_are_gone(string shell, string program, string value)
+    {
+        (string, string?)[] before = [("GONE", "x")];
+        (string, string?)[] after = [("VALUE", value), ("GONE", null), ("NEVER_THERE", null)];
+        File.WriteAllText(folder["before"], ShellKind.Find(shell)!.CodeFor(before));
+        File.WriteAllText(folder["after"], ShellKind.Find(shell)!.CodeFor(after));
+        (int exitCode, string output) = RunScript(
+            program, $"{Evaluate(shell, folder["before"])}\n{Evaluate(shell, folder["after"])}\nenv -0 > {folder["value"]}\n");
+
+        Assert.Equal((0, ""), (exitCode, output));
+        string[] entries = File.ReadAllText(folder["value"]).Split('\0');
+        Assert.Contains($"VALUE={value}", entries);
+        Assert.DoesNotContain(entries, entry => entry.StartsWith("GONE=", StringComparison.Ordinal) || entry.StartsWith("NEVER", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("bash")]
     [InlineData("sh")]
     [InlineData("ksh")]
@@ -108,6 +125,25 @@ public sealed class ShellCodeTests : IDisposable
     [InlineData("pwsh", "it's ‘here’ $HOME", "$env:SSH_AUTH_SOCK = 'it''s ‘‘here’’ $HOME'")]
     public void What_is_special_between_their_quotes_is_escaped(string shell, string path, string line) =>
         Assert.Equal(line, ShellKind.Find(shell)!.CodeFor(path).Split('\n')[0]);
+
+    [Fact]
+    public void In_fish_it_is_no_failure_that_a_variable_was_never_there()
+    {
+        (string, string?)[] variables = [("NEVER_THERE", null)];
+        File.WriteAllText(folder["code"], ShellKind.Find("fish")!.CodeFor(variables));
+
+        Assert.Equal((0, ""), RunScript("fish --no-config", $"{Evaluate("fish", folder["code"])}\nexit $status\n"));
+    }
+
+    [Theory]
+    [InlineData("nu", "{\nVALUE: \"it's \\\"here\\\"\"\nGONE: null\n}\n")]
+    [InlineData("pwsh", "$env:VALUE = 'it''s \"here\"'\n$env:GONE = $null\n")]
+    public void So_it_is_in_variables(string shell, string code)
+    {
+        (string, string?)[] variables = [("VALUE", "it's \"here\""), ("GONE", null)];
+
+        Assert.Equal(code, ShellKind.Find(shell)!.CodeFor(variables));
+    }
 
     public void Dispose() => folder.Dispose();
 

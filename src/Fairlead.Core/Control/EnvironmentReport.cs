@@ -1,0 +1,19 @@
+namespace Fairlead.Core.Control;
+
+/// <summary>What <c>fairlead env --json</c> prints: the variables of the login at whose terminal the person sits.</summary>
+internal sealed record EnvironmentReport
+{
+    public int Version { get; init; } = 1;
+
+    /// <summary>The login's session process.</summary>
+    public required int LoginPid { get; init; }
+
+    /// <summary>The address that it comes from, where it is known.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Below /dev: "pts/3"; absent for a login without.</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>In the order of the configuration.</summary>
+    public required IReadOnlyList<VariableReport> Variables { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Core.Control;
+using Fairlead.Output;
+using Fairlead.Shell;
+
+namespace Fairlead.Commands;
+
+/// <summary><c>fairlead env [SHELL]</c>: the variables of the login at whose terminal the person sits, for a shell that is older than it.</summary>
+internal static class EnvCommand
+{
+    public static Command Create()
+    {
+        var shell = new Argument<string?>("shell")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "SHELL",
+            Description = "print code for it; without it NAME=value",
+        };
+        shell.Validators.Add(ShellArgument.Check);
+        shell.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
+        Option<bool> json = CommandTree.JsonOption();
+        var command = new DocumentedCommand(
+            "env",
+            "print SSH_CONNECTION, DISPLAY and others as they are now",
+            new Example("eval \"$(fairlead env bash)\"", "in an old pane; zsh, sh and ksh alike"),
+            new Example("fairlead env fish | source", "in fish"),
+            new Example("fairlead env", "look at them"),
+            new Example("fairlead env --json", "the same for a program"))
+        {
+            Notes =
+            [
+                "They are those of the login at whose terminal you sit; what it does not have",
+                "is unset. '[env] variables' in the configuration names them.",
+            ],
+        };
+        command.Add(shell);
+        command.Add(json);
+        command.SetAction(parse => Run(
+            parse.GetValue(shell), parse.GetValue(json), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(string? shell, bool json, TextWriter output, TextWriter error)
+    {
+        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Environment });
+        if (reply?.Environment is not { } report)
+        {
+            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+        }
+
+        output.Write(json
+            ? JsonSerializer.Serialize(report, ControlJson.Default.EnvironmentReport) + "\n"
+            : shell is null ? Plain(report) : ShellKind.Find(shell)!.CodeFor(report.Variables.Select(variable => (variable.Name, variable.Value))));
+        return ExitCode.Done;
+    }
+
+    private static string Plain(EnvironmentReport report) => string.Concat(
+        report.Variables.Where(variable => variable.Value is not null).Select(variable => PlainText.Of($"{variable.Name}={variable.Value}") + "\n"));
+}

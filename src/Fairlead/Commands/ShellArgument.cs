@@ -1,0 +1,19 @@
+using System.CommandLine.Parsing;
+using Fairlead.Shell;
+
+namespace Fairlead.Commands;
+
+/// <summary>The name of a shell, as <c>init</c> and <c>env</c> take it.</summary>
+internal static class ShellArgument
+{
+    public static string Names { get; } = string.Join(", ", ShellKind.All.Select(shell => shell.Name));
+
+    public static void Check(ArgumentResult result)
+    {
+        string? name = result.Tokens is [var token] ? token.Value : null;
+        if (name is not null && ShellKind.Find(name) is null)
+        {
+            result.AddError($"unknown shell '{name}': fairlead knows {Names}");
+        }
+    }
+}
