@@ -72,6 +72,9 @@ internal sealed class ChaosAgent : IDisposable
     /// <summary>Its keys as it lists them, each with the comment that tells who did.</summary>
     public IEnumerable<string> List => Keys.SelectMany(key => (string[])[key, Name]);
 
+    /// <summary>It has answered a list: nobody fears any more that it asks a person first.</summary>
+    public bool HasListed { get; private set; }
+
     public static string KeyOf(int slot) => $"key-of-{slot}";
 
     public void Serve(Socket listener) => _ = Accept(listener);
@@ -198,6 +201,7 @@ internal sealed class ChaosAgent : IDisposable
                 return true;
             default:
                 await connection.SendAsync(Lies.Instead(now, right, Keys));
+                HasListed |= request[0] == Message.RequestIdentities;
                 return true;
         }
     }

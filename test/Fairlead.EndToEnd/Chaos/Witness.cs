@@ -7,6 +7,7 @@ internal sealed class Witness : IDisposable
     private readonly ChaosAgent? own;
     private readonly Dictionary<ChaosAgent, List<Standing>> seen;
     private readonly HashSet<ChaosAgent> fromTheStart;
+    private readonly HashSet<ChaosAgent> hadListed;
 
     public Witness(Model model, ChaosAgent? own, IReadOnlyDictionary<ChaosAgent, Standing> living)
     {
@@ -14,20 +15,25 @@ internal sealed class Witness : IDisposable
         this.own = own;
         seen = living.ToDictionary(agent => agent.Key, agent => Standings(agent.Key, agent.Value));
         fromTheStart = [.. living.Keys];
+        hadListed = [.. living.Keys.Where(agent => agent.HasListed)];
     }
 
     /// <summary>Every agent that was there at some time, in the order of the route: the caller's own, then the newest first, then the configured one.</summary>
     public IEnumerable<ChaosAgent> Route =>
         seen.Keys.OrderByDescending(agent => agent == own && !agent.IsConfigured).ThenBy(agent => agent.IsConfigured).ThenByDescending(agent => agent.Number);
 
-    /// <summary>Those of the route that may answer a list: whoever stands before the first that certainly does, and that one.</summary>
+    /// <summary>
+    /// Those of the route that may answer a list: whoever stands before the first that certainly does, and that one. Beside a silent one nobody is asked who has
+    /// never listed before, because some ask a person first: then one behind it may be faster.
+    /// </summary>
     public List<ChaosAgent> MayAnswer
     {
         get
         {
             List<ChaosAgent> route = [.. Route];
-            int able = route.FindIndex(IsAble);
-            return able < 0 ? route : route[..(able + 1)];
+            int mayBeLate = route.FindIndex(agent => HasSeen(agent, Standing.Uncertain, Standing.Coming));
+            int certain = route.FindIndex(agent => IsAble(agent) && (mayBeLate < 0 || route.IndexOf(agent) < mayBeLate || hadListed.Contains(agent)));
+            return certain < 0 ? route : route[..(certain + 1)];
         }
     }
 
