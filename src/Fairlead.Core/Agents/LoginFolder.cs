@@ -33,7 +33,7 @@ internal sealed class LoginFolder
     public RefusedSocket? Refused { get; private set; }
 
     /// <summary>
-    /// sshd makes the folder and binds in it a moment later; one whose agents are dead by then does not come to life again. One that is not trusted may be mended.
+    /// sshd makes the folder and binds in it a moment later; in one whose agents are dead by then it never binds again. One that is not trusted may be mended.
     /// </summary>
     public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Agents.TrueForAll(agent => agent.IsDead);
 

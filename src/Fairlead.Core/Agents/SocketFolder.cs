@@ -8,8 +8,11 @@ namespace Fairlead.Core.Agents;
 /// </summary>
 internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketPlace
 {
-    /// <summary>Login folders that are looked at again each time, newest first; the others only together with the folder that they are in.</summary>
+    /// <summary>The newest login folders, of which those that may change are looked at again each time; the others never change again.</summary>
     private const int MaxWatched = 64;
+
+    /// <summary>Of those that dead logins have left behind: somebody may bind in one by hand. Of ten thousand, to look at more would be felt.</summary>
+    private const int MaxLeftBehind = 8;
 
     /// <summary>What sshd calls the folder of a login, before OpenSSH 10.1.</summary>
     public const string LoginFolderPrefix = "ssh-";
@@ -78,22 +81,25 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     private static bool IsLoginFolderName(string name) => name.StartsWith(LoginFolderPrefix, StringComparison.Ordinal);
 
-    private bool IsUpToDate(FileStatus status)
+    private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !Watched().Any(folder => folder.HasChanged);
+
+    private IEnumerable<LoginFolder> Watched()
     {
         DateTimeOffset now = time.GetUtcNow();
-        _ = ownFolders.RemoveAll(folder => folder.IsLeftBehind(now));
-        return stamp.Holds(status) && !ownFolders.Take(MaxWatched).Any(folder => folder.HasChanged);
+        int leftBehind = 0;
+        return ownFolders.Take(MaxWatched).Where(folder => !folder.IsLeftBehind(now) || leftBehind++ < MaxLeftBehind);
     }
 
     private void Read(OpenDirectory directory)
     {
         var present = new HashSet<string>();
+        HashSet<LoginFolder> watched = [.. Watched()];
         foreach (DirectoryEntry entry in directory.EntriesWith("s"u8))
         {
             if (IsLoginFolderName(entry.Name))
             {
                 present.Add(entry.Name);
-                ReadLoginFolder(directory, entry);
+                ReadLoginFolder(directory, entry, watched);
             }
             else if (IsForwardedSocketName(entry.Name))
             {
@@ -106,16 +112,15 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         RemoveAbsent(sockets, present);
     }
 
-    private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry)
+    private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry, HashSet<LoginFolder> watched)
     {
-        DateTimeOffset now = time.GetUtcNow();
         _ = loginFolders.TryGetValue(entry.Name, out LoginFolder? known);
-        if (known is not null && known.Inode == entry.Inode && (!known.IsOurs || known.IsLeftBehind(now) || !known.HasChanged))
+        if (known is not null && known.Inode == entry.Inode && !(watched.Contains(known) && known.HasChanged))
         {
             return;
         }
 
-        if (LoginFolder.Read(directory, path, entry, known, uid, now) is LoginFolder read)
+        if (LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow()) is LoginFolder read)
         {
             loginFolders[entry.Name] = read;
         }

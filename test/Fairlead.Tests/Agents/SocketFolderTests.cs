@@ -88,6 +88,23 @@ public sealed class SocketFolderTests : IDisposable
         Assert.Equal(folder[name], Assert.Single(place.Agents, agent => agent.IsUsable).Path);
     }
 
+    /// <summary>As people do who start an agent again at a path that they have chosen.</summary>
+    [Fact]
+    public void A_socket_that_is_bound_where_one_died_long_ago_is_found()
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Settle();
+        time.Advance(TimeSpan.FromMinutes(1));
+        place.Refresh();
+        Assert.Single(place.Agents).IsDead = true;
+
+        File.Delete(folder["ssh-AAAAAAAAAA/agent.1"]);
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Assert.True(place.Refresh());
+        Assert.False(Assert.Single(place.Agents).IsDead);
+    }
+
     [Fact]
     public void A_socket_that_comes_long_after_its_folder_is_found()
     {
