@@ -39,6 +39,12 @@ internal sealed class RoutePlanner
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
         await directory.RefreshAsync();
+        return await WholeAsync(identity);
+    }
+
+    /// <summary>From the agents as they were just looked up.</summary>
+    private async ValueTask<Route> WholeAsync(CallerIdentity identity)
+    {
         Route route = directory.Agents.Count > 1 || directory.Loops.Count > 0 || !Orders.AreEmpty || identity.WantsReasons
             ? await RouteAsync(await GatherAsync(identity))
             : WithoutChoice();
@@ -55,7 +61,7 @@ internal sealed class RoutePlanner
         bool isPlain = Orders.AreEmpty && directory.Loops.Count == 0 && !directory.Agents.Exists(agent => agent.IsAlways);
         if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || directory.Agents.Count < 2)
         {
-            return await PlanAsync(identity);
+            return await WholeAsync(identity);
         }
 
         await LearnListenersAsync();
