@@ -4,7 +4,7 @@ using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Fairlead.Daemon;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

@@ -1,3 +1,5 @@
+using Fairlead.Settings;
+
 namespace Fairlead.Commands;
 
 /// <summary>What <c>fairlead daemon</c> was told.</summary>

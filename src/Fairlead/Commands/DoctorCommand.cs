@@ -4,7 +4,7 @@ using Fairlead.Core.Control;
 using Fairlead.Daemon;
 using Fairlead.Doctor;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

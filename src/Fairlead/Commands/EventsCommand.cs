@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Fairlead.Core.Control;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
+using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Fairlead.Core.Control;
 using Fairlead.Daemon;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

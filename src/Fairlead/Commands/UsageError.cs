@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

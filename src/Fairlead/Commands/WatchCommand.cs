@@ -1,6 +1,6 @@
 using Fairlead.Core.Linux;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 

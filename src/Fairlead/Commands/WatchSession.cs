@@ -1,6 +1,7 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
+using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
 

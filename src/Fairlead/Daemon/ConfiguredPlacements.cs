@@ -1,5 +1,5 @@
 using Fairlead.Core.Linux;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Daemon;
 

@@ -4,7 +4,7 @@ using Fairlead.Core.Control;
 using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Daemon;
 

@@ -1,3 +1,5 @@
+using Fairlead.Settings;
+
 namespace Fairlead.Daemon;
 
 /// <summary>What decided where the socket lives.</summary>

@@ -1,6 +1,6 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Linux;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Daemon;
 

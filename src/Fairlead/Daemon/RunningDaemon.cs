@@ -3,7 +3,7 @@ using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Daemon;
 

@@ -1,4 +1,5 @@
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 

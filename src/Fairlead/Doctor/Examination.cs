@@ -1,4 +1,6 @@
+using Fairlead.Files;
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 

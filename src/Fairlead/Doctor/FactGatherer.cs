@@ -1,8 +1,9 @@
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
+using Fairlead.Files;
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 using Fairlead.Shell;
 
 namespace Fairlead.Doctor;

@@ -1,4 +1,6 @@
 using Fairlead.Output;
+using Fairlead.Shell;
+using Fairlead.Ssh;
 
 namespace Fairlead.Doctor;
 

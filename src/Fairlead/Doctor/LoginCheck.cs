@@ -1,6 +1,7 @@
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 

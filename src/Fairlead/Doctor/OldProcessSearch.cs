@@ -1,6 +1,7 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 

@@ -1,5 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Daemon;
+using Fairlead.Files;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 

@@ -1,3 +1,5 @@
+using Fairlead.Ssh;
+
 namespace Fairlead.Doctor;
 
 /// <summary>What OpenSSH was told about agents.</summary>

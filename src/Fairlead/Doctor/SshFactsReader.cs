@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
+using Fairlead.Files;
+using Fairlead.Shell;
+using Fairlead.Ssh;
 
 namespace Fairlead.Doctor;
 

@@ -1,6 +1,6 @@
 using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Output;
 

@@ -1,7 +1,7 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Shell;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Fairlead.Commands;
+using Fairlead.Settings;
 
 namespace Fairlead.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Fairlead.Core.Linux;
 using Fairlead.Daemon;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Tests.Daemon;
 

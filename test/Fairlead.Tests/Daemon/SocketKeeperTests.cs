@@ -1,7 +1,7 @@
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
 using Fairlead.Daemon;
-using Fairlead.Setup;
+using Fairlead.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Daemon;

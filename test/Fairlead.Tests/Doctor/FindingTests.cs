@@ -3,6 +3,7 @@ using Fairlead.Core.Control;
 using Fairlead.Doctor;
 using Fairlead.Output;
 using Fairlead.Shell;
+using Fairlead.Ssh;
 
 namespace Fairlead.Tests.Doctor;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Fairlead.Commands;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Tests.Manual;
 

@@ -1,5 +1,5 @@
 using Fairlead.Output;
-using Fairlead.Setup;
+using Fairlead.Settings;
 
 namespace Fairlead.Tests.Output;
 

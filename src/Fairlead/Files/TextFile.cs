@@ -1,0 +1,36 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Files;
+
+/// <summary>Reads a file of a person or an administrator, as far as that is allowed.</summary>
+internal static class TextFile
+{
+    /// <summary>Null when it is not there or may not be read, or is none: a pipe would be waited for.</summary>
+    public static string? Read(string path)
+    {
+        try
+        {
+            return FileStatus.TryReadTarget(path, out FileStatus status) >= 0 && status.Kind == FileKind.Regular ? File.ReadAllText(path) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The files that a path names whose last part may hold * and ?, in the order of their names.</summary>
+    public static IReadOnlyList<string> Matching(string pattern)
+    {
+        string folder = Path.GetDirectoryName(pattern) ?? "/";
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Order(StringComparer.Ordinal)]
+                : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Fairlead.Core.Policy;
+
+namespace Fairlead.Settings;
+
+/// <summary>A <c>[[rule]]</c> while its keys are read.</summary>
+internal sealed class RuleDraft(int line)
+{
+    private const string AddressPrefix = "from:";
+
+    public string? Use { get; set; }
+
+    public RuleConditions When { get; set; } = new();
+
+    /// <summary>Null when something is wrong with it.</summary>
+    /// <param name="agents">Those that a rule can name.</param>
+    public RoutingRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents)
+    {
+        if (Use is not { } use)
+        {
+            return Fail(values, "a rule without 'use'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"");
+        }
+
+        if (When.AreEmpty)
+        {
+            return Fail(values, "a rule without 'when'", "add when = { background = true } or another condition");
+        }
+
+        if (use == AddressPrefix)
+        {
+            return Fail(values, "'from:' without an address", "write use = \"from:203.0.113.7\"");
+        }
+
+        var choice = AgentChoice.Parse(use);
+        if (choice.Name is { } name && !agents.Any(agent => agent.Name == name))
+        {
+            string? nearest = NearestWord.Find(name, [.. agents.Select(agent => agent.Name), "none"]);
+            return Fail(
+                values,
+                $"no agent has the name '{name}'",
+                nearest is not null ? $"did you mean '{nearest}'?" : "name it in an [[agent]], or use \"from:ADDRESS\" or \"none\"");
+        }
+
+        return new RoutingRule(When, choice, line);
+    }
+
+    private RoutingRule? Fail(TomlValues values, string message, string hint)
+    {
+        values.Fail(line, message, hint);
+        return null;
+    }
+}

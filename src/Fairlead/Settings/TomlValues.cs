@@ -1,0 +1,93 @@
+using Fairlead.Core.Relay;
+using Tomlyn.Syntax;
+
+namespace Fairlead.Settings;
+
+/// <summary>Reads values as what they must be, and remembers the first mistake.</summary>
+internal sealed class TomlValues(string file, Surroundings around)
+{
+    public ConfigurationError? Error { get; private set; }
+
+    public void Fail(TomlEntry entry, string message, string? hint) => Fail(entry.Line, message, hint);
+
+    public void Fail(int line, string message, string? hint) => Error ??= new ConfigurationError(file, line, message, hint);
+
+    public bool? Flag(TomlEntry entry)
+    {
+        if (entry.Value is BooleanValueSyntax flag)
+        {
+            return flag.Value;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be true or false", $"write {entry.Name[^1]} = true");
+        return null;
+    }
+
+    /// <summary>A whole number from 1 to 1,000,000.</summary>
+    public int? Count(TomlEntry entry)
+    {
+        if (entry.Value is IntegerValueSyntax { Value: >= 1 and <= 1_000_000 } number)
+        {
+            return (int)number.Value;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be a whole number above zero", $"write {entry.Name[^1]} = 4096");
+        return null;
+    }
+
+    public string? Text(TomlEntry entry)
+    {
+        if (entry.Value is StringValueSyntax { Value.Length: > 0 } text)
+        {
+            return text.Value;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be a text", $"write {entry.Name[^1]} = \"...\"");
+        return null;
+    }
+
+    /// <param name="orNothing">It may be "0s".</param>
+    public TimeSpan? Duration(TomlEntry entry, bool orNothing = false)
+    {
+        if (entry.Value is StringValueSyntax { Value: { } text }
+            && (orNothing ? DurationText.TryParseOrZero(text, out TimeSpan duration) : DurationText.TryParse(text, out duration)))
+        {
+            return duration;
+        }
+
+        Fail(entry, $"'{entry.Name[^1]}' must be a time", $"write {entry.Name[^1]} = \"1.5s\", \"250ms\", \"2m\" or \"8h\"");
+        return null;
+    }
+
+    public string? Path(TomlEntry entry) => Text(entry) is { } text ? Expand(entry, text) : null;
+
+    public List<string>? Paths(TomlEntry entry) => Texts(entry)?.ConvertAll(text => Expand(entry, text) ?? "");
+
+    public List<string>? Texts(TomlEntry entry)
+    {
+        if (entry.Value is not ArraySyntax array || !array.Items.All(item => item.Value is StringValueSyntax { Value.Length: > 0 }))
+        {
+            Fail(entry, $"'{entry.Name[^1]}' must be a list of texts", $"write {entry.Name[^1]} = [\"...\"]");
+            return null;
+        }
+
+        return [.. array.Items.Select(item => ((StringValueSyntax)item.Value!).Value!)];
+    }
+
+    /// <summary>The daemon's working directory is /, and it outlives every shell: a relative path and a variable have no meaning for it.</summary>
+    private string? Expand(TomlEntry entry, string path)
+    {
+        if (path.StartsWith("~/", StringComparison.Ordinal) && around.Home is not null)
+        {
+            return around.Home + path[1..];
+        }
+
+        if (path.StartsWith('/'))
+        {
+            return path;
+        }
+
+        Fail(entry, $"'{path}' is not an absolute path", "begin it with / or ~/");
+        return null;
+    }
+}

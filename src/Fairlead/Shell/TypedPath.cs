@@ -1,0 +1,17 @@
+namespace Fairlead.Shell;
+
+/// <summary>Paths as a person types them.</summary>
+internal static class TypedPath
+{
+    /// <summary>One word of any shell: below "~" where that is plain, quoted where it must be.</summary>
+    public static string Of(string path, string home)
+    {
+        string typed = WithoutHome(path, home);
+        bool isPlain = (typed.StartsWith("~/", StringComparison.Ordinal) ? typed[2..] : typed).All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:@%".Contains(c));
+        return isPlain ? typed : ShellQuote.Posix(path);
+    }
+
+    /// <summary>A text in which each path below the home begins with "~".</summary>
+    public static string WithoutHome(string text, string home) =>
+        home.Length > 1 ? text.Replace(home + "/", "~/", StringComparison.Ordinal) : text;
+}

@@ -1,0 +1,33 @@
+using Fairlead.Core.Control;
+
+namespace Fairlead.Ssh;
+
+/// <summary>Puts the names of servers into events. The daemon does not know them: they stand in files of the person, who may have them on a file server.</summary>
+internal sealed class HostNames(Func<KnownHosts> read)
+{
+    private KnownHosts known = read();
+
+    public EventReport Complete(EventReport report) => report with
+    {
+        Host = Name(report.Host, report.Caller?.Destination),
+        AskedBy = Name(report.AskedBy, null),
+    };
+
+    /// <summary>One that is not known may have been met just now: ssh writes it down before it logs in.</summary>
+    private HostReport? Name(HostReport? host, string? destination)
+    {
+        if (host is null)
+        {
+            return null;
+        }
+
+        string? name = known.NameOf(host.Fingerprint, destination);
+        if (name is null)
+        {
+            known = read();
+            name = known.NameOf(host.Fingerprint, destination);
+        }
+
+        return host with { Name = name };
+    }
+}

@@ -1,0 +1,92 @@
+using Fairlead.Core.Policy;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+using Fairlead.Settings;
+
+namespace Fairlead.Tests.Settings;
+
+public sealed class RuleTests
+{
+    private const string File = "/home/al/.config/fairlead/config.toml";
+
+    private const string Keychain = "[[agent]]\nname = \"keychain\"\nsocket = \"/k\"\n";
+
+    private static readonly Surroundings Al = new() { Uid = 1000, Home = "/home/al", HostName = "gateway" };
+
+    [Fact]
+    public void Without_a_word_anything_may_answer() => Assert.Equal(FallbackMode.Any, Read("").Fallback);
+
+    [Theory]
+    [InlineData("any", nameof(FallbackMode.Any))]
+    [InlineData("same-origin", nameof(FallbackMode.SameOrigin))]
+    [InlineData("none", nameof(FallbackMode.None))]
+    public void The_fallback_is_read_by_its_word(string word, string mode) =>
+        Assert.Equal(mode, Read($"[routing]\nfallback = \"{word}\"").Fallback.ToString());
+
+    [Fact]
+    public void Every_condition_is_read()
+    {
+        Configuration read = Read(Keychain + """
+            [[rule]]
+            when = { background = true, cwd = "~/deploy/", executable = "git" }
+            use = "keychain"
+
+            [[rule]]
+            when.from = "203.0.113.7"
+            use = "none"
+
+            [[rule]]
+            use = "from:198.51.100.4"
+            [rule.when]
+            login = "al"
+            session = "deploy: a|b"
+            """);
+
+        Assert.Equal(
+            [
+                new RoutingRule(
+                    new RuleConditions { Background = true, Folder = "/home/al/deploy", Executable = "git" }, AgentChoice.Parse("keychain"), 4),
+                new RoutingRule(new RuleConditions { From = "203.0.113.7" }, AgentChoice.None, 8),
+                new RoutingRule(new RuleConditions { Login = "al", Session = "deploy: a|b" }, new AgentChoice(null, "198.51.100.4"), 12),
+            ],
+            read.Rules);
+    }
+
+    [Theory]
+    [InlineData("[routing]\nfallback = \"all\"", 2, "unknown fallback 'all'", "write one of \"any\", \"same-origin\", \"none\"")]
+    [InlineData("[routing]\nfalback = \"any\"", 2, "unknown key 'falback' in [routing]", "did you mean 'fallback'?")]
+    [InlineData("routing = \"any\"", 1, "'routing' is a table", "write [routing]")]
+    [InlineData("[rule]\nuse = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
+    [InlineData("rule = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
+    [InlineData("[[rule]]\nuse = \"none\"", 1, "a rule without 'when'", "add when = { background = true } or another condition")]
+    [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"")]
+    [InlineData("[[rule]]\nwhen = { background = 1 }", 2, "'background' must be true or false", "write background = true")]
+    [InlineData("[[rule]]\nwhen = { form = \"a\" }", 2, "unknown key 'form' in [rule.when]", "did you mean 'from'?")]
+    [InlineData("[[rule]]\nwhen = { sesion = \"a\" }", 2, "unknown key 'sesion' in [rule.when]", "did you mean 'session'?")]
+    [InlineData("[[rule]]\nwhen = true\nuse = \"none\"", 2, "'when' is a table", "write when = { from = \"...\" }")]
+    [InlineData("[[rule.when]]\nfrom = \"a\"", 1, "'rule.when' is no list of tables", "write when = ... below [[rule]] or [rule]")]
+    [InlineData("[[rule]]\nuse = \"none\"\n[[rule.when]]\nfrom = \"a\"", 3, "'rule.when' is no list of tables", "write when = ... below [[rule]] or [rule]")]
+    [InlineData("rule.use = [{ when = 1 }]", 1, "'rule' is a list of tables", "write [[rule]]")]
+    [InlineData("[[rule]]\nwhen = [{ from = \"a\" }]\nuse = \"none\"", 2, "'when' is a table", "write when = { from = \"...\" }")]
+    [InlineData("[[rule]]\nwhen.cwd = \"src\"\nuse = \"none\"", 2, "'src' is not an absolute path", "begin it with / or ~/")]
+    [InlineData("[[rule]]\nwhen.from = \"a\"\nuse = \"from:\"", 1, "'from:' without an address", "write use = \"from:203.0.113.7\"")]
+    [InlineData(Keychain + "[[rule]]\nwhen.from = \"a\"\nuse = \"keychian\"", 4, "no agent has the name 'keychian'", "did you mean 'keychain'?")]
+    public void A_mistake_is_named_with_its_line(string text, int line, string message, string hint) =>
+        Assert.Equal(new ConfigurationError(File, line, message, hint), ConfigurationFile.Parse(File, text, Al).Error);
+
+    [Fact]
+    public void The_rules_are_shown() =>
+        Snapshot.Matches(
+            "config-rules.txt",
+            ConfigurationView.Render(
+                ConfigurationReport.Of(
+                    Read("[routing]\nfallback = \"same-origin\"\n[[rule]]\nwhen = { background = true, cwd = \"/srv\" }\nuse = \"none\"\n"), File, "/s"),
+                new OutputStyle(Colour: false, Width: 80)));
+
+    private static Configuration Read(string text)
+    {
+        ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
+        Assert.Null(result.Error);
+        return result.Configuration!;
+    }
+}

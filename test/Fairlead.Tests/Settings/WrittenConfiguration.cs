@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using Fairlead.Core.Policy;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Settings;
+
+namespace Fairlead.Tests.Settings;
+
+/// <summary>Any configuration that a person may have, and the file they could have written it as.</summary>
+internal static class WrittenConfiguration
+{
+    private static readonly Gen<string> Text =
+        Gen.OneOf(Gen.String[Gen.Char["ab \"'\\#=[]{}.,\n\t\u0001\u007f\u00e9\u2028"], 1, 12], Gen.Char['a', 'z'].Array[1, 6].Select(letters => new string(letters)));
+
+    private static readonly Gen<string> Path = Text.Select(text => "/" + text);
+
+    private static readonly Gen<TimeSpan> Time =
+        Gen.OneOf(Gen.Long[1, 20L * 24 * 3600 * 1000], Gen.Long[1, 5000]).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds));
+
+    private static readonly Gen<Patience> Patience = Gen.Select(Time, Time, Time, Gen.Bool, (answer, person, busy, asks) =>
+        new Patience { Answer = answer, Person = person, Busy = busy, AsksOthers = asks });
+
+    private static readonly Gen<Wait> Wait = Gen.Select(Time, Time, Gen.Bool, (time, bound, isNone) =>
+        new Wait { Time = isNone ? TimeSpan.Zero : time, Bound = bound });
+
+    private static readonly Gen<ConfiguredAgent[]> Agents = Gen.Select(Text, Path, Gen.Bool).Array[0, 4].Select(drafts =>
+        drafts.DistinctBy(draft => draft.Item1)
+            .Select(draft => new ConfiguredAgent(draft.Item1, draft.Item2, draft.Item3 ? AgentRole.Always : AgentRole.Fallback, 0))
+            .ToArray());
+
+    private static readonly Gen<RuleConditions> Conditions =
+        Gen.Select(Maybe(Text), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Gen.Int[0, 2], (from, login, session, folder, program, background) =>
+            new RuleConditions
+            {
+                From = from,
+                Login = login,
+                Session = session,
+                Folder = folder,
+                Executable = program,
+                Background = background == 0 ? null : background == 1,
+            }).Where(conditions => !conditions.AreEmpty);
+
+    private static readonly Gen<(RuleConditions When, int Use)[]> Rules = Gen.Select(Conditions, Gen.Int[0, 5]).Array[0, 3];
+
+    private static readonly Gen<string[]> Variables =
+        Gen.String[Gen.Char["ABcd_1"], 1, 8].Where(name => name[0] != '1').Array[0, 4];
+
+    public static Gen<Configuration> Any(Surroundings around) => Gen.Select(
+        Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables),
+        Gen.Select(Gen.Enum<FallbackMode>(), Gen.Bool, Gen.Bool, Gen.Bool),
+        Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000]),
+        Gen.Select(Agents, Rules),
+        (places, routing, limits, people) => Configuration.Default(around) with
+        {
+            Socket = places.Item1,
+            DiscoveryFolders = places.Item2 ?? Configuration.Default(around).DiscoveryFolders,
+            Fallback = routing.Item1,
+            MergesKeys = routing.Item2,
+            AllowsForwardedChanges = routing.Item3,
+            HealsOldPaths = routing.Item4,
+            Variables = places.Item3,
+            Patience = limits.Item1,
+            Wait = limits.Item2,
+            Conversations = limits.Item3,
+            Agents = people.Item1,
+            Rules = [.. people.Item2.Select(rule => new RoutingRule(rule.When, Choice(rule.Use, people.Item1), 0))],
+        });
+
+    /// <param name="isDotted">Keys with dots and tables inline, where TOML leaves the choice.</param>
+    public static string Write(Configuration configuration, bool isDotted)
+    {
+        var text = new StringBuilder();
+        if (configuration.Socket is { } socket)
+        {
+            text.Append($"socket = {Quote(socket)}\n");
+        }
+
+        Table("discovery", ("folders", $"[{string.Join(", ", configuration.DiscoveryFolders.Select(Quote))}]"));
+        Table(
+            "routing",
+            ("fallback", Quote(configuration.Fallback.Word())),
+            ("keys", configuration.MergesKeys ? "'all'" : "'leader'"),
+            ("forwarded_changes", Flag(configuration.AllowsForwardedChanges)));
+        Table(
+            "patience",
+            ("answer", Time(configuration.Patience.Answer)),
+            ("person", Time(configuration.Patience.Person)),
+            ("busy", Time(configuration.Patience.Busy)),
+            ("hedge", Flag(configuration.Patience.AsksOthers)));
+        Table("wait", ("time", Time(configuration.Wait.Time)), ("bound", Time(configuration.Wait.Bound)));
+        Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
+        Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
+        Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)));
+        foreach (ConfiguredAgent agent in configuration.Agents)
+        {
+            string role = agent.Role == AgentRole.Always ? "always" : "fallback";
+            text.Append($"[[agent]]\nname = {Quote(agent.Name)}\nsocket = {Quote(agent.Socket)}\nrole = '{role}'\n");
+        }
+
+        foreach (RoutingRule rule in configuration.Rules)
+        {
+            IEnumerable<string> conditions = PairsOf(rule.When).Select(condition => $"{condition.Key} = {condition.Value}");
+            text.Append($"[[rule]]\nuse = {Quote(rule.Use.ToString())}\n");
+            text.Append(isDotted ? $"when = {{ {string.Join(", ", conditions)} }}\n" : $"[rule.when]\n{string.Join('\n', conditions)}\n");
+        }
+
+        return text.ToString();
+
+        void Table(string name, params (string Key, string Value)[] pairs)
+        {
+            text.Append(isDotted ? "" : $"[{name}]\n");
+            foreach ((string key, string value) in pairs)
+            {
+                text.Append($"{(isDotted ? name + "." : "")}{key} = {value}\n");
+            }
+        }
+
+        static string Time(TimeSpan time) => Quote(DurationText.Of(time));
+    }
+
+    private static IEnumerable<(string Key, string Value)> PairsOf(RuleConditions when)
+    {
+        (string Key, string? Value)[] texts =
+            [("from", when.From), ("login", when.Login), ("session", when.Session), ("cwd", when.Folder), ("executable", when.Executable)];
+        return texts.Where(text => text.Value is not null).Select(text => (text.Key, Quote(text.Value!)))
+            .Concat(when.Background is bool background ? [("background", Flag(background))] : []);
+    }
+
+    /// <summary>One of the agents, where a name means one; else an address, or nobody.</summary>
+    private static AgentChoice Choice(int number, ConfiguredAgent[] agents) =>
+        number < agents.Length && agents[number].Name != "none" ? new AgentChoice(agents[number].Name, null)
+        : number == 5 ? new AgentChoice(null, "192.0.2.1")
+        : AgentChoice.None;
+
+    private static Gen<T?> Maybe<T>(Gen<T> gen)
+        where T : class =>
+        Gen.Select(Gen.Bool, gen, (isThere, value) => isThere ? value : null);
+
+    private static string Flag(bool flag) => flag ? "true" : "false";
+
+    /// <summary>A basic string of TOML 1.0: what may not stand in it as it is becomes \uXXXX.</summary>
+    private static string Quote(string text) =>
+        $"\"{string.Concat(text.Select(c => c is '"' or '\\' or < ' ' or '\u007f' ? $"\\u{(int)c:x4}" : c.ToString()))}\"";
+}

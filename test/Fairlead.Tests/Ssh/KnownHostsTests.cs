@@ -1,0 +1,78 @@
+using Fairlead.Core.Control;
+using Fairlead.Ssh;
+
+namespace Fairlead.Tests.Ssh;
+
+/// <summary>What a server is called, by its host key. The lines were written by ssh-keygen.</summary>
+public sealed class KnownHostsTests
+{
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJtoqzwDnelNV2efhp2c1rLZfpe3iOp4wskielAWCbcM";
+    private const string Fingerprint = "SHA256:b+zK6T71KxNQ7kIoE7YsFLAVv6frETl0H4bvcg5FlSg";
+    private const string Web01 = "|1|p0d7aXbokr/2HgWzLWnrWJdMPM4=|apH14hgZU3oCWsTO0mDJm+Qnsbo=";
+    private const string Web02OnPort2222 = "|1|BKz0y2reTK8mZZF//Ha5p0yG4OE=|yRBN8PXghIb5kPNvOQyaLtWlsAk=";
+
+    [Theory]
+    [InlineData("web01", "web01")]
+    [InlineData("203.0.113.9,web01", "web01")]
+    [InlineData("[2001:db8::9]:2222,[web01]:2222", "[web01]:2222")]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    [InlineData("*.example.org,!web02", null)]
+    [InlineData("@revoked web01", null)]
+    [InlineData("@cert-authority *.example.org", null)]
+    [InlineData("# web01", null)]
+    [InlineData(Web01, null)]
+    public void A_name_is_better_than_an_address_and_a_pattern_is_none(string names, string? expected) =>
+        Assert.Equal(expected, Known($"{names} {Key} a comment").NameOf(Fingerprint, destination: null));
+
+    [Theory]
+    [InlineData("web01.example.org,web01", "web01", "web01")]
+    [InlineData("web01,203.0.113.9", "203.0.113.9", "203.0.113.9")]
+    [InlineData("web01", "web02", "web01")]
+    [InlineData(Web01, "web01", "web01")]
+    [InlineData(Web01, "web02", null)]
+    [InlineData(Web02OnPort2222, "[web02]:2222", "[web02]:2222")]
+    public void What_the_person_typed_is_the_right_one_of_several(string names, string typed, string? expected) =>
+        Assert.Equal(expected, Known($"{names} {Key}").NameOf(Fingerprint, typed));
+
+    [Theory]
+    [InlineData(Web01, "web01")]
+    [InlineData(Web02OnPort2222, "[web02]:2222")]
+    public void A_hashed_name_is_found_among_those_of_the_configuration(string hashed, string expected)
+    {
+        var known = new KnownHosts([KnownHost.Parse($"{hashed} {Key}")!], ConfiguredNames.In(["Host web03 web02", "  port=2222", "# Host web04", "", "HostKeyAlias \"web01\""]));
+
+        Assert.Equal(expected, known.NameOf(Fingerprint, destination: null));
+    }
+
+    [Theory]
+    [InlineData("|1|")]
+    [InlineData("|1|a|b")]
+    [InlineData("|1|p0d7aXbokr/2HgWzLWnrWJdMPM4=")]
+    public void A_broken_hash_matches_nothing(string hashed) => Assert.Null(Known($"{hashed} {Key}").NameOf(Fingerprint, "web01"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("web01")]
+    [InlineData("web01 ssh-ed25519")]
+    [InlineData("web01 ssh-ed25519 no-base64")]
+    public void A_line_that_is_none_is_passed_over(string line) => Assert.Null(KnownHost.Parse(line));
+
+    [Fact]
+    public void A_server_that_was_met_just_now_is_looked_for_again()
+    {
+        int reads = 0;
+        var hosts = new HostNames(() => reads++ == 0 ? new KnownHosts([], []) : Known($"web01 {Key}"));
+        var report = new EventReport
+        {
+            Event = EventReport.RequestKind,
+            Time = DateTimeOffset.UnixEpoch,
+            Host = new HostReport { Type = "ssh-ed25519", Fingerprint = Fingerprint },
+        };
+
+        Assert.Equal("web01", hosts.Complete(report).Host!.Name);
+        Assert.Equal("web01", hosts.Complete(report).Host!.Name);
+        Assert.Equal(2, reads);
+    }
+
+    private static KnownHosts Known(string line) => new([.. new[] { KnownHost.Parse(line) }.OfType<KnownHost>()], []);
+}
