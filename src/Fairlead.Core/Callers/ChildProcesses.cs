@@ -22,11 +22,11 @@ internal sealed class ChildProcesses
     /// <summary>/proc/PID/task/PID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.</summary>
     private static int[]? Named(int pid)
     {
-        byte[] buffer = new byte[1024];
+        Span<byte> buffer = stackalloc byte[1024];
         int length = ProcessFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
         return length < 0
             ? null
-            : [.. Encoding.ASCII.GetString(buffer, 0, length)
+            : [.. Encoding.ASCII.GetString(buffer[..length])
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(child => int.TryParse(child, CultureInfo.InvariantCulture, out int number) ? number : 0)
                 .Where(number => number > 0)];

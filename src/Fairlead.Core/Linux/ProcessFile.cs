@@ -8,6 +8,9 @@ internal static class ProcessFile
     /// <summary>Bytes. More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
     public const int MaxLength = 256 * 1024;
 
+    /// <summary>Bytes. What a process is started with fits nearly always.</summary>
+    private const int UsualLength = 8 * 1024;
+
     /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
     /// <returns>How many bytes, or minus errno.</returns>
     public static int Read(string path, Span<byte> buffer)
@@ -33,17 +36,26 @@ internal static class ProcessFile
     public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
 
     /// <summary>Reads a file of unknown length.</summary>
+    /// <remarks>On the stack as far as it can: what the collector may not move while a system call is at it keeps a whole region from being emptied.</remarks>
     /// <returns>Null when it cannot be read; its beginning when it is longer than <see cref="MaxLength"/>.</returns>
-    public static ReadOnlyMemory<byte>? ReadAll(string path)
+    public static byte[]? ReadAll(string path)
     {
-        byte[] buffer = new byte[4096];
-        int length;
-        while ((length = Read(path, buffer)) == buffer.Length && buffer.Length < MaxLength)
+        Span<byte> usual = stackalloc byte[UsualLength];
+        int length = Read(path, usual);
+        if (length < UsualLength)
         {
-            buffer = new byte[buffer.Length * 4];
+            return length < 0 ? null : usual[..length].ToArray();
         }
 
-        return length < 0 ? null : buffer.AsMemory(0, length);
+        for (int room = UsualLength * 4; ; room *= 4)
+        {
+            byte[] buffer = new byte[Math.Min(room, MaxLength)];
+            length = Read(path, buffer);
+            if (length < buffer.Length || buffer.Length == MaxLength)
+            {
+                return length < 0 ? null : buffer[..length];
+            }
+        }
     }
 
     /// <summary>Strings that each end with a zero. One that is cut off at the limit is left out: the beginning of a path is another path.</summary>
@@ -53,5 +65,5 @@ internal static class ProcessFile
         return Encoding.UTF8.GetString(whole).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string[]? ReadStrings(string path) => ReadAll(path) is { } bytes ? StringsIn(bytes.Span) : null;
+    private static string[]? ReadStrings(string path) => ReadAll(path) is { } bytes ? StringsIn(bytes) : null;
 }
