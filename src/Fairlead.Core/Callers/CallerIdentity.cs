@@ -6,6 +6,9 @@ namespace Fairlead.Core.Callers;
 /// <param name="WantsReasons">For people: gather all facts, also where they cannot change the choice.</param>
 internal readonly record struct CallerIdentity(int Pid, ulong AcceptedAt, bool WantsReasons = false)
 {
+    /// <summary>For what does not depend on who asks.</summary>
+    public static CallerIdentity Nobody { get; } = new(Caller.Unknown.Pid, 0);
+
     /// <summary>It passes on what another host asks: a session-bind said so (PROTOCOL.agent, section 1: is_forwarding).</summary>
     public bool IsFurtherAway { get; init; }
 }

@@ -26,8 +26,6 @@ internal sealed class NamedPaths
     /// <summary>Reading their environment has not come back: they hold up no second thread.</summary>
     private readonly HashSet<int> stuck = [];
 
-    private string? mountNamespace;
-
     /// <param name="isWanted">The paths that matter. Asked on the fact thread.</param>
     public NamedPaths(FactThread facts, uint uid, Func<string, bool> isWanted)
     {
@@ -57,7 +55,7 @@ internal sealed class NamedPaths
     private NamingProcess? Read(int pid, Func<string, bool> isWanted)
     {
         // The folder in /proc belongs to the effective user: of a set-uid program that is not who wrote its environment, so the real one is asked, too.
-        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid || !SharesOurFiles(pid))
+        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid || !MountNamespace.IsOurs(pid))
         {
             return null;
         }
@@ -66,16 +64,6 @@ internal sealed class NamedPaths
         return path is not null && isWanted(path) && ProcessStatus.IsOf(pid, uid) && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? new NamingProcess(path, pid, stat.Started)
             : null;
-    }
-
-    private bool SharesOurFiles(int pid)
-    {
-        if (mountNamespace is null && SymbolicLink.TryRead("/proc/self/ns/mnt", out string own))
-        {
-            mountNamespace = own;
-        }
-
-        return mountNamespace is not null && SymbolicLink.TryRead($"/proc/{pid}/ns/mnt", out string theirs) && theirs == mountNamespace;
     }
 
     private static string? PathNamedBy(int pid)

@@ -1,5 +1,6 @@
 using System.Text;
 using Fairlead.Core.Linux;
+using Fairlead.Protocol;
 
 namespace Fairlead.Core.Callers;
 
@@ -33,21 +34,13 @@ internal static class WantedKeys
 
     private static byte[]? ReadKeyFile(string path)
     {
-        byte[] buffer = new byte[MaxFileLength];
+        Span<byte> buffer = stackalloc byte[MaxFileLength];
         if (FileStatus.TryReadTarget(path, out FileStatus status) < 0 || status.Kind != FileKind.Regular || status.Length > MaxFileLength)
         {
             return null;
         }
 
-        return BlobIn(buffer.AsSpan(0, Math.Max(0, ProcessFile.Read(path, buffer))));
-    }
-
-    /// <summary>The blob in a line "type base64 comment" (sshd(8), AUTHORIZED_KEYS); null for anything else.</summary>
-    internal static byte[]? BlobIn(ReadOnlySpan<byte> file)
-    {
-        string[] words = Encoding.UTF8.GetString(file).Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries);
-        byte[] blob = new byte[file.Length];
-        return words.Length >= 2 && Convert.TryFromBase64String(words[1], blob, out int written) && written > 0 ? blob[..written] : null;
+        return PublicKeyLine.BlobIn(Encoding.UTF8.GetString(buffer[..Math.Max(0, ProcessFile.Read(path, buffer))]));
     }
 
     /// <summary>ssh does it in its options, as the shell does elsewhere.</summary>

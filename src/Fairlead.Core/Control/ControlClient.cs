@@ -54,8 +54,7 @@ internal sealed class ControlClient : IDisposable
     public ControlOutcome TryAsk(ControlRequest request, out ControlReply? reply)
     {
         reply = null;
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), (byte)'\n'];
-        return stream.Send(line) < 0 ? ControlOutcome.NoAnswer : TryHear(out reply);
+        return stream.Send(ControlLine.Of(request)) < 0 ? ControlOutcome.NoAnswer : TryHear(out reply);
     }
 
     /// <summary>The next reply to a question that has several.</summary>

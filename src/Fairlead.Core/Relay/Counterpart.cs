@@ -6,8 +6,6 @@ namespace Fairlead.Core.Relay;
 /// <summary>The agent that a conversation has turned to: one connection at a time, and how it turns to another.</summary>
 internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, Introduction introduction) : IDisposable
 {
-    private bool isAbandoned;
-
     /// <summary>Who asks.</summary>
     public CallerIdentity Caller { get; private set; } = caller;
 
@@ -15,7 +13,7 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
     public Upstream? Upstream { get; set; }
 
     /// <summary>Nobody waits for an answer any more.</summary>
-    public bool IsAbandoned => isAbandoned;
+    public bool IsAbandoned { get; private set; }
 
     private BindLog Binds => introduction.Binds;
 
@@ -49,7 +47,7 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
     /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
     public async ValueTask<bool> TurnToAsync(RouteStep step)
     {
-        if (isAbandoned)
+        if (IsAbandoned)
         {
             return false;
         }
@@ -71,7 +69,7 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
             Drop();
         }
 
-        return Upstream is not null && !isAbandoned;
+        return Upstream is not null && !IsAbandoned;
     }
 
     public void Drop()
@@ -83,7 +81,7 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
     /// <summary>Ends the request under way; no other agent is turned to.</summary>
     public void Abandon()
     {
-        isAbandoned = true;
+        IsAbandoned = true;
         Upstream?.Cancel();
     }
 

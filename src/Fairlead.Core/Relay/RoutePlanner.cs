@@ -139,6 +139,13 @@ internal sealed class RoutePlanner
         return Ordered(FactsOf(caller, agents, logins));
     }
 
+    /// <summary>Who is there at this moment, whoever asks.</summary>
+    public async ValueTask<RouteFacts> SurveyAsync()
+    {
+        await directory.RefreshAsync();
+        return await GatherAsync(CallerIdentity.Nobody);
+    }
+
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
 

@@ -53,7 +53,7 @@ internal static class CompletionValues
 
     private static StatusReport? ReadStatus() =>
         DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.Choose() is { } place
-        && DaemonAccess.Ask(place, new ControlRequest { Verb = ControlVerb.Status }, Patience, out ControlReply? reply) == ControlOutcome.Answered
+        && DaemonAccess.Ask(place, new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, Patience, out ControlReply? reply) == ControlOutcome.Answered
             ? reply?.Status
             : null;
 

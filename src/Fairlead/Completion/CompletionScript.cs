@@ -1,3 +1,5 @@
+using Fairlead.Files;
+
 namespace Fairlead.Completion;
 
 /// <summary>A shell that fairlead completes command lines for.</summary>
@@ -18,11 +20,5 @@ internal sealed record CompletionScript(string Name, Func<CompletedCommand, stri
     public static CompletionScript? Find(string name) => All.FirstOrDefault(shell => shell.Name == name);
 
     /// <param name="root">The whole tree.</param>
-    public string For(CompletedCommand root)
-    {
-        using Stream file = typeof(CompletionScript).Assembly.GetManifestResourceStream($"complete.{Name}")
-            ?? throw new InvalidOperationException($"complete.{Name} is not embedded");
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd().Replace(Token, Grammar(root), StringComparison.Ordinal);
-    }
+    public string For(CompletedCommand root) => EmbeddedFile.Read($"complete.{Name}").Replace(Token, Grammar(root), StringComparison.Ordinal);
 }

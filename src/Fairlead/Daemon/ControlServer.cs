@@ -35,8 +35,7 @@ internal sealed class ControlServer(
         {
             while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
             {
-                byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
-                if (await client.SendAsync(answer) < 0)
+                if (await client.SendAsync(ControlLine.Of(reply)) < 0)
                 {
                     break;
                 }

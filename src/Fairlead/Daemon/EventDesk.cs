@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Core.Relay;
@@ -25,7 +23,7 @@ internal sealed class EventDesk(EventLoop loop, RequestFeed feed, RoutePlanner p
     public async ValueTask StreamAsync(UnixStream client)
     {
         var subscriber = new EventSubscriber(client);
-        subscriber.Tell(LineOf(new ControlReply()));
+        subscriber.Tell(ControlLine.Of(new ControlReply()));
         subscribers.Add(subscriber);
         feed.Published = Take;
         try
@@ -71,7 +69,7 @@ internal sealed class EventDesk(EventLoop loop, RequestFeed feed, RoutePlanner p
         {
             while (passed.Count > 0)
             {
-                IReadOnlyList<AgentFacts> known = (await planner.GatherAsync(new CallerIdentity(Caller.Unknown.Pid, 0))).Agents;
+                IReadOnlyList<AgentFacts> known = (await planner.SurveyAsync()).Agents;
                 while (passed.TryDequeue(out RequestRecord? record))
                 {
                     Tell(EventReports.Of(record, known));
@@ -92,12 +90,10 @@ internal sealed class EventDesk(EventLoop loop, RequestFeed feed, RoutePlanner p
 
     private void Tell(EventReport report)
     {
-        byte[] line = LineOf(new ControlReply { Event = report });
+        byte[] line = ControlLine.Of(new ControlReply { Event = report });
         foreach (EventSubscriber subscriber in subscribers.ToArray()) // one that does not read ends, and takes itself off the list
         {
             subscriber.Tell(line);
         }
     }
-
-    private static byte[] LineOf(ControlReply reply) => [.. JsonSerializer.SerializeToUtf8Bytes(reply, ControlJson.Default.ControlReply), (byte)'\n'];
 }

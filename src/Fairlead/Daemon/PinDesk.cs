@@ -1,5 +1,4 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
@@ -52,8 +51,7 @@ internal sealed class PinDesk(AgentDirectory directory, RoutePlanner planner)
 
     private async ValueTask<IReadOnlyList<AgentFacts>> KnownAsync()
     {
-        await directory.RefreshAsync();
-        RouteFacts facts = await planner.GatherAsync(new CallerIdentity(Caller.Unknown.Pid, 0));
+        RouteFacts facts = await planner.SurveyAsync();
         return [.. facts.Agents.Where(agent => agent.Agent.IsUsable)];
     }
 

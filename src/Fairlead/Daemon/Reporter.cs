@@ -27,18 +27,9 @@ internal sealed class Reporter(
     /// <param name="isQuiet">No agent is asked anything: who answers the process is not told.</param>
     public async ValueTask<StatusReport> StatusAsync(int pid, bool isQuiet)
     {
-        var identity = isQuiet ? new CallerIdentity(Caller.Unknown.Pid, 0) : new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
-        (RouteStep Step, int? Keys)? answer = null;
-        if (isQuiet)
-        {
-            await directory.RefreshAsync();
-        }
-        else
-        {
-            answer = await rehearsal.AskAsync(identity);
-        }
-
-        RouteFacts facts = await planner.GatherAsync(identity);
+        var identity = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true);
+        (RouteStep Step, int? Keys)? answer = isQuiet ? null : await rehearsal.AskAsync(identity);
+        RouteFacts facts = isQuiet ? await planner.SurveyAsync() : await planner.GatherAsync(identity);
         await oldPaths.SettleAsync(OldPathKeeper.ReportPatience);
         AgentFacts[] withAgent = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid)];
         IEnumerable<Login> others = (await planner.FindLoginsAsync()).Where(login => withAgent.All(agent => agent.Login!.Pid != login.Pid));
@@ -61,8 +52,7 @@ internal sealed class Reporter(
 
     public async ValueTask<ListReport> ListAsync()
     {
-        await directory.RefreshAsync();
-        IReadOnlyList<AgentFacts> known = [.. (await planner.GatherAsync(new CallerIdentity(0, 0))).Agents.Where(agent => agent.Agent.IsUsable)];
+        IReadOnlyList<AgentFacts> known = [.. (await planner.SurveyAsync()).Agents.Where(agent => agent.Agent.IsUsable)];
 
         // All at once: a silent agent costs its patience, and the person should not pay for each of them.
         AgentKeysReport[] agents = await Task.WhenAll(known.Select(ListKeysAsync));

@@ -71,9 +71,9 @@ internal static class LoginCheck
             return ($"sshd makes the socket in ~/{LoginFolder}, with a path of {length} bytes, and {UnixAddress.MaxPathBytes} is the most. A shorter home is the cure.", null);
         }
 
-        if (facts.Ssh.RestrictedKeys is [var place, ..] && place.LastIndexOf(':') is var colon)
+        if (facts.Ssh.RestrictedKeys is [var line, ..])
         {
-            return ($"{place} forbids it for one key, perhaps the one that you logged in with.", lines.Edit(place[..colon], int.Parse(place[(colon + 1)..], null)));
+            return ($"{line} forbids it for one key, perhaps the one that you logged in with.", lines.Edit(line.File, line.Number));
         }
 
         return login?.Terminals.Count > 1

@@ -17,11 +17,10 @@ internal static class OldProcessSearch
     /// <param name="here">This process and those above it: what they name is told as "this shell".</param>
     public static IReadOnlyList<OldProcess> Find(uint uid, ListeningPaths paths, Ancestry here)
     {
-        _ = SymbolicLink.TryRead("/proc/self/ns/mnt", out string files);
         List<(ProcessStat Stat, string Path)> dead =
         [
             .. from pid in ProcessList.Read().Take(MaxProcesses)
-               where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && SeesTheSameFiles(pid, files)
+               where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && MountNamespace.IsOurs(pid)
                let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), "SSH_AUTH_SOCK")
                where path is not null && path.StartsWith('/') && !paths.Serves(path)
                select (Stat(pid), path),
@@ -38,9 +37,6 @@ internal static class OldProcessSearch
                 .Select(process => new OldProcess(process.Stat.Pid, process.Stat.Command, ShellName.Of(process.Stat.Command), process.Path)),
         ];
     }
-
-    /// <summary>In a container the same path is another file.</summary>
-    private static bool SeesTheSameFiles(int pid, string files) => SymbolicLink.TryRead($"/proc/{pid}/ns/mnt", out string theirs) && theirs == files;
 
     private static ProcessStat Stat(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat : default;
 }

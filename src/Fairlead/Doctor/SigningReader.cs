@@ -1,6 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Daemon;
 using Fairlead.Files;
+using Fairlead.Protocol;
 using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
@@ -35,12 +36,7 @@ internal static class SigningReader
     }
 
     /// <summary>Of a line "TYPE BASE64 COMMENT"; null for anything else.</summary>
-    public static string? Fingerprint(string line)
-    {
-        string[] fields = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        byte[] blob = new byte[fields.Length > 1 ? fields[1].Length : 0];
-        return fields.Length > 1 && Convert.TryFromBase64String(fields[1], blob, out int length) && length > 0 ? KeyFingerprint.Of(blob.AsSpan(0, length)) : null;
-    }
+    public static string? Fingerprint(string line) => PublicKeyLine.BlobIn(line) is { } blob ? KeyFingerprint.Of(blob) : null;
 
     private static bool IsPrivateKey(string? text) =>
         text is not null && text.StartsWith("-----BEGIN ", StringComparison.Ordinal) && text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Fairlead.Files;
 using Fairlead.Ssh;
 
 namespace Fairlead.Doctor;
@@ -11,6 +12,6 @@ internal sealed record SshFacts
     /// <summary>In sshd's configuration, as far as it may be read: what forbids to forward agents.</summary>
     public required IReadOnlyList<SshDirective> Forbidden { get; init; }
 
-    /// <summary>Lines of ~/.ssh/authorized_keys that forbid it, as FILE:LINE.</summary>
-    public required IReadOnlyList<string> RestrictedKeys { get; init; }
+    /// <summary>Lines of ~/.ssh/authorized_keys that forbid it.</summary>
+    public required IReadOnlyList<FileLine> RestrictedKeys { get; init; }
 }

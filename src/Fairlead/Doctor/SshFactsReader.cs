@@ -54,12 +54,12 @@ internal static partial class SshFactsReader
         value is "SSH_AUTH_SOCK" or "$SSH_AUTH_SOCK" or "${SSH_AUTH_SOCK}"
         || value.Replace("%d", home, StringComparison.Ordinal).Replace("~/", home + "/", StringComparison.Ordinal) == stable;
 
-    private static IReadOnlyList<string> RestrictedKeys(string file, string home) =>
+    private static IReadOnlyList<FileLine> RestrictedKeys(string file, string home) =>
     [
-        .. (TextFile.Read(file) ?? "").Split('\n')
+        .. TextFile.Lines(file)
             .Select((line, index) => (Line: line, Number: index + 1))
             .Where(entry => IsRestricted(entry.Line))
-            .Select(entry => $"{TypedPath.Of(file, home)}:{entry.Number}"),
+            .Select(entry => new FileLine(TypedPath.Of(file, home), entry.Number)),
     ];
 
     /// <summary>The server that listens names its arguments in its title: "sshd: /usr/sbin/sshd -D -f FILE [listener] ...".</summary>

@@ -18,6 +18,9 @@ internal static class TextFile
         }
     }
 
+    /// <summary>Its lines, none when it cannot be read.</summary>
+    public static string[] Lines(string path) => Read(path)?.Split('\n') ?? [];
+
     /// <summary>The files that a path names whose last part may hold * and ?, in the order of their names.</summary>
     public static IReadOnlyList<string> Matching(string pattern)
     {

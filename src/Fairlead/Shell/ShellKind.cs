@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Files;
 
 namespace Fairlead.Shell;
 
@@ -31,10 +32,10 @@ internal sealed record ShellKind(string Name, Func<string, string> Quote, Func<s
     public static ShellKind? Find(string name) => All.FirstOrDefault(shell => shell.Name == name);
 
     /// <summary>The code that makes <paramref name="socket"/> the shell's agent.</summary>
-    public string CodeFor(string socket) => ReadFile("init").Replace("@SOCKET@", Quote(socket), StringComparison.Ordinal);
+    public string CodeFor(string socket) => EmbeddedFile.Read($"init.{Name}").Replace("@SOCKET@", Quote(socket), StringComparison.Ordinal);
 
     /// <summary>The code that runs <paramref name="program"/> before a prompt, when the file of this path holds another line than before.</summary>
-    public string HookFor(string moved, string program) => ReadFile("refresh")
+    public string HookFor(string moved, string program) => EmbeddedFile.Read($"refresh.{Name}")
         .Replace("@MOVED@", Quote(moved), StringComparison.Ordinal)
         .Replace("@PROGRAM@", Quote(program), StringComparison.Ordinal);
 
@@ -52,12 +53,4 @@ internal sealed record ShellKind(string Name, Func<string, string> Quote, Func<s
 
     private static ShellKind Posix(string name) =>
         new(name, ShellQuote.Posix, (variable, value) => $"export {variable}={value}", variable => $"unset {variable}");
-
-    private string ReadFile(string purpose)
-    {
-        using Stream file = typeof(ShellKind).Assembly.GetManifestResourceStream($"{purpose}.{Name}")
-            ?? throw new InvalidOperationException($"{purpose}.{Name} is not embedded");
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
-    }
 }

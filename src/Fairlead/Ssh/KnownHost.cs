@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Protocol;
 
 namespace Fairlead.Ssh;
 
@@ -10,15 +11,11 @@ internal sealed record KnownHost(IReadOnlyList<string> Names, string Fingerprint
     /// <returns>Null for a comment, for a key that is revoked, and for that of an authority, which is no server's.</returns>
     public static KnownHost? Parse(string line)
     {
-        string[] words = line.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries);
-        if (words is not [var names, _, var key, ..] || names[0] is '#' or '@')
+        if (line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is not [var names, var key] || names[0] is '#' or '@')
         {
             return null;
         }
 
-        byte[] blob = new byte[key.Length];
-        return Convert.TryFromBase64String(key, blob, out int length) && length > 0
-            ? new KnownHost(names.Split(','), KeyFingerprint.Of(blob.AsSpan(0, length)))
-            : null;
+        return PublicKeyLine.BlobIn(key) is { } blob ? new KnownHost(names.Split(','), KeyFingerprint.Of(blob)) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Fairlead.Files;
 using Fairlead.Settings;
 
 namespace Fairlead.Ssh;
@@ -17,8 +18,8 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
         string? folder = around.Home is { } home ? $"{home}/.ssh" : null;
         string[] files = [$"{folder}/known_hosts", $"{folder}/known_hosts2", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"];
         return new KnownHosts(
-            [.. files.SelectMany(LinesOf).Select(KnownHost.Parse).OfType<KnownHost>()],
-            ConfiguredNames.In(new[] { $"{folder}/config", "/etc/ssh/ssh_config" }.SelectMany(LinesOf)));
+            [.. files.SelectMany(TextFile.Lines).Select(KnownHost.Parse).OfType<KnownHost>()],
+            ConfiguredNames.In(new[] { $"{folder}/config", "/etc/ssh/ssh_config" }.SelectMany(TextFile.Lines)));
     }
 
     /// <summary>What a person calls the server with this host key.</summary>
@@ -40,16 +41,4 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
     }
 
     private static bool IsAddress(string name) => IPAddress.TryParse(name.StartsWith('[') ? name[1..Math.Max(1, name.LastIndexOf(']'))] : name, out _);
-
-    private static IEnumerable<string> LinesOf(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? File.ReadAllLines(file) : [];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return []; // a server without a name is shown by its fingerprint
-        }
-    }
 }

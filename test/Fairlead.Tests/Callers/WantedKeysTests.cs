@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Fairlead.Core.Callers;
+using Fairlead.Protocol;
 
 namespace Fairlead.Tests.Callers;
 
@@ -34,15 +35,6 @@ public sealed class WantedKeysTests : IDisposable
 
         Assert.Empty(ReadOf("-i", folder["k"]));
     }
-
-    [Fact]
-    public void A_key_is_read_however_its_line_is_spaced_and_whatever_follows() =>
-        Gen.Select(Noise.OneOf(" ", "\t", "\n", "  "), Gen.Byte.Array[1, 300], Gen.String[0, 20]).Sample((space, blob, comment) =>
-            Assert.Equal(blob, WantedKeys.BlobIn(Encoding.UTF8.GetBytes($"{space}ssh-rsa{space}{Convert.ToBase64String(blob)}{space}{comment}"))));
-
-    [Fact]
-    public void Any_file_is_survived() => Noise.BytesAround("ssh-rsa", " ", "\n", "AAAA", "==", "A").Sample(file =>
-        Assert.True(WantedKeys.BlobIn(file) is null or { Length: > 0 }));
 
     [Fact]
     public void A_pipe_is_left_alone()

@@ -1,6 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Doctor;
+using Fairlead.Files;
 using Fairlead.Output;
 using Fairlead.Shell;
 using Fairlead.Ssh;
@@ -88,7 +89,7 @@ public sealed class FindingTests
         {
             Ssh = Healthy.Facts.Ssh with { Forbidden = [new SshDirective("/etc/ssh/sshd_config", 88, "DisableForwarding", "yes", "Match user al")] },
         },
-        ["login-restricted-key"] = Healthy.WithoutForwarding with { Ssh = Healthy.Facts.Ssh with { RestrictedKeys = ["~/.ssh/authorized_keys:2"] } },
+        ["login-restricted-key"] = Healthy.WithoutForwarding with { Ssh = Healthy.Facts.Ssh with { RestrictedKeys = [new FileLine("~/.ssh/authorized_keys", 2)] } },
         ["login-folder-refused"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
         {
             Refused = [new RefusedReport { Socket = "/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Reason = Refusal.FolderWritableByOthers.Describe() }],
