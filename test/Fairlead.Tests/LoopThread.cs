@@ -45,6 +45,14 @@ internal sealed class LoopThread : IDisposable
         return true;
     });
 
+    /// <summary>Until every timer that is due has fired: what is posted while the loop is at it runs before them.</summary>
+    public Task TurnAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Loop.Post(() => Loop.Schedule(TimeSpan.Zero, () => Loop.Post(done.SetResult)));
+        return done.Task.InTime();
+    }
+
     public void Dispose()
     {
         Loop.Stop();

@@ -84,12 +84,12 @@ public sealed class AgentConnectorTests : IDisposable
         int bound = BoundSocket.Make(folder["agent"]);
         Agent agent = Describe("agent");
         Task<ConnectOutcome> connect = ConnectAsync(agent);
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.False(connect.IsCompleted);
 
         using var fake = new FakeAgent(folder["agent"], FakeAgent.Holding("k1"), FakeAgent.ListenThroughPuppet(bound));
         time.Advance(TimeSpan.FromMilliseconds(5));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.Equal(ConnectOutcome.Connected, await connect);
     }
 
@@ -100,10 +100,10 @@ public sealed class AgentConnectorTests : IDisposable
         Task<ConnectOutcome> connect = ConnectAsync(Describe("agent"));
         foreach (int pause in (int[])[5, 20, 100])
         {
-            await thread.RunAsync(() => { });
+            await thread.TurnAsync();
             Assert.False(connect.IsCompleted);
             time.Advance(TimeSpan.FromMilliseconds(pause));
-            await thread.RunAsync(() => { });
+            await thread.TurnAsync();
         }
 
         Assert.Equal(ConnectOutcome.Dead, await connect);
@@ -122,7 +122,7 @@ public sealed class AgentConnectorTests : IDisposable
         Assert.True(agent.IsUsable);
 
         connect = ConnectAsync(agent);
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         busy.MakeRoom();
         await PassAsync(TimeSpan.FromMilliseconds(5));
         Assert.Equal(ConnectOutcome.Connected, await connect);
@@ -130,10 +130,10 @@ public sealed class AgentConnectorTests : IDisposable
 
     private async Task PassAsync(TimeSpan span)
     {
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         time.Advance(span);
-        await thread.RunAsync(() => { });
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
+        await thread.TurnAsync();
     }
 
     private Agent Describe(string name, bool mayBlock = false)

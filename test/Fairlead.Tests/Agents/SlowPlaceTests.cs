@@ -106,9 +106,9 @@ public sealed class SlowPlaceTests : IDisposable
 
     private async Task PassTheDeadlineAsync()
     {
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         time.Advance(Limit);
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
     }
 
     /// <summary>A place on a file server that answers when the test says so, and finds one agent.</summary>

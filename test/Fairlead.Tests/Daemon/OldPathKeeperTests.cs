@@ -62,7 +62,7 @@ public sealed class OldPathKeeperTests : IDisposable
         Assert.Equal([path.Path], Healed());
         int connected = UnixStream.Connect(path.Path);
         Assert.True(connected >= 0, Errno.Describe(connected));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.Equal(1, served);
         Descriptor.Close(connected);
         Assert.Equal([path.Path], record.Read().Select(file => file.Path.Path));

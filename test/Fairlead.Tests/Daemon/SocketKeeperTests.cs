@@ -77,8 +77,8 @@ public sealed class SocketKeeperTests : IDisposable
     /// <summary>Events of the folder that are there already come before the first action, timers that are due behind the second.</summary>
     private async Task PassAsync(TimeSpan span)
     {
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         await thread.RunAsync(() => time.Advance(span));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
     }
 }

@@ -26,7 +26,7 @@ public sealed class EventLoopTests : IDisposable
             }
         });
         time.Advance(TimeSpan.FromMilliseconds(30));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         int[] order = await thread.RunAsync(() => fired.ToArray());
         Assert.Equal([10, 20, 30], order);
     }
@@ -37,10 +37,10 @@ public sealed class EventLoopTests : IDisposable
         bool fired = false;
         await thread.RunAsync(() => Loop.Schedule(TimeSpan.FromMilliseconds(10), () => fired = true));
         time.Advance(TimeSpan.FromMilliseconds(10) - TimeSpan.FromTicks(1));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.False(await thread.RunAsync(() => fired));
         time.Advance(TimeSpan.FromTicks(1));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.True(await thread.RunAsync(() => fired));
     }
 
@@ -56,7 +56,7 @@ public sealed class EventLoopTests : IDisposable
             Loop.Schedule(TimeSpan.FromMilliseconds(1), () => fired += 100).Dispose();
         });
         time.Advance(TimeSpan.FromSeconds(1));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.Equal(1, await thread.RunAsync(() => fired));
 
         void Fire(LoopTimer other)
@@ -70,10 +70,10 @@ public sealed class EventLoopTests : IDisposable
     public async Task A_delay_ends_when_its_time_has_come()
     {
         Task<Wake> delay = thread.RunAsync(() => Loop.DelayAsync(TimeSpan.FromMinutes(5)));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.False(delay.IsCompleted);
         time.Advance(TimeSpan.FromMinutes(5));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.Equal(Wake.TimedOut, await delay);
     }
 
@@ -116,8 +116,8 @@ public sealed class EventLoopTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
         pipe.MakeReady();
         await seen.Task.InTime();
-        await thread.RunAsync(() => { });
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
+        await thread.TurnAsync();
         Assert.Equal(["from a descriptor", "from a timer", "posted"], thread.Faults.Select(fault => fault.Message).Order());
     }
 
@@ -143,7 +143,7 @@ public sealed class EventLoopTests : IDisposable
         bool fired = false;
         await other.RunAsync(() => other.Loop.Schedule(TimeSpan.FromSeconds(1), () => fired = true));
         clock.Wall = clock.Wall.AddDays(days);
-        await other.RunAsync(() => { });
+        await other.TurnAsync();
         Assert.False(await other.RunAsync(() => fired));
 
         await other.RunAsync(() => clock.Monotonic += clock.TimestampFrequency);
@@ -160,7 +160,7 @@ public sealed class EventLoopTests : IDisposable
         Assert.Equal(Wake.TimedOut, await wait);
 
         wait = thread.RunAsync(descriptor.WaitReadableAsync);
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         pipe.MakeReady();
         Assert.Equal(Wake.Ready, await wait);
         await thread.RunAsync(descriptor.Dispose);

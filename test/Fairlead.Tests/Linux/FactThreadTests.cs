@@ -44,7 +44,7 @@ public sealed class FactThreadTests : IDisposable
     public async Task A_question_that_throws_is_told_and_answers_nothing()
     {
         Assert.Null(await AskAsync<string>(() => throw new InvalidOperationException("no")));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.Equal("no", Assert.Single(thread.Faults).Message);
         Assert.Equal("yes", await AskAsync(() => "yes"));
     }
@@ -124,8 +124,8 @@ public sealed class FactThreadTests : IDisposable
             _ = facts.AskAsync(() => SignalAndReturn(answered), 2 * Limit).AsTask(); // begins when the first has been answered
         });
         time.Advance(Limit);
-        await thread.RunAsync(() => { });
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
+        await thread.TurnAsync();
         Assert.Equal(1, await thread.RunAsync(() => owners));
 
         async Task AskOnceAsync()
@@ -172,8 +172,8 @@ public sealed class FactThreadTests : IDisposable
 
     private async Task PassAsync(TimeSpan span)
     {
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         time.Advance(span);
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
     }
 }

@@ -48,7 +48,7 @@ public sealed class ProcessEndTests : IDisposable
         ProcessEnd? watch = await WatchAsync(puppet.Pid, StartOf(puppet.Pid));
         await thread.RunAsync(watch!.Dispose);
         puppet.Dispose();
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.False(ended.Task.IsCompleted);
     }
 

@@ -36,7 +36,7 @@ public sealed class UnixSocketTests : IDisposable
     {
         (UnixStream client, UnixStream server) = await PairAsync();
         Task<int> send = thread.RunAsync(() => client.SendAsync(new byte[4 * 1024 * 1024]));
-        await thread.RunAsync(() => { });
+        await thread.TurnAsync();
         Assert.False(send.IsCompleted);
         await thread.RunAsync(server.Dispose);
         Assert.True(await send < 0);

@@ -96,7 +96,7 @@ public sealed class FrameStreamTests : IDisposable
         {
             int length = Math.Min(cuts[cut % cuts.Length], bytes.Length - at);
             Assert.Equal(length, client.Send(bytes.AsSpan(at, length), SocketFlags.None, out SocketError error) + (error == SocketError.Success ? 0 : length));
-            await thread.RunAsync(() => { });
+            await thread.TurnAsync();
         }
 
         client.Dispose();

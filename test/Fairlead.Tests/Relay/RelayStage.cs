@@ -95,10 +95,10 @@ internal sealed class RelayStage : IDisposable
     /// <summary>Moves the clock; what is due then has happened when this returns.</summary>
     public async Task AdvanceAsync(TimeSpan time)
     {
-        await thread.RunAsync(() => { }); // what a request that was seen has led to is done, its timers set
+        await thread.TurnAsync(); // what a request that was seen has led to is done, its timers set
         clock!.Advance(time);
-        await thread.RunAsync(() => { });
-        await thread.RunAsync(() => { }); // timers fire after what was posted
+        await thread.TurnAsync();
+        await thread.TurnAsync(); // timers fire after what was posted
     }
 
     /// <summary>Waits until the relay has done what was there to do.</summary>
