@@ -128,8 +128,7 @@ internal static class DaemonAccess
             ExitCode.DaemonNotReachable, $"another user listens at {place.Control}", "set 'socket' in the configuration to a path in a folder of your own"),
         ControlOutcome.NoAnswer => new Failure(
             ExitCode.DaemonNotReachable, "the daemon does not answer", "fairlead stop && fairlead start"),
-        ControlOutcome.NotUnderstood => new Failure(
-            ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start"),
+        ControlOutcome.NotUnderstood => Unexpected(),
         _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
     };
 

@@ -11,14 +11,12 @@ internal static class EnvCommand
 {
     public static Command Create()
     {
-        var shell = new Argument<string?>("shell")
+        Argument<string?> shell = ShellArgument.For(new Argument<string?>("shell")
         {
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "SHELL",
             Description = "print code for it; without it NAME=value",
-        };
-        shell.Validators.Add(ShellArgument.Check);
-        shell.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
+        });
         Option<bool> json = CommandTree.JsonOption();
         var command = new DocumentedCommand(
             "env",

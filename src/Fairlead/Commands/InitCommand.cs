@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Fairlead.Shell;
 
@@ -12,9 +11,7 @@ internal static class InitCommand
 
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {ShellArgument.Names}" };
-        shell.Validators.Add(ShellArgument.Check);
-        shell.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
+        Argument<string> shell = ShellArgument.For(new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {ShellArgument.Names}" });
         var refresh = new Option<bool>(RefreshOption) { Description = "at a prompt after you attached elsewhere, run 'fairlead env'" };
         var command = new DocumentedCommand(
             "init",

@@ -26,9 +26,6 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
     /// <summary>Between two questions when requests come in a crowd.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>While there is no daemon.</summary>
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
-
     private WatchState state = new(null, []);
     private volatile bool hasEnded;
 
@@ -68,7 +65,7 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
             }
 
             hasEnded |= !Draw();
-            (bool hasKey, bool hasEvent) = wake.Wait(input, session.Descriptor, isCrowded ? Pause : isConnected ? Interval : RetryInterval);
+            (bool hasKey, bool hasEvent) = wake.Wait(input, session.Descriptor, isCrowded ? Pause : isConnected ? Interval : WatchSession.RetryInterval);
             hasEnded |= hasKey && IsEnd();
             foreach (EventReport report in hasEvent ? session.Hear() : [])
             {

@@ -7,8 +7,6 @@ namespace Fairlead.Commands;
 /// <summary>A line for each request, for a pipe or a terminal that can not be drawn on.</summary>
 internal sealed class PlainWatch(WatchSession session, TextWriter output, TextWriter error)
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
-
     public int Run()
     {
         using var wake = new WakeUp();
@@ -26,7 +24,7 @@ internal sealed class PlainWatch(WatchSession session, TextWriter output, TextWr
 
             while (!session.TryReconnect())
             {
-                wake.Wait(-1, -1, RetryInterval);
+                wake.Wait(-1, -1, WatchSession.RetryInterval);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Fairlead.Shell;
 
@@ -8,7 +10,15 @@ internal static class ShellArgument
 {
     public static string Names { get; } = string.Join(", ", ShellKind.All.Select(shell => shell.Name));
 
-    public static void Check(ArgumentResult result)
+    /// <summary>Tells of a shell that fairlead does not know, and offers those that it does.</summary>
+    public static Argument<T> For<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(Check);
+        argument.CompletionSources.Add([.. ShellKind.All.Select(kind => kind.Name)]);
+        return argument;
+    }
+
+    private static void Check(ArgumentResult result)
     {
         string? name = result.Tokens is [var token] ? token.Value : null;
         if (name is not null && ShellKind.Find(name) is null)

@@ -8,6 +8,9 @@ namespace Fairlead.Commands;
 /// <summary>What <c>fairlead watch</c> hears and asks. It outlives the daemon: the next one is found by asking for it again.</summary>
 internal sealed class WatchSession : IDisposable
 {
+    /// <summary>Between two attempts to find the next daemon.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly HostNames hosts = new(() => KnownHosts.Read(Surroundings.Read()));
