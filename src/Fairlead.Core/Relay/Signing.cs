@@ -29,7 +29,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
             }
 
             answer?.Dispose();
-            if (upstream.IsOwed || (binds.IsForwarded && upstream.Agent.Health is { IsStalled: true } or { IsBusy: true }))
+            if (upstream.IsWithPerson || (binds.IsForwarded && upstream.Agent.Health is { IsStalled: true } or { IsBusy: true }))
             {
                 return Frame.Of(AgentFrame.Failure);
             }
@@ -73,7 +73,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
             {
                 Upstream upstream = counterpart.Upstream!;
                 Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
-                if (answer is not null || upstream.IsOwed)
+                if (answer is not null || upstream.IsWithPerson)
                 {
                     return answer ?? Frame.Of(AgentFrame.Failure);
                 }

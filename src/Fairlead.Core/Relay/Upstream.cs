@@ -30,8 +30,8 @@ internal sealed class Upstream(
     /// </summary>
     public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.IsQuiet);
 
-    /// <summary>It was sent a request whose answer nobody waits for any more: what it is doing with it is not known.</summary>
-    public bool IsOwed { get; private set; }
+    /// <summary>Nobody waits any more for its answer to a request that a person may be looking at: what becomes of it is not known.</summary>
+    public bool IsWithPerson { get; private set; }
 
     private AgentHealth Health => step.Agent.Health;
 
@@ -225,7 +225,7 @@ internal sealed class Upstream(
 
     private void LeaveOwed(bool asksPerson, TimeSpan left)
     {
-        IsOwed = true;
+        IsWithPerson = asksPerson;
         UnixStream stream = frames!.Stream;
         frames = null;
         loop.Observe(new OwedAnswer(loop, Health, asksPerson).AwaitAsync(stream, left));

@@ -227,6 +227,24 @@ public sealed class PatienceTests : IDisposable
         Assert.Single(asleep.Received);
     }
 
+    [Fact]
+    public async Task A_signature_goes_to_the_next_agent_when_the_first_is_silent_at_the_bind_before_it()
+    {
+        await stage.ConfigureAsync(stage.Folder["silent"], stage.Folder["alive"]);
+        using Client client = stage.Connect();
+        Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
+        FakeAgent silent = stage.Add("silent", Later);
+        FakeAgent alive = stage.AddWithKeys("alive", "k1");
+        await client.SendAsync(Messages.Sign("k1"));
+        Assert.Equal(Messages.Bind(1), await silent.NextRequestAsync());
+
+        await stage.AdvanceAsync(Answer);
+
+        Assert.Equal(Messages.Signature("k1"), await client.ReceiveAsync());
+        Assert.Equal([Messages.Bind(1), Messages.List, Messages.Sign("k1")], Assert.Single(alive.Conversations));
+        Assert.DoesNotContain(silent.Received, frame => Messages.KindOf(frame) == RequestKind.Sign);
+    }
+
     private FakeAgent Asleep(string name) => new(stage.Folder[name], Later) { AnswerToTrace = Later(Messages.Failure) };
 
     private FakeReply Later(byte[] frame) => new(Messages.KindOf(frame) == RequestKind.List ? Messages.Keys("late") : Messages.Failure) { After = awake.Task };
