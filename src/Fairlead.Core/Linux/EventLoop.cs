@@ -19,7 +19,7 @@ internal sealed unsafe class EventLoop : IDisposable
 
     private readonly Epoll epoll = new();
     private readonly ConcurrentQueue<Action> posted = new();
-    private readonly PriorityQueue<LoopTimer, long> timers = new();
+    private readonly TimerQueue timers = new();
     private readonly List<(LoopDescriptor? Descriptor, uint Generation)> slots = [];
     private readonly Stack<int> freeSlots = new();
     private readonly GarbageBudget garbage = new();
@@ -56,9 +56,7 @@ internal sealed unsafe class EventLoop : IDisposable
             throw new InvalidOperationException("only the loop's thread may use its timers");
         }
 
-        var timer = new LoopTimer(callback);
-        timers.Enqueue(timer, Time.GetTimestamp() + (long)(delay.TotalSeconds * Time.TimestampFrequency));
-        return timer;
+        return timers.Add(callback, Time.GetTimestamp() + (long)(delay.TotalSeconds * Time.TimestampFrequency));
     }
 
     public ValueTask<Wake> DelayAsync(TimeSpan delay)
@@ -198,9 +196,8 @@ internal sealed unsafe class EventLoop : IDisposable
     private void FireTimers()
     {
         long now = Time.GetTimestamp();
-        while (timers.TryPeek(out LoopTimer? timer, out long due) && (timer.IsCancelled || due <= now))
+        while (timers.TakeDue(now) is LoopTimer timer)
         {
-            timers.Dequeue();
             Call(timer.Fire);
         }
     }
@@ -219,14 +216,8 @@ internal sealed unsafe class EventLoop : IDisposable
 
     private int MillisecondsToNextTimer()
     {
-        while (timers.TryPeek(out LoopTimer? timer, out long due))
+        if (timers.NextDue() is long due)
         {
-            if (timer.IsCancelled)
-            {
-                timers.Dequeue();
-                continue;
-            }
-
             // Rounded up: waking a fraction early would spin until the timer is due.
             long ticks = Math.Max(0, due - Time.GetTimestamp());
             return (int)Math.Min(int.MaxValue, Math.Ceiling(ticks * 1000.0 / Time.TimestampFrequency));
