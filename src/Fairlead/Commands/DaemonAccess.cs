@@ -133,7 +133,8 @@ internal static class DaemonAccess
         _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
     };
 
-    private static Failure Explain(string error) => new(ExitCode.Failed, error, error == ControlReply.UnknownRequest ? "fairlead restart" : null);
+    /// <param name="error">What the daemon said.</param>
+    public static Failure Explain(string error) => new(ExitCode.Failed, error, error == ControlReply.UnknownRequest ? "fairlead restart" : null);
 
     /// <summary>The daemon answered another question than the one asked.</summary>
     public static Failure Unexpected() => new(ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start");

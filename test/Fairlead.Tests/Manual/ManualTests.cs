@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Fairlead.Commands;
+using Fairlead.Output;
 using Fairlead.Settings;
 
 namespace Fairlead.Tests.Manual;
@@ -48,6 +49,15 @@ public sealed class ManualTests
         Assert.All(ConfigurationReader.Keys, key =>
             Assert.True(NamesOf(key).Any(name => text.Contains(name, StringComparison.Ordinal)), $"{key} is missing in {page}"));
     }
+
+    [Theory]
+    [InlineData("live")]
+    [InlineData(AgentState.Busy)]
+    [InlineData(AgentState.Stalled)]
+    [InlineData(AgentState.Dead)]
+    [InlineData("unknown")]
+    public void Every_state_of_an_agent_stands_in_the_page_of_status(string state) =>
+        Assert.Contains($"\n.It Li {state}\n", File.ReadAllText(Repository.PathOf("packaging/man/fairlead-status.1")), StringComparison.Ordinal);
 
     /// <summary>How a page may write a key: in a manual, in an example, in a table.</summary>
     private static string[] NamesOf(string key)
