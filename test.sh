@@ -50,7 +50,7 @@ run_tests() {
 install_packages
 
 step 'scripts'
-shellcheck bench.sh install.sh test.sh
+shellcheck bench.sh install.sh test.sh docs/pictures/make
 
 step 'build'
 dotnet restore --locked-mode

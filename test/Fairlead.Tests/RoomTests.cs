@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Fairlead.Tests;
 
 /// <summary>The sources keep to the rooms of docs/architecture.md.</summary>
@@ -25,7 +23,7 @@ public sealed class RoomTests
     [Fact]
     public void Every_source_file_keeps_to_its_room()
     {
-        string root = RootOfRepository();
+        string root = Repository.PathOf("");
         var rules = new RoomRules(File.ReadAllText(Path.Join(root, "docs/architecture.md")));
         Assert.Contains("Fairlead.Core.Linux", rules.Rooms);
         (string Path, string Text)[] sources =
@@ -90,7 +88,4 @@ public sealed class RoomTests
     [InlineData("src/Fairlead.Core/Linux/A.cs", "interface IAgentManager")]
     public void A_name_that_says_nothing_is_found(string path, string text)
         => Assert.Contains(Rules.Violations(path, text, Types), violation => violation.EndsWith("says nothing", StringComparison.Ordinal));
-
-    private static string RootOfRepository([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(file), "../.."));
 }

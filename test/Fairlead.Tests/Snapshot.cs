@@ -8,9 +8,12 @@ namespace Fairlead.Tests;
 /// </summary>
 internal static class Snapshot
 {
-    public static void Matches(string name, string actual, [CallerFilePath] string test = "")
+    public static void Matches(string name, string actual, [CallerFilePath] string test = "") =>
+        MatchesFile(Path.Combine(Path.GetDirectoryName(test)!, "snapshots", name), actual);
+
+    /// <summary>The same for a file that is not only a test's: a manual page, a picture.</summary>
+    public static void MatchesFile(string file, string actual)
     {
-        string file = Path.Combine(Path.GetDirectoryName(test)!, "snapshots", name);
         if (Environment.GetEnvironmentVariable("FAIRLEAD_UPDATE_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -3,6 +3,9 @@ namespace Fairlead.Core.Control;
 /// <summary>One line back: the report that was asked for, or what went wrong; neither after a verb that has nothing to say.</summary>
 internal sealed record ControlReply
 {
+    /// <summary>The error of a daemon that is older than the command.</summary>
+    public const string UnknownRequest = "the daemon is of another version, which does not know this request";
+
     public StatusReport? Status { get; init; }
 
     public ListReport? List { get; init; }

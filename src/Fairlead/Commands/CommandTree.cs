@@ -10,7 +10,7 @@ internal static class CommandTree
     /// <summary>What a person types first.</summary>
     public static IReadOnlyList<Example> FirstSteps { get; } =
     [
-        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one SSH_AUTH_SOCK for good"),
+        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one socket for good"),
         new("fairlead status", "which agent answers here, and why"),
         new("fairlead why", "the same, rule by rule"),
         new("fairlead list", "the keys of every agent"),

@@ -22,7 +22,7 @@ internal static class CompletionsCommand
             "completions",
             "print the code that lets a shell complete fairlead's words",
             new Example("eval \"$(fairlead completions bash)\"", "in ~/.bashrc"),
-            new Example("eval \"$(fairlead completions zsh)\"", "in ~/.zshrc, behind compinit"),
+            new Example("eval \"$(fairlead completions zsh)\"", "in ~/.zshrc, after compinit"),
             new Example("fairlead completions fish | source", "in ~/.config/fish/config.fish"))
         {
             Notes =

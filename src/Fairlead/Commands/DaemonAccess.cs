@@ -44,7 +44,7 @@ internal static class DaemonAccess
                 return (null, Explain(outcome, place!));
             }
 
-            return reply!.Error is { } error ? (null, new Failure(ExitCode.Failed, error)) : (reply, null);
+            return reply!.Error is { } error ? (null, Explain(error)) : (reply, null);
         }
     }
 
@@ -131,6 +131,9 @@ internal static class DaemonAccess
         ControlOutcome.NotUnderstood => Unexpected(),
         _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
     };
+
+    /// <param name="error">What the daemon said.</param>
+    public static Failure Explain(string error) => new(ExitCode.Failed, error, error == ControlReply.UnknownRequest ? "fairlead restart" : null);
 
     /// <summary>The daemon answered another question than the one asked.</summary>
     public static Failure Unexpected() => new(ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start");

@@ -17,9 +17,9 @@ internal static class DoctorCommand
         var command = new DocumentedCommand(
             "doctor",
             "say what is wrong here, and the line that mends it",
-            new Example("fairlead doctor", "each finding, then a report for pasting"),
+            new Example("fairlead doctor", "each finding, and a report for pasting"),
             new Example("fairlead doctor --json", "the same for a program"),
-            new Example("ssh -A HOST fairlead doctor", "on a machine where logging in is hard"))
+            new Example("ssh -A HOST .local/bin/fairlead doctor", "on a machine where logging in is hard"))
         {
             Notes = ["It changes nothing and starts nothing. Exit code 1 when there is a problem."],
         };

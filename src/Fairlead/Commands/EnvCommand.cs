@@ -44,7 +44,7 @@ internal static class EnvCommand
         (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Environment });
         if (reply?.Environment is not { } report)
         {
-            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead why" }).WriteTo(error);
         }
 
         output.Write(json

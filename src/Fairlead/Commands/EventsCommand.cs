@@ -14,8 +14,8 @@ internal static class EventsCommand
         var command = new DocumentedCommand(
             "events",
             "print each request as it passes, as JSON",
-            new Example("fairlead events", "until Ctrl-C, or until the daemon ends"),
-            new Example("fairlead events | jq -r .host.name", "the servers that are logged in to"),
+            new Example("fairlead events", "until Ctrl-C or the daemon ends"),
+            new Example("fairlead events | jq -r '.host.name // empty'", "the servers asked for"),
             new Example("fairlead events >>requests.json", "keep them"))
         {
             Notes =

@@ -31,7 +31,7 @@ internal static class ExecCommand
             Notes =
             [
                 "The command takes the place of fairlead: exit code and signals are its own.",
-                "Exit code 1 says that the time is over, 126 that the command cannot be run,",
+                "Exit code 1 says that the time is up, 126 that the command cannot be run,",
                 "127 that there is none: that is said before any waiting.",
             ],
         };
@@ -51,6 +51,6 @@ internal static class ExecCommand
         }
 
         result = result < 0 ? result : ProgramReplacement.Become(words.Length);
-        return new Failure(result == -Errno.ENOENT ? NotFound : NotExecutable, $"{words[0]}: {Errno.Describe(result)}").WriteTo(error);
+        return new Failure(result == -Errno.ENOENT ? NotFound : NotExecutable, $"{words[0]}: {Errno.Describe(result)}", "is it the right name?").WriteTo(error);
     }
 }

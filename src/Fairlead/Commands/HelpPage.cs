@@ -60,7 +60,8 @@ internal static class HelpPage
     private static IEnumerable<Option> Options(Command command) =>
         command is RootCommand
             ? command.Options
-            : command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive));
+            : command.Options.Where(option => !option.Hidden)
+                .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive));
 
     private static string Placeholder(Argument argument) => argument.HelpName ?? argument.Name.ToUpperInvariant();
 

@@ -17,7 +17,7 @@ internal static class RestartCommand
     {
         var command = new DocumentedCommand(
             "restart",
-            "begin anew with the program on disk, refusing nobody",
+            "hand over to the program on disk; no connection is refused",
             new Example("fairlead restart", "after an upgrade; what is under way goes on"));
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;

@@ -54,7 +54,7 @@ internal static class StartCommand
             return ExitCode.Done;
         }
 
-        string message = outcome == StartOutcome.Late ? "the daemon is late" : "the daemon ended at once";
+        string message = outcome == StartOutcome.Late ? "the daemon did not answer in time" : "the daemon ended at once";
         return new Failure(ExitCode.Failed, message, "fairlead daemon (runs it here and shows why)").WriteTo(error);
     }
 

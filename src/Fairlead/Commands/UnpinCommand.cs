@@ -13,7 +13,7 @@ internal static class UnpinCommand
         Option<bool> json = CommandTree.JsonOption();
         var command = new DocumentedCommand(
             "unpin",
-            "end a pin: agents are chosen as usual again",
+            "end a pin; agents are chosen as usual again",
             new Example("fairlead unpin", "no matter which agent is pinned"))
         {
             json,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fairlead.Output;
 using Fairlead.Settings;
 
@@ -15,7 +16,7 @@ internal static class UsageError
             return Unknown(command, token);
         }
 
-        string message = parsed.Errors[0].Message.TrimEnd('.');
+        string message = Missing(parsed.CommandResult) ?? parsed.Errors[0].Message.TrimEnd('.');
         return new Failure(ExitCode.Usage, char.ToLowerInvariant(message[0]) + message[1..], Help(command));
     }
 
@@ -30,6 +31,18 @@ internal static class UsageError
         string kind = isOption ? "unknown option" : isCommand ? "unknown command" : "unexpected argument";
         string? nearest = NearestWord.Find(token, known);
         return new Failure(ExitCode.Usage, $"{kind} '{token}'", nearest is null ? Help(command) : $"did you mean '{nearest}'?");
+    }
+
+    /// <summary>By the name that the help has for it.</summary>
+    private static string? Missing(CommandResult command)
+    {
+        if (command.Children.OfType<OptionResult>().FirstOrDefault(given => given.Tokens.Count < given.Option.Arity.MinimumNumberOfValues) is { } option)
+        {
+            return $"missing {option.Option.HelpName} after '{option.Option.Name}'";
+        }
+
+        return command.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && command.GetResult(argument) is not { Tokens.Count: > 0 })
+            is { } argument ? $"missing argument {argument.HelpName}" : null;
     }
 
     private static string Help(Command command) => command is RootCommand ? "fairlead --help" : $"fairlead {command.Name} --help";

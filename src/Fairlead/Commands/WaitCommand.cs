@@ -20,7 +20,7 @@ internal static class WaitCommand
             [
                 "It waits for an agent that would answer this shell and has a key. One without",
                 "keys counts only where it is certainly yours, so that no other will come: in its",
-                "own login, or in a session that it looks at. Exit code 1: the time is over.",
+                "own login, or in a session that it looks at. Exit code 1: the time is up.",
                 "Wait before ssh, not in it: servers give a login two minutes once it has begun.",
             ],
         };

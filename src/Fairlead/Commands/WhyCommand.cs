@@ -24,8 +24,8 @@ internal static class WhyCommand
             "why",
             "explain which agent answers, rule by rule",
             new Example("fairlead why", "for this shell"),
-            new Example("fairlead why 4711", "for a running program, by its process id"),
-            new Example("fairlead why \"$(pgrep -n ssh)\"", "for the ssh that was started last"),
+            new Example("fairlead why 4711", "for a program, by its process id"),
+            new Example("fairlead why \"$(pgrep -nxu $USER ssh)\"", "for your newest ssh"),
             new Example("fairlead why --json", "the same for a program"))
         {
             pid,
@@ -53,7 +53,7 @@ internal static class WhyCommand
         (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
         if (reply?.Why is not { } report)
         {
-            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead why (for this shell)" }).WriteTo(error);
         }
 
         output.Write(json

@@ -89,7 +89,7 @@ internal sealed class ControlServer(
                 stop();
                 return new ControlReply();
             default:
-                return new ControlReply { Error = "not a request that this version knows" };
+                return new ControlReply { Error = ControlReply.UnknownRequest };
         }
     }
 

@@ -29,7 +29,7 @@ internal static class AgentCheck
             { Here: { } here } => [.. found, Finding.Ok(Name, $"{here.Agent} answers here: {here.Explanation}")],
             _ when found.Length > 0 => found,
             { Agents.Count: > 0 } => [Finding.Problem(
-                Name, "no agent answers here", "fairlead knows some, and none of them may answer, or is alive.", "fairlead why")],
+                Name, "no agent answers here", "Of those that fairlead knows, none is live, or none may answer.", "fairlead why")],
             _ when LoginCheck.LoginOf(facts.Shell, status) is null && !facts.Shell.InMosh => [Finding.Problem(
                 Name, "no agent answers here", "No login brings one, and the configuration names none.", "ssh -A HOST")],
             _ => found,
@@ -79,7 +79,7 @@ internal static class AgentCheck
                 "An 'ssh -A' from this machine leads back to it. It is answered like the shell that it was typed in; without -A it would bring nothing.",
                 "ssh -a HOST"),
             Refusal.TooManyOldPaths => (
-                FindingVerdict.Warning, "Further panes from before stay dead. Ending some that are not needed makes room.", "fairlead status"),
+                FindingVerdict.Warning, "Further old panes stay dead. Ending some that are not needed makes room.", "fairlead status"),
             Refusal.LinkInStickyFolder => (
                 FindingVerdict.Warning, "Anybody may have made that link. Name the socket itself.", $"readlink -f {path}"),
             _ => (FindingVerdict.Warning, "fairlead never uses it.", $"ls -ld {folder} {path}"),

@@ -77,9 +77,9 @@ internal static class LoginCheck
         }
 
         return login?.Terminals.Count > 1
-            ? ("Several terminals share its connection (ControlMaster), and the first of them was opened without -A. On your own machine, end the connection and "
+            ? ("Several terminals share its connection (ControlMaster), and the first of them was opened without -A. On your laptop, end the connection and "
                 + "open it anew.", "ssh -O exit HOST; ssh -A HOST")
-            : ("Your own machine did not offer it: log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config there. With a ControlMaster, "
+            : ("Your laptop did not offer it: log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config there. With a ControlMaster, "
                 + "the connection that it keeps must be ended first (ssh -O exit HOST).", "ssh -A HOST");
     }
 

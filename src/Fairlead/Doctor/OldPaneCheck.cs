@@ -26,7 +26,7 @@ internal static class OldPaneCheck
         }
 
         return process.Shell is { } shell
-            ? Finding.Warning(Name, message, "Unless its rc file has mended it since, this line does, typed in that shell.", facts.Shell.Lines.For(shell))
+            ? Finding.Warning(Name, message, "Unless its rc file has mended it since, type this line in that shell.", facts.Shell.Lines.For(shell))
             : Finding.Warning(Name, message, "It keeps the path until it ends: start it anew from a shell that has another.");
     }
 }

@@ -34,13 +34,13 @@ internal static class SigningCheck
             return Finding.Ok(
                 Name,
                 $"{holder.Agent} holds {signing.Key}",
-                "A key that was added for certain hosts only ('ssh-add -h') signs no commits, and no list tells: if git says \"agent refused operation\", "
-                    + "add it on your own machine without -h.");
+                "A key that was added for certain hosts only ('ssh-add -h') signs no commits, and no list of keys shows that: if git says \"agent refused operation\", "
+                    + "add it on your laptop without -h.");
         }
 
         return keys.Agents.FirstOrDefault(agent => !agent.Answered) is { } silent
             ? Finding.Warning(Name, $"no agent that answers holds {signing.Key}, and {silent.Agent} did not answer", "'git commit -S' may fail until it does.")
             : Finding.Problem(
-                Name, $"no live agent holds {signing.Key}", $"'git commit -S' fails. Add the key, {fingerprint}, on your own machine.", "ssh-add");
+                Name, $"no live agent holds {signing.Key}", $"'git commit -S' fails. Add the key, {fingerprint}, on your laptop.", "ssh-add");
     }
 }

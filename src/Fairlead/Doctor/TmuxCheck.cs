@@ -14,7 +14,7 @@ internal static class TmuxCheck
     {
         if (tmux.Listener is AgentListener.Ourselves or AgentListener.AnotherProgram)
         {
-            return Finding.Ok(Name, "new panes get a SSH_AUTH_SOCK that stays");
+            return Finding.Ok(Name, "new panes get an SSH_AUTH_SOCK that stays");
         }
 
         string message = tmux.Listener switch

@@ -54,12 +54,12 @@ internal static class StatusView
             return $"{busy.Name} waits for a person, for a touch, a PIN or a yes";
         }
 
-        if (agents.FirstOrDefault(agent => agent.State == AgentState.Stalled) is { } silent)
+        if (agents.FirstOrDefault(agent => agent.State == AgentState.Stalled) is { } stalled)
         {
-            return $"{silent.Name} is silent, like that of a laptop that sleeps; it is used again as soon as it answers";
+            return $"{stalled.Name} is stalled, like that of a laptop that sleeps; it is used again as soon as it answers";
         }
 
-        return agents.Count == 0 ? "no login brings one, and the configuration names none" : "none of those known is alive";
+        return agents.Count == 0 ? "no login brings one, and the configuration names none" : "none of those known is live";
     }
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>

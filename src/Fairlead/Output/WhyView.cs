@@ -91,7 +91,7 @@ internal static class WhyView
 
     private static string Now(string state) => state switch
     {
-        AgentState.Stalled => "; it is silent now",
+        AgentState.Stalled => "; it is stalled now",
         AgentState.Busy => "; it waits for a person now",
         _ => "",
     };

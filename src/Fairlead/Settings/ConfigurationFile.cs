@@ -32,7 +32,7 @@ internal static class ConfigurationFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new ConfigurationResult(null, new ConfigurationError(path, 0, "cannot be read", null));
+            return new ConfigurationResult(null, new ConfigurationError(path, 0, "cannot be read", $"ls -ld '{path}'"));
         }
     }
 

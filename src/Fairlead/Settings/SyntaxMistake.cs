@@ -15,7 +15,7 @@ internal static class SyntaxMistake
             _ when Has("for a value") && value.Length == 0 => ($"'{key}' has no value", $"write {key} = \"...\""),
             _ when Has("for a value") && IsFlag(value) => ($"'{value}' is no value", "write true or false"),
             _ when Has("for a value") || (Has("token `newline`") && value.Length > 0 && char.IsAsciiDigit(value[0])) => NoQuotes(key, value),
-            _ when Has("token `newline`") => ("something stands behind the value", "one value a line; a comment begins with #"),
+            _ when Has("token `newline`") => ("there is more after the value", "write one value on a line; a comment begins with #"),
             _ when Has("string literal") || Has("newline in a string") => ("a text has no closing quote", "end it with the quote that it begins with"),
             _ when Has("escape") => ("a backslash begins an escape", @"write it twice, as ""C:\\x"", or put the text between single quotes"),
             _ when Has("expecting `=`") => ("a key without '='", "write key = \"value\""),

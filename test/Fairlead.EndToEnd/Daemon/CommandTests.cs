@@ -81,6 +81,17 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task Where_no_login_is_seen_env_and_why_name_the_next_command()
+    {
+        await using Stage stage = await Stage.Raise(cure: Cure.None);
+        await stage.Install();
+        (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
+
+        Assert.EndsWith("\nhint: fairlead why\n", (await stage.AsPerson(stage.Fairlead, "env")).Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nhint: fairlead why (for this shell)\n", (await stage.AsPerson(stage.Fairlead, "why", "2147483647")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Errors_begin_with_the_programs_name_and_go_to_standard_error()
     {
         await using Stage stage = await Stage.Raise(cure: Cure.None);

@@ -26,6 +26,12 @@ public sealed class DaemonAccessTests
             DaemonAccess.Explain(ControlOutcome.NotOurs, Placements.Find(Al, "/run/al/a.sock").All[0]).Message);
 
     [Fact]
+    public void A_daemon_older_than_the_command_is_to_be_restarted() =>
+        Assert.Equal(
+            "fairlead: the daemon is of another version, which does not know this request\nhint: fairlead restart\n",
+            DaemonAccess.Explain(ControlReply.UnknownRequest).ToString());
+
+    [Fact]
     public void In_another_user_s_home_the_home_is_what_is_wrong() =>
         Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(Placements.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
 

@@ -110,7 +110,7 @@ public sealed class ControlJsonTests
         }
         catch (JsonException)
         {
-            // Answered with "not a request that this version knows", or reported by the command.
+            // Answered with "which does not know this request", or reported by the command.
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Fairlead.Commands;
+using Fairlead.Output;
 using Fairlead.Settings;
 
 namespace Fairlead.Tests.Manual;
@@ -15,16 +15,8 @@ public sealed class ManualTests
         RootCommand root = CommandTree.Build();
         foreach (Command command in root.Subcommands.Where(sub => !sub.Hidden).Prepend(root))
         {
-            string file = InRepository($"packaging/man/{Mdoc.Title(command)}.1");
-            string? old = File.Exists(file) ? File.ReadAllText(file) : null;
-            string page = ManualPage.For(command, old);
-            if (Environment.GetEnvironmentVariable("FAIRLEAD_UPDATE_SNAPSHOTS") == "1")
-            {
-                File.WriteAllText(file, page);
-                old = page;
-            }
-
-            Assert.Equal(page, old ?? $"(there is no {file})");
+            string file = Repository.PathOf($"packaging/man/{Mdoc.Title(command)}.1");
+            Snapshot.MatchesFile(file, ManualPage.For(command, File.Exists(file) ? File.ReadAllText(file) : null));
         }
     }
 
@@ -35,7 +27,7 @@ public sealed class ManualTests
 
         Assert.Equal(
             root.Subcommands.Where(sub => !sub.Hidden).Prepend(root).Select(command => Mdoc.Title(command) + ".1").Order(),
-            Directory.GetFiles(InRepository("packaging/man"), "*.1").Select(Path.GetFileName).Order());
+            Directory.GetFiles(Repository.PathOf("packaging/man"), "*.1").Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -52,11 +44,20 @@ public sealed class ManualTests
     [InlineData("docs/configuration.md")]
     public void Every_key_of_the_configuration_stands_in(string page)
     {
-        string text = File.ReadAllText(InRepository(page));
+        string text = File.ReadAllText(Repository.PathOf(page));
 
         Assert.All(ConfigurationReader.Keys, key =>
             Assert.True(NamesOf(key).Any(name => text.Contains(name, StringComparison.Ordinal)), $"{key} is missing in {page}"));
     }
+
+    [Theory]
+    [InlineData("live")]
+    [InlineData(AgentState.Busy)]
+    [InlineData(AgentState.Stalled)]
+    [InlineData(AgentState.Dead)]
+    [InlineData("unknown")]
+    public void Every_state_of_an_agent_stands_in_the_page_of_status(string state) =>
+        Assert.Contains($"\n.It Li {state}\n", File.ReadAllText(Repository.PathOf("packaging/man/fairlead-status.1")), StringComparison.Ordinal);
 
     /// <summary>How a page may write a key: in a manual, in an example, in a table.</summary>
     private static string[] NamesOf(string key)
@@ -65,8 +66,5 @@ public sealed class ManualTests
         return [$".It Ic {last}\n", $".It Ic {last} ", $"\n    {last} =", $"\n    [{last}]", $"\n    [[{last}]]", $"| `{last}` |", $".Ss [{last}]", $".Ss [[{last}]]"];
     }
 
-    private static string[] Pages() => Directory.GetFiles(InRepository("packaging/man"));
-
-    private static string InRepository(string path, [CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(thisFile), "../../..", path));
+    private static string[] Pages() => Directory.GetFiles(Repository.PathOf("packaging/man"));
 }

@@ -51,9 +51,9 @@ public sealed class StatusViewTests
         Snapshot.Matches("status-none.txt", StatusView.Render(Usual with { Here = null, Agents = [], Logins = [], Conversations = 0 }, Now, Terminal));
 
     [Theory]
-    [InlineData("stalled", "laptop 203.0.113.7 is silent, like that of a laptop that sleeps; it is used again as soon as it answers")]
+    [InlineData("stalled", "laptop 203.0.113.7 is stalled, like that of a laptop that sleeps; it is used again as soon as it answers")]
     [InlineData("busy", "laptop 203.0.113.7 waits for a person, for a touch, a PIN or a yes")]
-    [InlineData("dead", "none of those known is alive")]
+    [InlineData("dead", "none of those known is live")]
     public void Why_nobody_answers_is_told(string state, string why) =>
         Assert.StartsWith(
             $"no agent answers here: {why}\n",

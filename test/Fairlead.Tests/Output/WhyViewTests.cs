@@ -37,12 +37,13 @@ public sealed class WhyViewTests
             Ssh);
 
     [Fact]
-    public void Who_is_silent_is_called_so_where_it_stands()
+    public void Who_is_stalled_is_called_so_where_it_stands()
     {
         AgentFacts asleep = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
         asleep.Agent.Health.BeginLate();
         WhyReport report = Why(new RouteFacts(Below(900, 100), [asleep, Work]), Shell, answers: false);
-        Assert.Contains("1.     203.0.113.7 (pts/1)   this shell belongs to its login; it is silent now\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
+        string said = WhyView.Render(report, Terminal with { Width = 200 });
+        Assert.Contains("1.     203.0.113.7 (pts/1)   this shell belongs to its login; it is stalled now\n", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class ConfigurationTests
     [InlineData("[[rule]\nuse = \"none\"", 1, "the brackets around a table's name do not match", "write [name] or [[name]], alone in its line")]
     [InlineData("[discovery]\nfolders = [\"/tmp\"", 2, "a list is not closed", "end it with ]")]
     [InlineData("[discovery]\nfolders = [\"/a\" \"/b\"]", 2, "two values of a list have no comma between them", "write [\"...\", \"...\"]")]
-    [InlineData("socket = \"/a\" // here", 1, "something stands behind the value", "one value a line; a comment begins with #")]
+    [InlineData("socket = \"/a\" // here", 1, "there is more after the value", "write one value on a line; a comment begins with #")]
     [InlineData("// here", 1, "this is neither a table, nor a key and its value", "write [table], or key = \"value\"; a comment begins with #")]
     public void What_is_not_TOML_is_named_with_its_line_in_plain_words(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
