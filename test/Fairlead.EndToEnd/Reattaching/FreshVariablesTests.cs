@@ -39,4 +39,81 @@ public class FreshVariablesTests
 
         Assert.Equal(atHome, (await sofa.Ask(Show)).Output);
     }
+
+    /// <summary>A laptop may send what it likes: it comes as it is, and nothing of it is run.</summary>
+    [Theory]
+    [InlineData(ShellKind.Bash)]
+    [InlineData(ShellKind.Zsh)]
+    [InlineData(ShellKind.Fish)]
+    public async Task A_value_stays_a_value(ShellKind shell)
+    {
+        await using Stage stage = await Stage.Raise(shell, beforeCure: Shell.Of(shell).RefreshCode("~/.local/bin/fairlead"));
+        var story = new HomeComing(stage, laptop => laptop.LogIn(), laptop => laptop.LogInSending(@"\047;touch run;\140touch run\140$(touch run)\n\042\134x"))
+        {
+            Question = "printenv KRB5CCNAME | od -An -tx1 | tr -d ' \\n'",
+            WaitsForNotice = true,
+        };
+        (Login sofa, _, string atHome) = await story.Play();
+        Assert.StartsWith("273b746f7563682072756e3b60", atHome, StringComparison.Ordinal);
+
+        await sofa.Ask("true");
+
+        Assert.Equal(atHome, (await sofa.Ask(story.Question)).Output);
+        Assert.Equal(1, (await sofa.Ask("test -e run")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux)]
+    [InlineData(MultiplexerKind.Screen)]
+    public async Task A_login_that_forwards_no_agent_gives_its_own_all_the_same(MultiplexerKind kind)
+    {
+        await using Stage stage = await Stage.Raise(beforeCure: Shell.Of(ShellKind.Bash).RefreshCode("~/.local/bin/fairlead"));
+        var story = new HomeComing(stage, laptop => laptop.LogIn(), laptop => laptop.LogInWithoutForwarding())
+        {
+            Question = Show,
+            Kind = kind,
+            WaitsForNotice = true,
+        };
+        (Login phone, _, string atHome) = await story.Play();
+
+        Assert.Equal((0, ""), await phone.Ask("true"));
+
+        Assert.Equal(atHome, (await phone.Ask(Show)).Output);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task Who_turns_to_a_session_that_two_look_at_gets_their_own_variables_there(bool sofaForwards, bool phoneForwards)
+    {
+        await using Stage stage = await Stage.Raise(beforeCure: Shell.Of(ShellKind.Bash).RefreshCode("~/.local/bin/fairlead"));
+        var story = new HomeComing(stage, laptop => laptop.LogIn(), laptop => sofaForwards ? laptop.LogIn() : laptop.LogInWithoutForwarding())
+        {
+            Question = Show,
+            WaitsForNotice = true,
+        };
+        (Login sofa, _, string atHome) = await story.Play();
+        await sofa.Ask("true");
+        Assert.Equal(atHome, (await sofa.Ask(Show)).Output);
+        Laptop handheld = await stage.AddLaptop("phone", "127.0.0.4");
+        Login phone = phoneForwards ? await handheld.LogIn() : await handheld.LogInWithoutForwarding();
+        string onPhone = (await phone.Ask(Show)).Output;
+        Task attached = Notice();
+        await phone.Reattach(Multiplexer.Of(MultiplexerKind.Tmux));
+
+        await Turn(phone, onPhone, attached);
+        await Turn(sofa, atHome, Notice());
+        await Turn(phone, onPhone, Notice());
+
+        Task Notice() => FileEvent.Changes(Path.ChangeExtension(stage.StableSocket, ".moved"));
+
+        async Task Turn(Login login, string expected, Task noticed)
+        {
+            await login.Ask("true");
+            await noticed;
+            await login.Ask("true");
+            Assert.Equal(expected, (await login.Ask(Show)).Output);
+        }
+    }
 }

@@ -63,6 +63,10 @@ internal sealed class Laptop : IAsyncDisposable
     public Task<Login> LogInWith(XServer screen, string ticket) =>
         Connect($"ssh -A -Y -o SetEnv=KRB5CCNAME={ticket} gateway", forwarded: null, screen.Environment);
 
+    /// <param name="format">Of printf: the laptop sends what it makes of it as KRB5CCNAME.</param>
+    public Task<Login> LogInSending(string format) =>
+        Connect($"export KRB5CCNAME=\"$(printf '{format}')\"; ssh -A -o SendEnv=KRB5CCNAME gateway", forwarded: null);
+
     /// <summary>
     /// Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.
     /// </summary>
