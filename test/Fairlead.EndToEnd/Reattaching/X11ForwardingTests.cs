@@ -1,3 +1,4 @@
+using Fairlead.EndToEnd.Doctor;
 using Fairlead.EndToEnd.Staging;
 
 namespace Fairlead.EndToEnd.Reattaching;
@@ -22,6 +23,20 @@ public class X11ForwardingTests
 
         Assert.Equal((0, $"{AtHome} pixels"), await sofa.Ask(Size));
         Assert.Equal("FILE:/tmp/krb5cc_home", (await sofa.Ask("echo $KRB5CCNAME")).Output);
+    }
+
+    [Fact]
+    public async Task Doctor_names_the_line()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await GoHome(stage, waitsForNotice: false);
+
+        Finding found = (await Diagnosis.In(sofa, stage)).The("variables");
+        Assert.Contains("DISPLAY", found.Message, StringComparison.Ordinal);
+        await sofa.Ask(found.Mend);
+
+        Assert.Equal((0, $"{AtHome} pixels"), await sofa.Ask(Size));
+        Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);
     }
 
     [Fact]
