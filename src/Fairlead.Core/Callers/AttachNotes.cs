@@ -18,6 +18,7 @@ internal sealed class AttachNotes
     private readonly Dictionary<string, MultiplexerServer> servers = [];
     private readonly HashSet<ProcessIdentity> met = [];
     private readonly Dictionary<string, bool> underWay = [];
+    private readonly Dictionary<string, string> alone = [];
 
     public AttachNotes(Inotify inotify, FactThread facts, MultiplexerReader multiplexers, AttachmentMemory memory)
     {
@@ -28,7 +29,7 @@ internal sealed class AttachNotes
         {
             Attached = Note,
             Appeared = () => Observe(LookAroundAsync()),
-            Ended = path => servers.Remove(path),
+            Ended = Forget,
         };
     }
 
@@ -37,6 +38,12 @@ internal sealed class AttachNotes
 
     /// <summary>What is known of who types.</summary>
     public required Func<TypedNotes> Typed { get; init; }
+
+    /// <summary>
+    /// Called with a terminal that is typed in and shows no session, while others do: what is typed there next may attach it, and of one more who
+    /// attaches the sockets tell nothing.
+    /// </summary>
+    public required Action<string> MayAttach { get; init; }
 
     /// <summary>Called when somebody was seen to attach, or to turn to a session.</summary>
     public Action? Noted { get; init; }
@@ -86,13 +93,40 @@ internal sealed class AttachNotes
     private async ValueTask FollowAsync(string terminal)
     {
         (string Path, MultiplexerServer Server)[] attached = [.. watch.AttachedSockets.Where(servers.ContainsKey).Select(path => (path, servers[path]))];
-        string[] shown = attached.Length == 0
-            ? []
-            : await facts.AskAsync(() => attached.Where(known => Shows(known.Server, terminal)).Select(known => known.Path).ToArray(), Deadline) ?? [];
-        Array.ForEach(shown, Note);
+        if (attached.Length == 0 || await facts.AskAsync(() => attached.Select(known => TerminalsOf(known.Server)).ToArray(), Deadline) is not string[][] held)
+        {
+            return;
+        }
+
+        (string Path, string[] Terminals)[] shown = [.. attached.Select((known, i) => (known.Path, held[i])).Where(known => known.Item2.Contains(terminal))];
+        if (shown.Length == 0)
+        {
+            MayAttach(terminal);
+        }
+
+        foreach ((string path, string[] terminals) in shown)
+        {
+            if (terminals.Length > 1)
+            {
+                alone.Remove(path);
+                Note(path);
+            }
+            else if (alone.GetValueOrDefault(path) != terminal)
+            {
+                // Nobody else is there to turn to: once is enough.
+                alone[path] = terminal;
+                Note(path);
+            }
+        }
     }
 
-    private static bool Shows(MultiplexerServer server, string terminal) => HeldTerminals.Read(server.Pid).Any(client => client.Terminal == terminal);
+    private static string[] TerminalsOf(MultiplexerServer server) => [.. HeldTerminals.Read(server.Pid).Select(client => client.Terminal)];
+
+    private void Forget(string path)
+    {
+        servers.Remove(path);
+        alone.Remove(path);
+    }
 
     private async ValueTask WatchAsync(MultiplexerServer server)
     {

@@ -22,6 +22,7 @@ internal sealed class CallerStudy
     private readonly AttachmentMemory attachments = new();
     private readonly PresenceNotes presence;
     private IReadOnlySet<int> watched = new HashSet<int>();
+    private IReadOnlyCollection<Login> found = [];
 
     /// <param name="sessions">Brings the agents up to date and tells the session processes of the logins that have one.</param>
     public CallerStudy(FactThread facts, Func<ValueTask<IReadOnlySet<int>>> sessions)
@@ -72,7 +73,7 @@ internal sealed class CallerStudy
             () => (ReadFurther(caller, needProgram), logins.Read(sessions)), FactDeadline);
         if (known.Logins is not null)
         {
-            presence.WatchTerminals(known.Logins.Values.Where(login => !loops.Contains(login.Pid)));
+            presence.WatchTerminals(known.Logins.Values.Where(login => !loops.Contains(login.Pid)).Concat(OthersThan(sessions)));
         }
 
         TypedNotes typed = presence.Typed;
@@ -80,30 +81,36 @@ internal sealed class CallerStudy
         return (await WithAttachmentsAsync(known.Caller ?? caller, seen, sessions, typed, completed.Values), completed);
     }
 
-    /// <inheritdoc cref="PresenceNotes.LookAroundAsync"/>
-    public ValueTask LookAroundAsync() => presence.LookAroundAsync();
+    /// <summary>The same as <see cref="PresenceNotes.LookAroundAsync"/>, and for the logins there are.</summary>
+    public async ValueTask LookAroundAsync()
+    {
+        await presence.LookAroundAsync();
+        found = await FindLoginsAsync();
+    }
 
-    /// <summary>Notes who types from now on: a choice may come that depends on it.</summary>
+    /// <summary>Notes who types from now on: a choice may come that depends on it, and the variables of a pane do.</summary>
     /// <param name="sessions">The session processes of the logins that have an agent.</param>
-    public async ValueTask WatchAsync(IReadOnlySet<int> sessions)
+    /// <param name="loops">Those of logins that were made from here, whose terminals are not watched.</param>
+    public async ValueTask WatchAsync(IReadOnlySet<int> sessions, IReadOnlySet<int> loops)
     {
         watched = sessions;
-        if (sessions.Count < 2)
+        Login[] others = [.. OthersThan(sessions).Where(login => !loops.Contains(login.Pid))];
+        if (sessions.Count + others.Length < 2)
         {
             presence.WatchTerminals([]);
         }
         else if (await facts.AskAsync(() => sessions.Select(logins.Read).ToArray(), FactDeadline) is Login[] known)
         {
-            presence.WatchTerminals(known);
+            presence.WatchTerminals(known.Concat(others));
         }
     }
 
-    /// <summary>The same, without waiting for it, where these are others than before.</summary>
+    /// <summary>The same, without waiting for it, where these are others than before and there are no loops.</summary>
     public void NoteSessions(IReadOnlySet<int> sessions)
     {
         if (!watched.SetEquals(sessions))
         {
-            facts.Loop.Observe(WatchAsync(sessions).AsTask());
+            facts.Loop.Observe(WatchAsync(sessions, loops: new HashSet<int>()).AsTask());
         }
     }
 
@@ -141,6 +148,10 @@ internal sealed class CallerStudy
         bool isBelowLogin = caller.Multiplexer is null && caller.Ancestors.Any(sessions.Contains);
         return (isBelowLogin || See(caller, sessions, typed) is not Sighting seen ? caller : caller.SeenIn(seen), sessions);
     }
+
+    /// <summary>The logins that have no agent, as they were found last, as far as they are still there.</summary>
+    private IEnumerable<Login> OthersThan(IReadOnlySet<int> sessions) => found.Where(login =>
+        !sessions.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
 

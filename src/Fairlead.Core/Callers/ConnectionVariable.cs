@@ -10,4 +10,7 @@ internal static class ConnectionVariable
 
     /// <summary>The client's address in such a value.</summary>
     public static string? ClientAddressOf(string? value) => value?.Split(' ')[0] is { Length: > 0 } address ? address : null;
+
+    /// <summary>Made from the machine itself: what is typed there is typed at another terminal of it, too.</summary>
+    public static bool IsFromHere(string? value) => value?.Split(' ') is [var client, _, var server, ..] && client == server;
 }

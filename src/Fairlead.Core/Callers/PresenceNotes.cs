@@ -68,7 +68,13 @@ internal sealed class PresenceNotes(FactThread facts, MultiplexerReader multiple
         inotify ??= Inotify.TryCreate(facts.Loop);
         if (inotify is not null && typists is null)
         {
-            attached = new AttachNotes(inotify, facts, multiplexers, memory) { Sessions = Sessions, Typed = () => Typed, Noted = Noted };
+            attached = new AttachNotes(inotify, facts, multiplexers, memory)
+            {
+                Sessions = Sessions,
+                Typed = () => Typed,
+                MayAttach = terminal => typists!.WatchOn(terminal),
+                Noted = Noted,
+            };
             typists = new TypistWatch(inotify, facts.Loop.Time) { Changed = attached.Follow };
             inotify.Overflowed = () =>
             {

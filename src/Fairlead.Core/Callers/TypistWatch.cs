@@ -51,6 +51,15 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         ArmOthers();
     }
 
+    /// <summary>Tells also what is typed next in the terminal that is typed in now.</summary>
+    public void WatchOn(string device)
+    {
+        if (typist?.Device == device && typist.Watch <= 0)
+        {
+            Arm(typist);
+        }
+    }
+
     /// <summary>The kernel dropped events: who typed in between is not known, but who types next will be.</summary>
     public void ArmAgain()
     {

@@ -169,6 +169,10 @@ internal sealed class RoutePlanner
         {
             await LoginSessionsAsync();
         }
+        else
+        {
+            await callers.WatchAsync(new HashSet<int>(), SessionsOf(directory.Loops)); // whose agent it is need not be known
+        }
     }
 
     /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
@@ -187,7 +191,7 @@ internal sealed class RoutePlanner
         await directory.RefreshAsync();
         await LearnListenersAsync();
         HashSet<int> sessions = SessionsOf(directory.Agents);
-        await callers.WatchAsync(sessions);
+        await callers.WatchAsync(sessions, SessionsOf(directory.Loops));
         return sessions;
     }
 

@@ -20,7 +20,13 @@ internal sealed record Ancestry
     public int ParentPid => Processes.Count > 0 ? Processes[0].Parent : 0;
 
     /// <summary>Below a session process of sshd. Other SSH servers are told by their agent's peer: <see cref="Includes"/>.</summary>
-    public bool IsBelowSshd => Processes.Any(process => process.Command is "sshd-session" or "sshd");
+    public bool IsBelowSshd => Processes.Any(IsSshd);
+
+    /// <summary>
+    /// On the terminal that sshd gave to its login, or like that without one. A multiplexer has others, also while it stands below the login itself, as
+    /// screen does.
+    /// </summary>
+    public bool IsOnLoginTerminal => IsBelowSshd && Processes.TakeWhile(process => !IsSshd(process)).All(process => process.Terminal == Processes[0].Terminal);
 
     /// <summary>The last parent counts: it may be hidden.</summary>
     public bool Includes(int pid) => pid > 0 && Processes.Any(process => process.Pid == pid || process.Parent == pid);
@@ -42,4 +48,6 @@ internal sealed record Ancestry
 
         return new Ancestry { Processes = processes, IsCutShort = false };
     }
+
+    private static bool IsSshd(ProcessStat process) => process.Command is "sshd-session" or "sshd";
 }

@@ -14,6 +14,9 @@ internal sealed record DaemonFacts
     /// <summary>The keys of the agents; asked for only where git signs with one.</summary>
     public ListReport? Keys { get; init; }
 
+    /// <summary>The variables of the login whose terminal shows this shell; null when none is seen.</summary>
+    public EnvironmentReport? Environment { get; init; }
+
     /// <summary>When the program on disk was put there; null when it is not known.</summary>
     public DateTimeOffset? Installed { get; init; }
 

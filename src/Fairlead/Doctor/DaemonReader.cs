@@ -34,6 +34,7 @@ internal sealed class DaemonReader(Placement? place, Func<Placement, ControlRequ
         {
             Status = status,
             Keys = withKeys ? ask(place, new ControlRequest { Verb = ControlVerb.List }).Reply?.List : null,
+            Environment = ask(place, new ControlRequest { Verb = ControlVerb.Environment }).Reply?.Environment,
             Installed = FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus program) >= 0 ? program.Changed : null,
             Unit = new UnitReader("").Read(status.DaemonPid, user),
         };

@@ -19,6 +19,7 @@ internal static class Examination
         .. PlaceCheck.Examine(facts),
         .. DaemonCheck.Examine(facts),
         .. LoginCheck.Examine(facts),
+        .. VariableCheck.Examine(facts),
         .. AgentCheck.Examine(facts),
         .. TmuxCheck.Examine(facts),
         .. OldPaneCheck.Examine(facts),

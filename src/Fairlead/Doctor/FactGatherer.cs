@@ -63,6 +63,12 @@ internal sealed class FactGatherer
             IsStrangers = agent is not null && FileStatus.TryReadTarget(agent, out FileStatus status) >= 0 && status.Uid != around.Uid && status.Uid != 0,
             InSshSession = Surroundings.Variable("SSH_CONNECTION") is not null,
             InMosh = ancestry.Processes.Any(process => process.Command == "mosh-server"),
+            StaleVariables =
+            [
+                .. from variable in daemon.Environment?.Variables ?? []
+                   where Surroundings.Variable(variable.Name) != variable.Value
+                   select variable.Name,
+            ],
             Ancestors = [.. ancestry.Processes.Select(process => process.Parent)],
         };
     }

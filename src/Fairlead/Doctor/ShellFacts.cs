@@ -24,6 +24,9 @@ internal sealed record ShellFacts
     /// <summary>Started by mosh-server.</summary>
     public bool InMosh { get; init; }
 
+    /// <summary>Those of the variables that <c>fairlead env</c> prints which have another value here, or none, or one that the login does not have.</summary>
+    public IReadOnlyList<string> StaleVariables { get; init; } = [];
+
     /// <summary>The processes above it, by pid.</summary>
     public required IReadOnlyList<int> Ancestors { get; init; }
 }

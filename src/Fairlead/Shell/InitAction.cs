@@ -71,7 +71,9 @@ internal static class InitAction
 
         bool isServed = daemon is not null || decision.Start;
         daemon?.Dispose();
-        if (refreshes && isServed && inSshSession && place is not null && !placements.HomeIsForeign)
+        // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
+        bool mayAge = inSshSession && !ancestry.IsOnLoginTerminal;
+        if (refreshes && isServed && mayAge && place is not null && !placements.HomeIsForeign)
         {
             _ = new MovedFile(place.Moved).Create();
             StandardStream.Write(StandardStream.Output, shell.HookFor(place.Moved, OwnProgram.Path));

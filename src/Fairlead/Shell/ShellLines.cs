@@ -10,6 +10,9 @@ internal sealed record ShellLines(string Shell, string Program)
     /// <summary>Gives a running shell the stable path.</summary>
     public string Repair => For(Shell);
 
+    /// <summary>Gives a running shell the variables of the login that is there now.</summary>
+    public string Freshen => Evaluate("env", Shell);
+
     /// <summary>What belongs into the rc file; install.sh writes the same.</summary>
     public string RcLine => Shell switch
     {
@@ -35,16 +38,7 @@ internal sealed record ShellLines(string Shell, string Program)
     };
 
     /// <summary>The same as <see cref="Repair"/> for another shell.</summary>
-    public string For(string shell) => shell switch
-    {
-        "fish" => $"{Program} init fish | source",
-        "tcsh" => $"eval \"`{Program} init tcsh`\"",
-        "nu" => $"^{Program} init nu | from nuon | load-env",
-        "elvish" => $"eval ({Program} init elvish | slurp)",
-        "xonsh" => $"execx($({Program} init xonsh))",
-        "pwsh" => $"& {Program} init pwsh | Out-String | Where-Object {{ $_ }} | Invoke-Expression",
-        _ => $"eval \"$({Program} init {shell})\"",
-    };
+    public string For(string shell) => Evaluate("init", shell);
 
     /// <summary>
     /// Puts <see cref="RcLine"/> at the top of a file, where shells that are not interactive read it, too; what is linked stays a link. PowerShell wants some
@@ -60,6 +54,17 @@ internal sealed record ShellLines(string Shell, string Program)
 
     /// <summary>Opens a file where it is to be changed: which lines around it belong together only a person can say.</summary>
     public string Edit(string file, int line) => Shell is "bash" or "zsh" or "sh" or "ksh" ? $"${{EDITOR:-vi}} +{line} {file}" : $"vi +{line} {file}";
+
+    private string Evaluate(string verb, string shell) => shell switch
+    {
+        "fish" => $"{Program} {verb} fish | source",
+        "tcsh" => $"eval \"`{Program} {verb} tcsh`\"",
+        "nu" => $"^{Program} {verb} nu | from nuon | load-env",
+        "elvish" => $"eval ({Program} {verb} elvish | slurp)",
+        "xonsh" => $"execx($({Program} {verb} xonsh))",
+        "pwsh" => $"& {Program} {verb} pwsh | Out-String | Where-Object {{ $_ }} | Invoke-Expression",
+        _ => $"eval \"$({Program} {verb} {shell})\"",
+    };
 
     private string Quote(string text) => ShellKind.Find(Shell)!.Quote(text);
 }

@@ -4,8 +4,9 @@ __fairlead_refresh() {
     __fairlead_moved=${moved}
     eval "$(@PROGRAM@ env bash 2>/dev/null || true)"
   fi
-  return "${status}"
+  # What is returned is the status for those behind; with errexit it would end the shell.
+  [[ $- == *e* ]] || return "${status}"
 }
-if [[ ${PROMPT_COMMAND-} != *__fairlead_refresh* ]]; then
+if [[ ${PROMPT_COMMAND[*]-} != *__fairlead_refresh* ]]; then
   PROMPT_COMMAND="__fairlead_refresh${PROMPT_COMMAND:+;${PROMPT_COMMAND}}"
 fi

@@ -59,6 +59,14 @@ internal sealed class Laptop : IAsyncDisposable
 
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
+    /// <summary>The same as <see cref="LogIn"/>, with a screen for X programs on the gateway, and a ticket of Kerberos as sshd would leave it there.</summary>
+    public Task<Login> LogInWith(XServer screen, string ticket) =>
+        Connect($"ssh -A -Y -o SetEnv=KRB5CCNAME={ticket} gateway", forwarded: null, screen.Environment);
+
+    /// <param name="format">Of printf: the laptop sends what it makes of it as KRB5CCNAME.</param>
+    public Task<Login> LogInSending(string format) =>
+        Connect($"export KRB5CCNAME=\"$(printf '{format}')\"; ssh -A -o SendEnv=KRB5CCNAME gateway", forwarded: null);
+
     /// <summary>
     /// Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.
     /// </summary>
@@ -78,11 +86,11 @@ internal sealed class Laptop : IAsyncDisposable
         }
     }
 
-    private async Task<Login> Connect(string typed, string? forwarded)
+    private async Task<Login> Connect(string typed, string? forwarded, params string[] environment)
     {
         string path = Path.Combine(folder, $"w{++windows}");
         TerminalWindow window = await TerminalWindow.Open(
-            path, Prompt, $"HOME={folder}", $"ENV={folder}/shrc", $"SSH_AUTH_SOCK={Agent.Socket}");
+            path, Prompt, [$"HOME={folder}", $"ENV={folder}/shrc", $"SSH_AUTH_SOCK={Agent.Socket}", .. environment]);
         open.Push(window);
         await window.Type(typed);
         await window.Expect(System.Text.RegularExpressions.Regex.Escape(Shell.Prompt));

@@ -42,6 +42,10 @@ internal sealed record Shell(ShellKind Kind, string Program, string RcFile, stri
         _ => "",
     };
 
+    /// <summary>The line of fairlead, with which each prompt looks whether the variables are still those of the login that is there.</summary>
+    public string RefreshCode(string fairlead) =>
+        CureCode(Cure.Fairlead, fairlead).Replace($"init {Name}", $"init {Name} --refresh-env", StringComparison.Ordinal);
+
     /// <summary>The shell's name as <c>fairlead init</c> knows it.</summary>
     public string Name => Kind.ToString().ToLowerInvariant();
 }

@@ -92,7 +92,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         HostKey {HostKey(folder)}
         AuthorizedKeysFile {folder}/authorized_keys
         AllowUsers {string.Join(' ', allowed.Select(account => account.Name))}
-        AcceptEnv SSH_AUTH_SOCK
+        AcceptEnv SSH_AUTH_SOCK KRB5CCNAME
         PasswordAuthentication no
         KbdInteractiveAuthentication no
         KexAlgorithms curve25519-sha256
@@ -107,6 +107,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         Subsystem sftp /usr/lib/openssh/sftp-server
         UseDNS no
         UsePAM no
+        X11Forwarding yes
         """;
 
     private static int PickPort()

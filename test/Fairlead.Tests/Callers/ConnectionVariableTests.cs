@@ -16,6 +16,15 @@ public sealed class ConnectionVariableTests
     public void The_address_is_the_first_word(string? address, params string[] environment)
         => Assert.Equal(address, ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)));
 
+    [Theory]
+    [InlineData("192.0.2.1 1234 192.0.2.1 22", true)]
+    [InlineData("::1 1234 ::1 22", true)]
+    [InlineData("192.0.2.7 1234 192.0.2.1 22", false)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData(null, false)]
+    public void With_the_same_address_at_both_ends_it_was_made_from_here(string? value, bool isFromHere) =>
+        Assert.Equal(isFromHere, ConnectionVariable.IsFromHere(value));
+
     [Fact]
     public void An_environment_that_cannot_be_read_names_none() => Assert.Null(ConnectionVariable.ValueIn(null));
 }

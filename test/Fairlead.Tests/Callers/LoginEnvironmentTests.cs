@@ -33,6 +33,19 @@ public sealed class LoginEnvironmentTests : IDisposable
         Assert.Equal(read?.Entries, LoginEnvironment.Read(new Seat(session.Pid, "", shell))?.Entries);
     }
 
+    /// <summary>Linux takes no string that is longer than 128 KiB.</summary>
+    [Fact]
+    public void It_is_found_behind_a_hundred_kilobytes_and_is_as_long_itself()
+    {
+        string connection = "192.0.2.1 1 x " + new string('2', 100_000);
+        (Puppet session, _, _) = Start(connection);
+
+        LoginEnvironment? read = LoginEnvironment.Read(new Seat(session.Pid, "", 0));
+
+        Assert.Equal(connection, read?.ValueOf("SSH_CONNECTION"));
+        Assert.Equal($"of {connection}", read?.ValueOf("DISPLAY"));
+    }
+
     [Fact]
     public void What_is_further_down_may_have_been_changed_and_is_not_read()
     {

@@ -58,6 +58,25 @@ public sealed class TypistWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_it_is_wanted_the_next_typing_is_told_as_well_and_no_more()
+    {
+        await WatchBothAsync();
+        sofa.Type("x");
+        await LookAsync();
+        await thread.RunAsync(() => typists.WatchOn(sofa.Name));
+        await thread.RunAsync(() => typists.WatchOn(desk.Name));
+        Assert.Equal(2, await WatchedAsync());
+
+        sofa.Type("x");
+        await LookAsync();
+        sofa.Type("x");
+        await LookAsync();
+
+        Assert.Equal([sofa.Name, sofa.Name], changes);
+        Assert.Equal(1, await WatchedAsync());
+    }
+
+    [Fact]
     public async Task Output_is_no_typing()
     {
         await WatchBothAsync();

@@ -108,6 +108,11 @@ public sealed class FindingTests
         {
             Shell = Healthy.Facts.Shell with { InSshSession = false },
         },
+        ["variables-stale"] = Pane("DISPLAY", "SSH_CONNECTION", "SSH_TTY"),
+        ["variables-stale-fish"] = Pane("XAUTHORITY") with
+        {
+            Shell = Pane("XAUTHORITY").Shell with { Lines = new ShellLines("fish", "~/.local/bin/fairlead") },
+        },
         ["agents-stalled"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "stalled", LoginPid = 5151 }] }),
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
         ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
@@ -169,11 +174,23 @@ public sealed class FindingTests
             Healthy.Facts with { Signing = new SigningFacts("~/.ssh/id_work", "SHA256:wanted", IsOnDisk: true) },
             Unit(new DaemonUnit("session-3.scope", IsLogin: true, KillsUserProcesses: false, Lingers: false)),
             Healthy.With(Healthy.Status with { Logins = [] }),
+            Pane(),
         ];
 
         Assert.All(ways, facts => Assert.Equal(FindingVerdict.Ok, Examination.Report(facts).Verdict));
         IEnumerable<Finding> news = ways.SelectMany(facts => Examination.Report(facts).Findings).Except(Examination.Report(Healthy.Facts).Findings);
         Snapshot.Matches("doctor-other-ways.txt", DoctorView.Render(DoctorReport.Of(news, Healthy.Facts.Programs), Terminal));
+    }
+
+    /// <summary>An rc file may set them as it likes: that is no pane's leftover.</summary>
+    [Fact]
+    public void In_a_login_s_own_shell_no_variable_is_stale()
+    {
+        DoctorFacts pane = Pane("KRB5CCNAME");
+        DoctorFacts login = pane with { Shell = pane.Shell with { Ancestors = Healthy.Facts.Shell.Ancestors } };
+
+        Assert.Equal(FindingVerdict.Warning, Examination.Report(pane).Verdict);
+        Assert.DoesNotContain(Examination.Report(login).Findings, finding => finding.Check == "variables");
     }
 
     /// <summary>The whole page but for what is in order.</summary>
@@ -186,6 +203,13 @@ public sealed class FindingTests
 
     private static DoctorFacts Shell(AgentListener listener, string? agent) =>
         Healthy.Facts with { Shell = Healthy.Facts.Shell with { Listener = listener, Agent = agent } };
+
+    /// <summary>Below no login, but shown by one.</summary>
+    private static DoctorFacts Pane(params string[] stale) => Healthy.Facts with
+    {
+        Shell = Healthy.Facts.Shell with { Ancestors = [5000, 900, 1], StaleVariables = stale },
+        Daemon = Healthy.Facts.Daemon with { Environment = new EnvironmentReport { LoginPid = 4242, From = "203.0.113.7", Terminal = "pts/3", Variables = [] } },
+    };
 
     private static DoctorFacts Rc(params RcFile[] files) => Healthy.Facts with { RcFiles = files };
 

@@ -20,7 +20,8 @@ public sealed class PromptHookTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("bash", "bash --norc -eu", "(exit 3) || eval \"$PROMPT_COMMAND\" || echo $? >>$SAID", true)]
+    [InlineData("bash", "bash --norc -u", "(exit 3) || eval \"$PROMPT_COMMAND\" || echo $? >>$SAID", true)]
+    [InlineData("bash", "bash --norc -eu", "eval \"$PROMPT_COMMAND\"", false)]
     [InlineData("zsh", "zsh -f -eu", "for hook in $precmd_functions; do $hook; done", false)]
     [InlineData("fish", "fish --no-config", "emit fish_prompt", false)]
     public void The_program_is_run_once_for_each_change_and_not_at_other_prompts(string shell, string program, string prompt, bool tellsStatus)
@@ -48,6 +49,40 @@ public sealed class PromptHookTests : IDisposable
         Write("script", $"PROMPT_COMMAND='date; true'\n. {folder["code"]}\n. {folder["code"]}\necho \"$PROMPT_COMMAND\"\n");
 
         Assert.Equal((0, "__fairlead_refresh;date; true\n"), Run($"bash --norc -eu {folder["script"]}"));
+    }
+
+    [Fact]
+    public void Of_several_prompt_commands_all_are_kept_wherever_the_hook_stands_among_them()
+    {
+        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        string load = $". {folder["code"]}\n";
+        Write("script", $"PROMPT_COMMAND=(date true)\n{load}PROMPT_COMMAND=(id \"${{PROMPT_COMMAND[@]}}\")\n{load}printf '%s\\n' \"${{PROMPT_COMMAND[@]}}\"\n");
+
+        Assert.Equal((0, "id\n__fairlead_refresh;date\ntrue\n"), Run($"bash --norc -eu {folder["script"]}"));
+    }
+
+    /// <summary>A status that is no failure, such as that of Ctrl-C, must not become one in the hook: the shell would end.</summary>
+    [Fact]
+    public void A_shell_with_errexit_lives_on()
+    {
+        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("script", $". {folder["code"]}\nset -eu\n! true\neval \"$PROMPT_COMMAND\"\necho alive\n");
+
+        Assert.Equal((0, "alive\n"), Run($"bash --norc {folder["script"]}"));
+    }
+
+    /// <summary>A program that is gone, or finds no login, leaves the variables as they are.</summary>
+    [Theory]
+    [InlineData("bash", "bash --norc -eu", "eval \"$PROMPT_COMMAND\"")]
+    [InlineData("zsh", "zsh -f -eu", "for hook in $precmd_functions; do $hook; done")]
+    [InlineData("fish", "fish --no-config", "emit fish_prompt")]
+    public void Without_a_file_or_a_program_nothing_is_said_and_nothing_changes(string shell, string program, string prompt)
+    {
+        Write("code", ShellKind.Find(shell)!.HookFor(Moved, folder["gone/fairlead"]));
+        string load = shell == "fish" ? "source" : ".";
+        Write("script", $"{load} {folder["code"]}\n{prompt}\necho 0001 >\"{Moved}\"\n{prompt}\nrm \"{Moved}\"\n{prompt}\necho alive\n");
+
+        Assert.Equal((0, "alive\n"), Run($"{program} {folder["script"]}"));
     }
 
     [Fact]
