@@ -104,7 +104,9 @@ rc_line() {
     tcsh) printf "if ( -x '%s' ) eval \"\`'%s' init tcsh\`\"" "$binary" "$binary" ;;
     nu) printf 'if ("%s" | path exists) { ^"%s" init nu | from nuon | default {} | load-env }' "$binary" "$binary" ;;
     elvish) printf "if (has-external '%s') { eval ('%s' init elvish | slurp) }" "$binary" "$binary" ;;
-    xonsh) printf "if p'%s'.exists(): execx(\$('%s' init xonsh))" "$binary" "$binary" ;;
+    xonsh)
+      printf "if p'%s'.exists(): execx(__import__('subprocess').run([p'%s', 'init', 'xonsh'], env=\${...}.detype(), capture_output=True, text=True).stdout)" "$binary" "$binary"
+      ;;
     pwsh)
       printf "if (Test-Path -LiteralPath '%s') { & '%s' init pwsh | Out-String | Where-Object { \$_ } | Invoke-Expression }" "$binary" "$binary"
       ;;
