@@ -13,10 +13,12 @@ internal static class Errno
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
+    public const int EISDIR = 21;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
     public const int ENOSPC = 28;
+    public const int EROFS = 30;
     public const int EPIPE = 32;
     public const int ENAMETOOLONG = 36;
     public const int ELOOP = 40;
@@ -39,8 +41,10 @@ internal static class Errno
         EACCES => "permission denied",
         EEXIST => "file exists",
         ENOTDIR => "not a directory",
+        EISDIR => "is a directory",
         EMFILE or ENFILE => "too many open files",
         ENOSPC => "no space left on device",
+        EROFS => "read-only file system",
         ENAMETOOLONG => "name too long",
         ELOOP => "is a symbolic link",
         EADDRINUSE => "address already in use",

@@ -62,6 +62,9 @@ internal static unsafe partial class LibC
     internal static partial int rename(string from, string to);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int symlink(string target, string path);
+
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int chmod(string path, uint mode);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -29,4 +29,17 @@ internal static class StandardStream
 
         return 0;
     }
+
+    /// <summary>One line of what a person types, without its end; empty at the end of the input.</summary>
+    public static string ReadLine()
+    {
+        var line = new List<byte>();
+        Span<byte> next = stackalloc byte[1];
+        while (Descriptor.Read(Input, next) == 1 && next[0] != '\n')
+        {
+            line.Add(next[0]);
+        }
+
+        return Encoding.UTF8.GetString([.. line]);
+    }
 }

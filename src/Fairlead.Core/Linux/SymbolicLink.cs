@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Fairlead.Core.Linux;
 
-/// <summary>Reads where a symbolic link points (readlink(2)).</summary>
+/// <summary>Where a symbolic link points (readlink(2), symlink(2)).</summary>
 internal static unsafe class SymbolicLink
 {
     private const int MaxTargetLength = 4096;
@@ -13,5 +13,25 @@ internal static unsafe class SymbolicLink
         nint length = LibC.readlink(path, buffer, MaxTargetLength);
         target = length > 0 ? Encoding.UTF8.GetString(buffer, (int)length) : "";
         return length > 0;
+    }
+
+    /// <summary>Makes a link, or puts it into the place of another one in one step.</summary>
+    /// <returns>Zero, or minus errno: what was there is as it was.</returns>
+    public static int Write(string path, string target)
+    {
+        string unfinished = $"{path}.new";
+        int result = LibC.Result(LibC.symlink(target, unfinished));
+        if (result < 0)
+        {
+            return result;
+        }
+
+        result = LibC.Result(LibC.rename(unfinished, path));
+        if (result < 0)
+        {
+            _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0);
+        }
+
+        return result;
     }
 }

@@ -37,6 +37,7 @@ internal static class CommandTree
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());
         root.Add(ExecCommand.Create());
+        root.Add(SetupCommand.Create());
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(StartCommand.Create());

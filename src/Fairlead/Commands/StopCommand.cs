@@ -22,7 +22,8 @@ internal static class StopCommand
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error)
+    /// <returns>The exit code.</returns>
+    public static int Run(TextWriter output, TextWriter error)
     {
         // A mistake in the configuration must not keep anybody from ending the daemon.
         Placements placements = ConfiguredPlacements.Find(Surroundings.Read());

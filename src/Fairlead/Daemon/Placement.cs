@@ -27,6 +27,9 @@ internal sealed record Placement
     /// <summary>What <see cref="MovedFile"/> keeps.</summary>
     public string Moved => Beside(".moved");
 
+    /// <summary>The links to the socket that <c>setup --link</c> has made, one path a line, for <c>setup --undo</c> to find.</summary>
+    public string Links => Beside(".links");
+
     public string Log => Beside(".log");
 
     public string Folder => Folders[^1].Path;

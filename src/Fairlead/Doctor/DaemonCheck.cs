@@ -53,7 +53,7 @@ internal static class DaemonCheck
                 unit.IsLogin
                     ? "The logout that ends that login ends it, too, and with it what waits in other panes. Under your own systemd it stays."
                     : "A pane that you leave detached has no fairlead until you log in again.",
-                unit.IsLogin ? "./install.sh --systemd && loginctl enable-linger" : "loginctl enable-linger");
+                unit.IsLogin ? "fairlead setup --systemd && loginctl enable-linger" : "loginctl enable-linger");
         }
     }
 }

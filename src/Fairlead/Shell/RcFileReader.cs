@@ -13,25 +13,23 @@ internal static class RcFileReader
 
     private static IEnumerable<string> PathsOf(string shell, string home, Func<string, string?> variable)
     {
-        string zsh = variable("ZDOTDIR") ?? home;
-        string configs = variable("XDG_CONFIG_HOME") ?? $"{home}/.config";
-        string fish = $"{configs}/fish";
+        RcPaths paths = RcPaths.Of(home, variable);
         return shell switch
         {
-            "bash" => [$"{home}/.bashrc", .. FirstOf($"{home}/.bash_profile", $"{home}/.bash_login", $"{home}/.profile")],
-            "zsh" => [$"{zsh}/.zshrc", .. FirstOf($"{zsh}/.zshenv"), .. FirstOf($"{zsh}/.zprofile"), .. FirstOf($"{zsh}/.zlogin")],
-            "fish" => [$"{fish}/config.fish", .. TextFile.Matching($"{fish}/conf.d/*.fish")],
-            "ksh" => [variable("ENV") ?? $"{home}/.kshrc", .. FirstOf($"{home}/.profile")],
-            "tcsh" => [FirstOf($"{home}/.tcshrc", $"{home}/.cshrc").FirstOrDefault() ?? $"{home}/.tcshrc"],
-            "nu" => [$"{configs}/nushell/config.nu"],
-            "elvish" => [$"{configs}/elvish/rc.elv"],
-            "xonsh" => [$"{home}/.xonshrc"],
-            "pwsh" => [$"{configs}/powershell/Microsoft.PowerShell_profile.ps1"],
-            _ => [$"{home}/.profile"],
+            "bash" => [paths.Bash, .. FirstOf(paths.BashLogins)],
+            "zsh" => [paths.ZshRc, .. paths.ZshOthers.Where(File.Exists)],
+            "fish" => [$"{paths.FishFolder}/config.fish", .. TextFile.Matching($"{paths.FishFolder}/conf.d/*.fish")],
+            "ksh" => [paths.Env ?? $"{home}/.kshrc", .. FirstOf([paths.Profile])],
+            "tcsh" => [FirstOf(paths.Tcsh).FirstOrDefault() ?? paths.Tcsh[0]],
+            "nu" => [paths.Nu],
+            "elvish" => [paths.Elvish],
+            "xonsh" => [paths.Xonsh],
+            "pwsh" => [paths.Pwsh],
+            _ => [paths.Profile],
         };
     }
 
-    private static IEnumerable<string> FirstOf(params string[] paths) => paths.Where(File.Exists).Take(1);
+    private static IEnumerable<string> FirstOf(IReadOnlyList<string> paths) => paths.Where(File.Exists).Take(1);
 
     private static RcFile Read(string path, string home)
     {

@@ -44,7 +44,7 @@ internal static partial class RcScanner
 
     private static bool Returns(string line) => Return().IsMatch(line.Split('#')[0]);
 
-    [GeneratedRegex(@"\bfairlead['""]?\s+init\b")]
+    [GeneratedRegex(@"\bfairlead['""]?,?\s+['""]?init\b")]
     private static partial Regex RunsFairlead();
 
     [GeneratedRegex(@"\bln\s+(-\S+\s+)*[^;]*\bSSH_AUTH_SOCK\b")]

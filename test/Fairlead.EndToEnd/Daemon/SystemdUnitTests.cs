@@ -3,7 +3,7 @@ using Fairlead.EndToEnd.Staging;
 
 namespace Fairlead.EndToEnd.Daemon;
 
-/// <summary>The units, and install.sh --systemd, which puts them in their place.</summary>
+/// <summary>The units, and <c>setup --systemd</c>, which puts them in their place.</summary>
 public class SystemdUnitTests
 {
     private static readonly string Repository = FindRepository();
@@ -44,6 +44,21 @@ public class SystemdUnitTests
         (await Install(stage, sources, "--uninstall", "--prefix", stage.Person.InHome("a prefix"))).Succeeded();
         Assert.Empty(Directory.EnumerateFiles(folder));
         Assert.Empty(stage.DaemonProcesses());
+    }
+
+    [Fact]
+    public async Task The_units_are_in_order_whatever_is_in_the_path_of_the_home()
+    {
+        await using Stage stage = await Stage.Raise(cure: Cure.None);
+        await stage.Install();
+        string home = stage.Person.InHome("it's \"my\" 100% home");
+        (await stage.AsPerson("mkdir", "-p", $"{home}/bin")).Succeeded();
+        (await stage.AsPerson("cp", stage.Fairlead, $"{home}/bin/fairlead")).Succeeded();
+
+        (await Invocation.Of($"{home}/bin/fairlead", "setup", "--yes", "--systemd").As(stage.Person, $"HOME={home}").Run()).Succeeded();
+        Finished verified = await Verify(stage, $"{home}/.config/systemd/user");
+
+        Assert.Equal((0, "", ""), (verified.ExitCode, verified.Output, verified.Error));
     }
 
     [Fact]

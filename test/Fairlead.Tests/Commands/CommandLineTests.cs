@@ -19,6 +19,7 @@ public sealed class CommandLineTests
     [InlineData("events")]
     [InlineData("wait")]
     [InlineData("exec")]
+    [InlineData("setup")]
     [InlineData("path")]
     [InlineData("config")]
     [InlineData("start")]

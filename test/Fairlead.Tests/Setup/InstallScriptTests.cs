@@ -1,32 +1,20 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Fairlead.Shell;
 
 namespace Fairlead.Tests.Setup;
 
-/// <summary>What install.sh does to a person's files, as far as it needs no build.</summary>
+/// <summary>What install.sh does, as far as it needs no build.</summary>
 public sealed class InstallScriptTests : IDisposable
 {
     private readonly TempFolder home = new();
 
     public void Dispose() => home.Dispose();
 
-    [Theory]
-    [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\n# <<< fairlead <<<\n", "")]
-    [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\n", "")] // its end was removed by hand
-    [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\nalias mine=1\n# <<< fairlead <<<\n", "alias mine=1\n")]
-    public void Only_its_own_line_is_taken_out_of_an_rc_file(string block, string left)
-    {
-        File.WriteAllText(home[".bashrc"], $"before\n{block}after\n");
-        Run("--uninstall --yes", home.Path);
-        Assert.Equal($"before\n{left}after\n", File.ReadAllText(home[".bashrc"]));
-    }
-
     [Fact]
     public void A_relative_prefix_is_below_the_folder_where_the_person_stands()
     {
         string here = home.Make("here");
-        Assert.Contains($"Removed {here}/tools/bin/fairlead.", Run("--uninstall --yes --prefix tools", here), StringComparison.Ordinal);
+        Assert.Contains($"Removed {here}/tools/bin/fairlead.", Run("--uninstall --yes --prefix tools", here).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,59 +35,65 @@ public sealed class InstallScriptTests : IDisposable
         Assert.False(Directory.Exists(Path.Join(share, "zsh")));
     }
 
+    /// <summary>fairlead changes the rc files and the units; the script hands it what was typed.</summary>
     [Theory]
-    [InlineData("bash", "bash", ".bashrc", "bash --norc -eu")]
-    [InlineData("zsh", "zsh", ".zshrc", "zsh -f -eu")]
-    [InlineData("fish", "fish", ".config/fish/conf.d/fairlead.fish", "fish --no-config")]
-    [InlineData("dash", "sh", ".profile", "dash -eu")]
-    [InlineData("ksh93", "sh", ".profile", "ksh93 -eu")]
-    [InlineData("ksh93", "ksh", ".kshrc", "ksh93 -eu")]
-    [InlineData("tcsh", "tcsh", ".tcshrc", "tcsh -f -e")]
-    [InlineData("elvish", "elvish", ".config/elvish/rc.elv", "elvish -norc")]
-    [InlineData("xonsh", "xonsh", ".xonshrc", "xonsh --no-rc")]
-    public void The_line_that_it_adds_works_in_the_shell_and_leaves_it_alone_without_the_program(
-        string loginShell, string kind, string rcFile, string program)
+    [InlineData("--yes", "setup --yes")]
+    [InlineData("", "setup")]
+    [InlineData("--systemd -y", "setup --yes --systemd")]
+    public void The_setup_gets_the_options(string options, string command)
     {
-        string tools = Install(loginShell);
-        string code = ShellKind.Find(kind)!.CodeFor("/home/al/stable.sock");
-        string rc = File.ReadAllText(home[rcFile]) + "printenv SSH_AUTH_SOCK\n";
-        File.WriteAllText(home["rc"], rc);
-        string[] words = [.. program.Split(' '), home["rc"]];
+        Install(options);
 
-        WriteProgram(tools, $"[ \"$*\" = 'init {kind}' ] && cat <<'end'\n{code}end\n");
-        Assert.Equal("/home/al/stable.sock\n", Run(words, home.Path));
-        WriteProgram(tools, ""); // where the shell is left as it was, it prints nothing
-        Assert.Equal("/home/al/before.sock\n", Run(words, home.Path));
-        File.Delete(tools);
-        Assert.Equal("/home/al/before.sock\n", Run(words, home.Path));
+        Assert.Equal(["completions bash", "completions zsh", "completions fish", command, "restart", "status"], File.ReadLines(home["calls"]));
     }
 
-    /// <summary>These two are not there to be run.</summary>
-    [Theory]
-    [InlineData("nu", ".config/nushell/config.nu", "^\"{0}\" init nu | from nuon")]
-    [InlineData("pwsh", ".config/powershell/Microsoft.PowerShell_profile.ps1", "& '{0}' init pwsh | Out-String")]
-    public void Other_shells_get_their_line_where_they_look_for_it(string loginShell, string rcFile, string command)
-    {
-        string tools = Install(loginShell);
-
-        Assert.Contains(string.Format(null, command, tools), File.ReadAllText(home[rcFile]), StringComparison.Ordinal);
-    }
-
-    /// <summary>tcsh reads .cshrc only where there is no .tcshrc.</summary>
+    /// <summary>Without its line fairlead can be used all the same.</summary>
     [Fact]
-    public void A_file_that_tcsh_reads_is_not_hidden_by_a_new_one()
+    public void A_setup_that_fails_is_no_reason_to_start_nothing()
     {
-        File.WriteAllText(home[".cshrc"], "set mine\n");
-        Install("tcsh");
+        File.WriteAllText(home["fails"], "setup");
 
-        Assert.EndsWith("set mine\n", File.ReadAllText(home[".cshrc"]), StringComparison.Ordinal);
-        Assert.Contains("init tcsh", File.ReadAllText(home[".cshrc"]), StringComparison.Ordinal);
-        Assert.False(File.Exists(home[".tcshrc"]));
+        (int exitCode, _) = Install("--yes");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal("restart", File.ReadLines(home["calls"]).SkipWhile(call => call != "setup --yes").ElementAt(1));
     }
 
-    /// <summary>Runs the script with a build that takes no time.</summary>
-    /// <returns>Where it has put fairlead.</returns>
-    private string Install(string loginShell)
+    /// <summary>systemd would start the daemon again.</summary>
+    [Fact]
+    public void What_the_setup_has_made_is_undone_before_the_daemon_is_stopped_and_the_program_removed()
+    {
+        Install("--yes");
+        File.Delete(home["calls"]);
+
+        Assert.DoesNotContain("# >>> fairlead >>>", Run("--uninstall --yes --prefix tools", home.Path).Output, StringComparison.Ordinal);
+        Assert.Equal(["setup --undo --yes", "path", "stop"], File.ReadLines(home["calls"]));
+        Assert.False(File.Exists(home["tools/bin/fairlead"]));
+    }
+
+    [Fact]
+    public void Without_a_program_that_runs_it_says_what_is_left_to_do_by_hand()
+    {
+        File.WriteAllText(home[".bashrc"], "mine\n");
+
+        (int exitCode, string output) = Run("--uninstall --yes", home.Path);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("what stands between '# >>> fairlead >>>' and '# <<< fairlead <<<'", output, StringComparison.Ordinal);
+        Assert.Equal("mine\n", File.ReadAllText(home[".bashrc"]));
+    }
+
+    [Fact]
+    public void Nothing_is_uninstalled_when_nobody_can_be_asked()
+    {
+        Install("--yes");
+
+        Assert.Equal(1, Run("--uninstall --prefix tools", home.Path).ExitCode);
+        Assert.True(File.Exists(home["tools/bin/fairlead"]));
+    }
+
+    /// <summary>Runs the script with a build that takes no time, of a program that notes how it is called.</summary>
+    private (int ExitCode, string Output) Install(string options)
     {
         string source = home.Make("source");
         Directory.CreateDirectory(Path.Join(source, "artifacts"));
@@ -107,18 +101,17 @@ public sealed class InstallScriptTests : IDisposable
         File.WriteAllText(Path.Join(source, "packaging/man/fairlead.1"), "the manual");
         File.Copy(Script(), Path.Join(source, "install.sh"));
         WriteProgram(Path.Join(home.Make("bin"), "dotnet"), "[ \"$1\" = publish ] || echo 10.0.100\n");
-        WriteProgram(Path.Join(source, "artifacts/fairlead"), "");
-        Run(["sh", "source/install.sh", "--yes", "--prefix", home["my tools"]], home.Path, loginShell);
-        return home["my tools/bin/fairlead"];
+        WriteProgram(Path.Join(source, "artifacts/fairlead"), "echo \"$*\" >>\"$HOME/calls\"\n[ \"$1\" != \"$(cat \"$HOME/fails\" 2>/dev/null)\" ]\n");
+        return Run(["sh", "source/install.sh", "--prefix", "tools", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], home.Path);
     }
 
     [Fact]
     public void The_manual_and_the_completions_lie_where_man_and_the_shells_look()
     {
-        Install("bash");
+        Install("--yes");
 
-        Assert.Equal("the manual", File.ReadAllText(home["my tools/share/man/man1/fairlead.1"]));
-        Assert.True(File.Exists(home["my tools/share/bash-completion/completions/fairlead"]));
+        Assert.Equal("the manual", File.ReadAllText(home["tools/share/man/man1/fairlead.1"]));
+        Assert.True(File.Exists(home["tools/share/bash-completion/completions/fairlead"]));
     }
 
     private static void WriteProgram(string path, string script)
@@ -127,21 +120,26 @@ public sealed class InstallScriptTests : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private string Run(string arguments, string folder) => Run(["sh", Script(), .. arguments.Split(' ')], folder);
+    private (int ExitCode, string Output) Run(string arguments, string folder) => Run(["sh", Script(), .. arguments.Split(' ')], folder);
 
-    private string Run(string[] words, string folder, string loginShell = "bash")
+    private (int ExitCode, string Output) Run(string[] words, string folder)
     {
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         start.Environment.Clear();
         start.Environment["PATH"] = $"{home["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["HOME"] = home.Path;
-        start.Environment["SHELL"] = $"/bin/{loginShell}";
-        start.Environment["SSH_AUTH_SOCK"] = "/home/al/before.sock";
         using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
+        return (process.ExitCode, output + error.Result);
     }
 
     private static string Script([CallerFilePath] string thisFile = "") =>

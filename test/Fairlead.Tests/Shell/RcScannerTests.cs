@@ -10,6 +10,7 @@ public sealed class RcScannerTests
     [InlineData("if [ -x '/home/al/bin/fairlead' ]; then eval \"$('/home/al/bin/fairlead' init zsh)\"; fi")]
     [InlineData("eval \"$(fairlead init bash)\"")]
     [InlineData("if test -x '/home/al/bin/fairlead'; '/home/al/bin/fairlead' init fish | source; end")]
+    [InlineData("if p'/a/fairlead'.exists(): execx(__import__('subprocess').run([p'/a/fairlead', 'init', 'xonsh'], text=True).stdout)")]
     public void The_line_is_known_in_each_of_its_spellings(string line) => Assert.Equal([RcLineKind.Fairlead], Kinds(line));
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class ShellCodeTests : IDisposable
             string[] lines = shell.CodeFor("/x").TrimEnd('\n').Split('\n');
             Assert.Contains("SSH_AUTH_SOCK", lines[0]);
             Assert.All(lines[1..], line => Assert.StartsWith(shell.Name == "tcsh" ? ": " : "#", line));
-            Assert.Contains($"fairlead init {shell.Name}", lines[^1]);
+            Assert.Contains(new ShellLines(shell.Name, "~/.local/bin/fairlead").RcLine, lines[^1]);
         });
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class ShellCodeTests : IDisposable
         "fish" => $"cat {file} | source",
         "tcsh" => $"source {file}",
         "elvish" => $"eval (cat {file} | slurp)",
-        "xonsh" => $"execx($(cat {file}))",
+        "xonsh" => $"execx(open('{file}').read())",
         _ => $"eval \"$(cat {file})\"",
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Fairlead.Doctor;
 using Fairlead.Shell;
 
@@ -61,6 +62,30 @@ public sealed class ShellLinesTests : IDisposable
         Run(program, lines.AddTo(new RcFile(home["rc"], IsEmpty: false, [])));
         Assert.Equal(lines.RcLine + "\nmine\n", File.ReadAllText(home["rc"]));
     }
+
+    /// <summary>A program that fails is no reason to leave the rest of the file unread; and the variables are those of the shell, not of its process.</summary>
+    [Theory]
+    [InlineData("#!/bin/sh\necho \"\\$SSH_AUTH_SOCK = '$SSH_AUTH_SOCK once more'\"\n", "/home/al/set.sock once more\n")]
+    [InlineData("#!/bin/sh\nexit 3\n", "/home/al/set.sock\n")]
+    [InlineData("#!/bin/sh\n", "/home/al/set.sock\n")]
+    public void Xonsh_takes_what_the_program_prints_and_nothing_else(string script, string agent)
+    {
+        File.WriteAllText(home["fairlead"], script);
+        string line = $"$SSH_AUTH_SOCK = '/home/al/set.sock'\n{new ShellLines("xonsh", home["fairlead"]).RcLine}";
+
+        Assert.Equal(agent, Run("xonsh --no-rc -DRAISE_SUBPROC_ERROR=True", line));
+    }
+
+    [Fact]
+    public void The_readme_has_the_same_lines()
+    {
+        string readme = File.ReadAllText(ReadmePath());
+
+        Assert.All(ShellKind.All.Where(shell => shell.Name is not ("zsh" or "sh" or "ksh")), shell => // "the same with ..."
+            Assert.Contains(new ShellLines(shell.Name, "~/.local/bin/fairlead").RcLine.Replace("|", @"\|", StringComparison.Ordinal), readme, StringComparison.Ordinal));
+    }
+
+    private static string ReadmePath([CallerFilePath] string thisFile = "") => Path.Join(Path.GetDirectoryName(thisFile), "../../../README.md");
 
     private string Run(string program, string line)
     {

@@ -1,0 +1,47 @@
+using Fairlead.Output;
+using Fairlead.Shell;
+
+namespace Fairlead.Setup;
+
+/// <summary>All that the plan depends on.</summary>
+internal sealed record SetupFacts
+{
+    public required RcPaths Paths { get; init; }
+
+    /// <summary>The name of the program that SHELL names: "bash", "ksh93".</summary>
+    public required string LoginShell { get; init; }
+
+    /// <summary>The absolute path of fairlead.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>What is at the paths that setup knows, by path; those where nothing is are not in it.</summary>
+    public required IReadOnlyDictionary<string, RcText> Files { get; init; }
+
+    public bool HasFishFolder { get; init; }
+
+    /// <summary>fairlead's sockets; null when no place is fit for them.</summary>
+    public string? Socket { get; init; }
+
+    public string? Control { get; init; }
+
+    /// <summary>Why there is no socket.</summary>
+    public Failure? NoPlace { get; init; }
+
+    /// <summary>The folder of the person's own units.</summary>
+    public string Units => $"{Paths.Configs}/systemd/user";
+
+    /// <summary>A systemd of the person runs and answers.</summary>
+    public bool SystemdRuns { get; init; }
+
+    /// <summary>systemd listens for fairlead already.</summary>
+    public bool SystemdListens { get; init; }
+
+    /// <summary>The path that --link names.</summary>
+    public LinkFacts? Link { get; init; }
+
+    /// <summary>The links that an earlier setup made.</summary>
+    public IReadOnlyList<LinkFacts> MadeLinks { get; init; } = [];
+
+    /// <summary>Where those links are listed; null when there is no list.</summary>
+    public string? LinkList { get; init; }
+}

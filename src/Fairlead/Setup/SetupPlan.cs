@@ -1,0 +1,37 @@
+using System.Text;
+using Fairlead.Output;
+
+namespace Fairlead.Setup;
+
+/// <summary>What is to be done, in this order.</summary>
+/// <param name="Notes">What a person should know beside it.</param>
+internal sealed record SetupPlan(IReadOnlyList<SetupSection> Sections, IReadOnlyList<string> Notes)
+{
+    public IEnumerable<SetupStep> Steps => Sections.SelectMany(section => section.Steps);
+
+    public IEnumerable<Failure> Problems => Steps.Select(step => step.Problem).OfType<Failure>();
+
+    public bool ChangesSomething => Steps.Any(step => step.Action != SetupAction.Nothing);
+
+    /// <summary>As a person reads it.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (SetupSection section in Sections.Where(section => section.Steps.Any(step => step.Lines.Count > 0)))
+        {
+            text.Append(section.Title).Append(":\n");
+            foreach (string line in section.Steps.SelectMany(step => step.Lines))
+            {
+                text.Append("  ").Append(PlainText.Of(line)).Append('\n');
+            }
+        }
+
+        text.Append(Notes.Count > 0 ? "\n" : "");
+        foreach (string note in Notes)
+        {
+            text.Append(PlainText.Of(note)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

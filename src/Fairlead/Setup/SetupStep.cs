@@ -1,0 +1,18 @@
+using Fairlead.Output;
+
+namespace Fairlead.Setup;
+
+/// <summary>One step of a plan.</summary>
+/// <param name="Path">The file, or what is asked of systemd.</param>
+/// <param name="Lines">What the plan says of it.</param>
+internal sealed record SetupStep(SetupAction Action, string Path, params IReadOnlyList<string> Lines)
+{
+    /// <summary>What was in the file when the plan was made; null when it was not there.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is to be in the file, or where the link is to lead.</summary>
+    public string Content { get; init; } = "";
+
+    /// <summary>Why this is not to be had.</summary>
+    public Failure? Problem { get; init; }
+}

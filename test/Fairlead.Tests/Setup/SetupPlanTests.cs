@@ -1,0 +1,118 @@
+using Fairlead.Core.Linux;
+using Fairlead.Output;
+using Fairlead.Setup;
+
+namespace Fairlead.Tests.Setup;
+
+/// <summary>The plan as a person reads it.</summary>
+public sealed class SetupPlanTests
+{
+    private const string Old = "/home/al/.ssh/ssh_auth_sock";
+
+    private static readonly SetupFacts Blank = SetupScene.Facts;
+    private static readonly SetupFacts Linked = Blank with { Link = new LinkFacts(Old, FileKind.SymbolicLink, "/tmp/ssh-Xq2/agent.811") };
+    private static readonly SetupFacts Recipe = SetupScene.With(
+        (".bashrc", "a\nln -sf \"$SSH_AUTH_SOCK\" ~/.ssh/ssh_auth_sock\n"), (".ssh/rc", "ln -sf \"$SSH_AUTH_SOCK\" ~/.ssh/ssh_auth_sock\n"));
+
+    private static readonly Dictionary<string, (SetupFacts Facts, bool WithSystemd)> Plans = new()
+    {
+        ["first"] = (SetupScene.With((".profile", "mine\n")), false),
+        ["recipe"] = (Recipe, false),
+        ["recipe-and-link"] = (Recipe with { Link = Linked.Link }, false),
+        ["link-new"] = (Blank with { Link = new LinkFacts(Old, null) }, false),
+        ["systemd"] = (Blank with { SystemdRuns = true }, true),
+        ["systemd-elsewhere"] = (Blank, true),
+        ["unreadable"] = (Blank with { Files = new Dictionary<string, RcText> { ["/home/al/.bashrc"] = new(null, -Errno.EACCES) } }, false),
+        ["all-there"] = (AllThere() with { SystemdRuns = true, SystemdListens = true }, true),
+    };
+
+    public static TheoryData<string> Names => [.. Plans.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_was_read_aloud(string name)
+    {
+        (SetupPlan? plan, Failure? failure) = SetupPlanner.Plan(Plans[name].Facts, Plans[name].WithSystemd);
+
+        Assert.Null(failure);
+        Snapshot.Matches($"plan-{name}.txt", plan!.ToString());
+    }
+
+    [Fact]
+    public void So_was_the_way_back() => Snapshot.Matches("plan-undo.txt", SetupPlanner.PlanUndo(AllThere() with { SystemdRuns = true }).ToString());
+
+    [Fact]
+    public void Where_all_is_there_nothing_is_to_be_done() => Assert.False(Plan("all-there").ChangesSomething);
+
+    [Fact]
+    public void Where_nothing_is_there_nothing_is_to_be_undone()
+    {
+        SetupPlan plan = SetupPlanner.PlanUndo(SetupScene.With((".bashrc", "mine\n")));
+
+        Assert.Equal((false, ""), (plan.ChangesSomething, plan.ToString()));
+    }
+
+    [Fact]
+    public void A_unit_that_has_changed_is_written_and_read_again() =>
+        Assert.Equal(
+            [SetupAction.Nothing, SetupAction.Write, SetupAction.Nothing, SetupAction.Reload, SetupAction.Nothing],
+            SetupPlanner.Plan(
+                AllThere() with { SystemdRuns = true, SystemdListens = true, Socket = "/other/gw.sock", Link = new LinkFacts(Old, FileKind.SymbolicLink, "/other/gw.sock") },
+                withSystemd: true).Plan!.Steps.Select(step => step.Action));
+
+    [Theory]
+    [InlineData(FileKind.Regular)]
+    [InlineData(FileKind.Directory)]
+    [InlineData(FileKind.Socket)]
+    public void What_is_no_link_is_not_replaced_by_one(object kind)
+    {
+        (SetupPlan? plan, Failure? failure) = SetupPlanner.Plan(Blank with { Link = new LinkFacts(Old, (FileKind)kind) }, withSystemd: false);
+
+        Assert.Null(plan);
+        Assert.Equal($"fairlead: {Old} is no symbolic link, and is left as it is\nhint: ls -l {Old}\n", failure!.ToString());
+    }
+
+    [Fact]
+    public void The_socket_is_no_link_to_itself() =>
+        Assert.NotNull(SetupPlanner.Plan(Blank with { Link = new LinkFacts(Blank.Socket!, null) }, withSystemd: false).Failure);
+
+    /// <summary>The line does not need it.</summary>
+    [Fact]
+    public void Without_a_place_for_the_socket_there_are_no_units_and_no_links()
+    {
+        var noPlace = new Failure(ExitCode.Failed, "no place for the socket");
+        SetupFacts facts = Linked with { Socket = null, NoPlace = noPlace };
+
+        Assert.Equal(noPlace, SetupPlanner.Plan(facts, withSystemd: false).Failure);
+        Assert.Equal(noPlace, SetupPlanner.Plan(facts with { Link = null }, withSystemd: true).Failure);
+        Assert.Null(SetupPlanner.Plan(facts with { Link = null }, withSystemd: false).Failure);
+    }
+
+    /// <summary>The line would name /proc/self/exe, which is another program in each process.</summary>
+    [Fact]
+    public void A_program_whose_file_is_gone_writes_no_line() =>
+        Assert.NotNull(SetupPlanner.Plan(Blank with { Program = "/proc/self/exe" }, withSystemd: false).Failure);
+
+    [Fact]
+    public void A_link_that_leads_elsewhere_by_now_is_not_removed()
+    {
+        SetupFacts facts = Blank with { MadeLinks = [new LinkFacts(Old, FileKind.SymbolicLink, "/elsewhere"), new LinkFacts("/home/al/gone", null)] };
+
+        Assert.Empty(SetupPlanner.PlanUndo(facts).Steps);
+    }
+
+    private static SetupPlan Plan(string name) => SetupPlanner.Plan(Plans[name].Facts, Plans[name].WithSystemd).Plan!;
+
+    /// <summary>What is there after a plan with everything has been carried out.</summary>
+    private static SetupFacts AllThere()
+    {
+        SetupFacts facts = Linked with { Link = Linked.Link! with { Target = Blank.Socket } };
+        return facts with
+        {
+            Files = SetupPlanner.Plan(facts, withSystemd: true).Plan!.Steps.Where(step => step.Action == SetupAction.Write)
+                .ToDictionary(step => step.Path, step => new RcText(step.Content, Identity: new FileIdentity(1, (ulong)step.Path.Length))),
+            MadeLinks = [facts.Link],
+            LinkList = "/home/al/.ssh/fairlead/gw.links",
+        };
+    }
+}
