@@ -28,32 +28,32 @@ internal sealed class LoginFolder
 
     public DateTimeOffset Modified => stamp.Modified;
 
-    public List<Agent> Agents { get; } = [];
+    public Agent[] Agents { get; private set; } = [];
 
     public RefusedSocket? Refused { get; private set; }
 
     /// <summary>
     /// sshd makes the folder and binds in it a moment later; in one whose agents are dead by then it never binds again. One that is not trusted may be mended.
     /// </summary>
-    public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Agents.TrueForAll(agent => agent.IsDead);
+    public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Array.TrueForAll(Agents, agent => agent.IsDead);
 
     public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 
     /// <param name="known">What the folder held when it was read before: what was learned of its agents is kept.</param>
     /// <returns>Null when there is no free descriptor to read it with.</returns>
     public static LoginFolder? Read(
-        OpenDirectory parent, string parentPath, DirectoryEntry entry, LoginFolder? known, uint uid, DateTimeOffset now)
+        OpenDirectory parent, string parentPath, string name, ulong inode, LoginFolder? known, uint uid, DateTimeOffset now)
     {
-        string path = Path.Join(parentPath, entry.Name);
-        int result = OpenDirectory.TryOpen(parent.Descriptor, entry.Name, out OpenDirectory? opened);
+        string path = Path.Join(parentPath, name);
+        int result = OpenDirectory.TryOpen(parent.Descriptor, name, out OpenDirectory? opened);
         if (result < 0)
         {
-            return Errno.IsExhausted(result) ? null : new LoginFolder(path, entry.Inode, default);
+            return Errno.IsExhausted(result) ? null : new LoginFolder(path, inode, default);
         }
 
         using OpenDirectory directory = opened!;
         FileStatus status = directory.Status;
-        var folder = new LoginFolder(path, entry.Inode, FolderStamp.Of(status, now)) { IsOurs = status.Uid == uid };
+        var folder = new LoginFolder(path, inode, FolderStamp.Of(status, now)) { IsOurs = status.Uid == uid };
         if (folder.IsOurs)
         {
             folder.ReadSockets(directory, status, known?.Agents, uid);
@@ -62,7 +62,10 @@ internal sealed class LoginFolder
         return folder;
     }
 
-    private void ReadSockets(OpenDirectory directory, FileStatus status, List<Agent>? known, uint uid)
+    /// <summary>Lets go of what was learned of agents that are dead: ten thousand of them would cost as many kilobytes.</summary>
+    public void Forget() => Agents = [];
+
+    private void ReadSockets(OpenDirectory directory, FileStatus status, Agent[]? known, uint uid)
     {
         if (SocketTrust.ExamineFolder(status, uid) is Refusal refusal)
         {
@@ -70,11 +73,12 @@ internal sealed class LoginFolder
             return;
         }
 
+        var found = new List<Agent>();
         foreach (DirectoryEntry entry in directory.EntriesWith("agent."u8))
         {
             if (FileStatus.TryRead(directory.Descriptor, entry.Name, out FileStatus socket) >= 0)
             {
-                Agents.Add(known?.Find(agent => agent.IsAt(socket)) ?? new Agent
+                found.Add(Array.Find(known ?? [], agent => agent.IsAt(socket)) ?? new Agent
                 {
                     Path = Path.Join(path, entry.Name),
                     Source = AgentSource.Forwarded,
@@ -84,5 +88,7 @@ internal sealed class LoginFolder
                 });
             }
         }
+
+        Agents = [.. found];
     }
 }

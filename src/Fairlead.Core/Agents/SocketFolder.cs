@@ -20,6 +20,9 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
     private List<LoginFolder> ownFolders = [];
+
+    /// <summary>The names that were there when it was read last. Kept, because it is read again at each login, and /tmp may be full of folders.</summary>
+    private readonly HashSet<string> present = [];
     private FolderStamp stamp;
 
     public string Path => path;
@@ -76,10 +79,14 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     }
 
     /// <summary>s.HASH.sshd.RANDOM; the sockets of local ssh-agents are called s.HASH.agent.RANDOM (OpenSSH misc-agent.c).</summary>
-    private static bool IsForwardedSocketName(string name) =>
-        name.Split('.') is ["s", { Length: > 0 }, "sshd", { Length: > 0 }];
+    private static bool IsForwardedSocketName(ReadOnlySpan<char> name)
+    {
+        Span<Range> parts = stackalloc Range[5];
+        return name.Split(parts, '.') == 4
+            && name[parts[0]] is "s" && !name[parts[1]].IsEmpty && name[parts[2]] is "sshd" && !name[parts[3]].IsEmpty;
+    }
 
-    private static bool IsLoginFolderName(string name) => name.StartsWith(LoginFolderPrefix, StringComparison.Ordinal);
+    private static bool IsLoginFolderName(ReadOnlySpan<char> name) => name.StartsWith(LoginFolderPrefix);
 
     private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !Watched().Any(folder => folder.HasChanged);
 
@@ -92,37 +99,35 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     private void Read(OpenDirectory directory)
     {
-        var present = new HashSet<string>();
+        present.Clear();
         HashSet<LoginFolder> watched = [.. Watched()];
-        foreach (DirectoryEntry entry in directory.EntriesWith("s"u8))
+        directory.ReadEach("s"u8, (name, inode) =>
         {
-            if (IsLoginFolderName(entry.Name))
+            if (IsLoginFolderName(name))
             {
-                present.Add(entry.Name);
-                ReadLoginFolder(directory, entry, watched);
+                ReadLoginFolder(directory, name, inode, watched);
             }
-            else if (IsForwardedSocketName(entry.Name))
+            else if (IsForwardedSocketName(name))
             {
-                present.Add(entry.Name);
-                ReadSocket(directory, entry);
+                ReadSocket(directory, name);
             }
-        }
-
-        RemoveAbsent(loginFolders, present);
-        RemoveAbsent(sockets, present);
+        });
+        RemoveAbsent(loginFolders);
+        RemoveAbsent(sockets);
     }
 
-    private void ReadLoginFolder(OpenDirectory directory, DirectoryEntry entry, HashSet<LoginFolder> watched)
+    private void ReadLoginFolder(OpenDirectory directory, ReadOnlySpan<char> found, ulong inode, HashSet<LoginFolder> watched)
     {
-        _ = loginFolders.TryGetValue(entry.Name, out LoginFolder? known);
-        if (known is not null && known.Inode == entry.Inode && !(watched.Contains(known) && known.HasChanged))
+        string name = loginFolders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? same, out LoginFolder? known) ? same : found.ToString();
+        present.Add(name);
+        if (known is not null && known.Inode == inode && !(watched.Contains(known) && known.HasChanged))
         {
             return;
         }
 
-        if (LoginFolder.Read(directory, path, entry, known, uid, time.GetUtcNow()) is LoginFolder read)
+        if (LoginFolder.Read(directory, path, name, inode, known, uid, time.GetUtcNow()) is LoginFolder read)
         {
-            loginFolders[entry.Name] = read;
+            loginFolders[name] = read;
         }
         else
         {
@@ -130,17 +135,19 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         }
     }
 
-    private void ReadSocket(OpenDirectory directory, DirectoryEntry entry)
+    private void ReadSocket(OpenDirectory directory, ReadOnlySpan<char> found)
     {
-        if (FileStatus.TryRead(directory.Descriptor, entry.Name, out FileStatus status) < 0
-            || (sockets.TryGetValue(entry.Name, out Agent? known) && known.IsAt(status) && !IsRefusedForItsFolder(known)))
+        string name = sockets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? same, out Agent? known) ? same : found.ToString();
+        present.Add(name);
+        if (FileStatus.TryRead(directory.Descriptor, name, out FileStatus status) < 0
+            || (known is not null && known.IsAt(status) && !IsRefusedForItsFolder(known)))
         {
             return;
         }
 
-        sockets[entry.Name] = new Agent
+        sockets[name] = new Agent
         {
-            Path = System.IO.Path.Join(path, entry.Name),
+            Path = System.IO.Path.Join(path, name),
             Source = AgentSource.Forwarded,
             Identity = status.Identity,
             Created = status.Changed,
@@ -152,7 +159,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     /// <summary>Its owner may have mended the folder since.</summary>
     private static bool IsRefusedForItsFolder(Agent agent) => agent.Refusal is Refusal.FolderOfAnotherUser or Refusal.FolderWritableByOthers;
 
-    private static void RemoveAbsent<T>(Dictionary<string, T> known, HashSet<string> present)
+    private void RemoveAbsent<T>(Dictionary<string, T> known)
     {
         foreach (string name in known.Keys)
         {
@@ -165,6 +172,12 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     private void Collect()
     {
+        DateTimeOffset now = time.GetUtcNow();
+        foreach (LoginFolder folder in loginFolders.Values.Where(folder => folder.IsLeftBehind(now)))
+        {
+            folder.Forget();
+        }
+
         Agents = [.. loginFolders.Values.SelectMany(folder => folder.Agents), .. sockets.Values];
         Refused = [.. loginFolders.Values.Select(folder => folder.Refused).OfType<RefusedSocket>()];
         ownFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified)];

@@ -12,6 +12,9 @@ internal sealed unsafe class OpenDirectory : IDisposable
     /// <summary>Where d_name stands in struct dirent of a 64-bit Linux, whose first field is d_ino (dirent.h).</summary>
     private const int NameOffset = 19;
 
+    /// <summary>Bytes of d_name, and so no fewer than its characters.</summary>
+    private const int MaxNameLength = 256;
+
     private readonly nint stream;
 
     private OpenDirectory(nint stream, int descriptor)
@@ -56,16 +59,22 @@ internal sealed unsafe class OpenDirectory : IDisposable
     public List<DirectoryEntry> EntriesWith(ReadOnlySpan<byte> prefix)
     {
         var entries = new List<DirectoryEntry>();
+        ReadEach(prefix, (name, inode) => entries.Add(new DirectoryEntry(name.ToString(), inode)));
+        return entries;
+    }
+
+    /// <summary>The same where most names are known already: none of them becomes a string here.</summary>
+    public void ReadEach(ReadOnlySpan<byte> prefix, DirectoryEntryAction action)
+    {
+        Span<char> letters = stackalloc char[MaxNameLength];
         for (nint entry = LibC.readdir(stream); entry != 0; entry = LibC.readdir(stream))
         {
             ReadOnlySpan<byte> name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + NameOffset);
             if (name.StartsWith(prefix))
             {
-                entries.Add(new DirectoryEntry(Encoding.UTF8.GetString(name), *(ulong*)entry));
+                action(letters[..Encoding.UTF8.GetChars(name, letters)], *(ulong*)entry);
             }
         }
-
-        return entries;
     }
 
     public void Dispose() => _ = LibC.closedir(stream);
