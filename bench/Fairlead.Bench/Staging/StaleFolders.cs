@@ -5,15 +5,18 @@ namespace Fairlead.Bench.Staging;
 /// <summary>What dead logins leave in /tmp: folders with a socket that nobody listens at.</summary>
 internal static unsafe class StaleFolders
 {
+    /// <summary>Of yesterday: a folder that was made a moment ago may be one in which sshd has yet to bind.</summary>
     public static void Make(string discovery, int count)
     {
+        DateTime yesterday = DateTime.UtcNow.AddDays(-1);
         for (int i = 0; i < count; i++)
         {
-            Add(discovery, $"S{i:000000000}");
+            Directory.SetLastWriteTimeUtc(Add(discovery, $"S{i:000000000}"), yesterday);
         }
     }
 
-    public static void Add(string discovery, string name)
+    /// <returns>The folder.</returns>
+    public static string Add(string discovery, string name)
     {
         string folder = Path.Join(discovery, $"ssh-{name}");
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -21,5 +24,6 @@ internal static unsafe class StaleFolders
         int descriptor = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
         _ = LibC.bind(descriptor, &address, UnixAddress.Size);
         _ = LibC.close(descriptor);
+        return folder;
     }
 }

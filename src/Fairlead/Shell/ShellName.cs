@@ -13,7 +13,12 @@ internal static class ShellName
     public static string? Of(string program)
     {
         string name = Path.GetFileName(program.TrimStart('-'));
-        return name is "dash" or "ash" ? Plain : ShellKind.Find(name)?.Name;
+        return name switch
+        {
+            "dash" or "ash" => Plain,
+            "mksh" or "oksh" or "ksh93" => "ksh",
+            _ => ShellKind.Find(name)?.Name,
+        };
     }
 
     /// <summary>The shell that a person types in: scripts of sh may stand between.</summary>

@@ -67,6 +67,8 @@ public sealed class RcFileReaderTests : IDisposable
     [InlineData("/usr/bin/fish", "fish")]
     [InlineData("dash", "sh")]
     [InlineData("vim", null)]
+    [InlineData("-ksh93", "ksh")]
+    [InlineData("/bin/mksh", "ksh")]
     public void A_shell_is_known_by_its_name(string program, string? name) => Assert.Equal(name, ShellName.Of(program));
 
     public void Dispose() => home.Dispose();
