@@ -11,6 +11,9 @@ internal sealed class AttachNotes
     /// <summary>Nobody waits for a note; the fact thread may be busy with choices.</summary>
     private static readonly TimeSpan Deadline = MultiplexerReader.Patience + TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two looks at a terminal that is typed in, at the least.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly FactThread facts;
     private readonly MultiplexerReader multiplexers;
     private readonly AttachmentMemory memory;
@@ -18,6 +21,9 @@ internal sealed class AttachNotes
     private readonly Dictionary<string, MultiplexerServer> servers = [];
     private readonly HashSet<ProcessIdentity> met = [];
     private readonly Dictionary<string, bool> underWay = [];
+    private readonly LoopPace watching;
+
+    /// <summary>The terminal that shows a server's sessions, where there is one, and no more.</summary>
     private readonly Dictionary<string, string> alone = [];
 
     public AttachNotes(Inotify inotify, FactThread facts, MultiplexerReader multiplexers, AttachmentMemory memory)
@@ -25,6 +31,7 @@ internal sealed class AttachNotes
         this.facts = facts;
         this.multiplexers = multiplexers;
         this.memory = memory;
+        watching = new LoopPace(facts.Loop, Pause);
         watch = new AttachWatch(inotify)
         {
             Attached = Note,
@@ -101,7 +108,7 @@ internal sealed class AttachNotes
         (string Path, string[] Terminals)[] shown = [.. attached.Select((known, i) => (known.Path, held[i])).Where(known => known.Item2.Contains(terminal))];
         if (shown.Length == 0)
         {
-            MayAttach(terminal);
+            WatchOn(terminal);
         }
 
         foreach ((string path, string[] terminals) in shown)
@@ -117,6 +124,15 @@ internal sealed class AttachNotes
                 alone[path] = terminal;
                 Note(path);
             }
+        }
+    }
+
+    /// <summary>Not at each key: whether it shows a session by now is looked at again when the pause is over.</summary>
+    private void WatchOn(string terminal)
+    {
+        if (watching.IsDue(later: () => Follow(terminal)))
+        {
+            MayAttach(terminal);
         }
     }
 

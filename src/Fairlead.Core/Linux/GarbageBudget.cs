@@ -23,7 +23,7 @@ internal sealed class GarbageBudget
     /// Collections to one of everything, which takes a millisecond and gives memory back to the kernel: the others leave free space between what is
     /// alive, and a few hundred kilobytes came to lie scattered over four megabytes.
     /// </summary>
-    private const int WholeEvery = 64;
+    private const int WholeEvery = 16;
 
     private long collectedAt;
     private int collections;

@@ -9,6 +9,7 @@ internal sealed class ServiceNotice(string? socket)
     public const string Variable = "NOTIFY_SOCKET";
 
     public const string Ready = "READY=1";
+
     /// <summary>A reload began; it is over with the next <see cref="Ready"/>.</summary>
     public const string Reloading = "RELOADING=1";
 
