@@ -7,6 +7,9 @@ internal static class VariableCheck
 {
     private const string Name = "variables";
 
+    /// <summary>How sshd's own begin: they tell of a login and lead nowhere, and every old pane has those of another.</summary>
+    private const string OfLogin = "SSH_";
+
     public static IEnumerable<Finding> Examine(DoctorFacts facts) =>
         facts.Daemon is { Status: { } status, Environment: not null } && LoginCheck.LoginOf(facts.Shell, status) is null ? [Judge(facts.Shell)] : [];
 
@@ -17,9 +20,15 @@ internal static class VariableCheck
             return Finding.Ok(Name, "this shell has those of the login that shows it");
         }
 
+        string message = $"this shell has another {string.Join(", ", shell.StaleVariables)} than the login that shows it";
+        if (shell.StaleVariables.All(name => name.StartsWith(OfLogin, StringComparison.Ordinal)))
+        {
+            return Finding.Ok(Name, $"{message}: few programs look there");
+        }
+
         return Finding.Warning(
             Name,
-            $"this shell has another {string.Join(", ", shell.StaleVariables)} than the login that shows it",
+            message,
             "Programs that are started here get what it has: one of X11 looks for a screen that is gone. With --refresh-env behind 'init' in the rc file "
                 + "(bash, zsh, fish) a prompt mends it by itself.",
             shell.Lines.Freshen);

@@ -193,6 +193,17 @@ public sealed class FindingTests
         Assert.DoesNotContain(Examination.Report(login).Findings, finding => finding.Check == "variables");
     }
 
+    /// <summary>Each pane that somebody comes back to has another login's: to warn of that would be to warn always.</summary>
+    [Fact]
+    public void Variables_that_only_tell_of_an_earlier_login_are_no_reason_to_worry()
+    {
+        Finding found = Assert.Single(Examination.Report(Pane("SSH_CONNECTION", "SSH_TTY")).Findings, finding => finding.Check == "variables");
+
+        Assert.Equal(
+            (FindingVerdict.Ok, "this shell has another SSH_CONNECTION, SSH_TTY than the login that shows it: few programs look there"),
+            (found.Verdict, found.Message));
+    }
+
     /// <summary>The whole page but for what is in order.</summary>
     private static string Complaints(DoctorFacts facts)
     {
