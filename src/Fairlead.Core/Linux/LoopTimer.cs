@@ -3,11 +3,11 @@ namespace Fairlead.Core.Linux;
 /// <summary>A callback that the loop makes once, unless it is disposed first.</summary>
 internal sealed class LoopTimer : IDisposable
 {
-    private readonly Action cancelled;
+    private readonly TimerQueue queue;
     private Action? callback;
 
-    /// <param name="cancelled">Called when it is disposed before it has fired.</param>
-    internal LoopTimer(Action callback, Action cancelled) => (this.callback, this.cancelled) = (callback, cancelled);
+    /// <param name="queue">Told when it is disposed before it has fired.</param>
+    internal LoopTimer(Action callback, TimerQueue queue) => (this.callback, this.queue) = (callback, queue);
 
     internal bool IsCancelled => callback is null;
 
@@ -16,7 +16,7 @@ internal sealed class LoopTimer : IDisposable
         if (!IsCancelled)
         {
             callback = null;
-            cancelled();
+            queue.NoteCancelled();
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class TimerQueue
     /// <param name="due">A timestamp of the loop's clock.</param>
     public LoopTimer Add(Action callback, long due)
     {
-        var timer = new LoopTimer(callback, NoteCancelled);
+        var timer = new LoopTimer(callback, this);
         queue.Enqueue(timer, due);
         return timer;
     }
@@ -41,7 +41,7 @@ internal sealed class TimerQueue
     public LoopTimer? TakeDue(long now) => NextDue() <= now ? queue.Dequeue() : null;
 
     /// <summary>Ten thousand signatures in two minutes would leave as many timers behind. Half of the queue at a time, so that each costs little.</summary>
-    private void NoteCancelled()
+    internal void NoteCancelled()
     {
         cancelled++;
         if (cancelled > Few && cancelled > queue.Count / 2)
