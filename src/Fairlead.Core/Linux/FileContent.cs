@@ -19,15 +19,8 @@ internal static class FileContent
             return result < 0 ? result : status.Kind == FileKind.Directory ? -Errno.EISDIR : -Errno.EINVAL;
         }
 
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
-        if (descriptor < 0)
-        {
-            return descriptor;
-        }
-
         byte[] buffer = new byte[status.Length];
-        int read = Descriptor.Read(descriptor, buffer);
-        _ = LibC.close(descriptor);
+        int read = ProcessFile.Read(path, buffer);
         bytes = read < 0 ? [] : buffer[..read];
         return Math.Min(read, 0);
     }

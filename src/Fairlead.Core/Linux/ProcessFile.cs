@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Fairlead.Core.Linux;
 
-/// <summary>Reads the small files of /proc, whose size is known only by reading them.</summary>
+/// <summary>Reads files, above all the small ones of /proc, whose size is known only by reading them.</summary>
 internal static class ProcessFile
 {
     /// <summary>Bytes. More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>

@@ -4,6 +4,7 @@ using Fairlead.Daemon;
 using Fairlead.Output;
 using Fairlead.Settings;
 using Fairlead.Setup;
+using Fairlead.Shell;
 
 namespace Fairlead.Commands;
 
@@ -68,7 +69,7 @@ internal static class SetupCommand
         // What was set up before a mistake in the configuration can be undone after it.
         Placement? place = mistake is null || asked.Undo ? placements.Choose() : null;
         Failure? noPlace = place is null ? mistake ?? DaemonAccess.Refuse(placements, ExitCode.Failed) : null;
-        string? link = asked.Link is { } path ? Path.GetFullPath(path.StartsWith("~/", StringComparison.Ordinal) ? home + path[1..] : path) : null;
+        string? link = asked.Link is { } path ? Path.GetFullPath(TypedPath.Expand(path, home)) : null;
         SetupFacts facts = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own).Read(OwnProgram.Path, place, noPlace, link);
         (SetupPlan? plan, Failure? failure) = asked.Undo ? (SetupPlanner.PlanUndo(facts), null) : SetupPlanner.Plan(facts, asked.WithSystemd);
         if (plan is null)

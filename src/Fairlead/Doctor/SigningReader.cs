@@ -27,7 +27,7 @@ internal static class SigningReader
             return new SigningFacts($"the {line.Split(' ')[0]} key of user.signingkey", Fingerprint(line), IsOnDisk: false);
         }
 
-        string path = key.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(home, key[2..]) : key;
+        string path = TypedPath.Expand(key, home);
         string stem = path.EndsWith(".pub", StringComparison.Ordinal) ? path[..^".pub".Length] : path;
         return new SigningFacts(
             TypedPath.Of(path, home),

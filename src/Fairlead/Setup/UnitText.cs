@@ -1,3 +1,5 @@
+using Fairlead.Files;
+
 namespace Fairlead.Setup;
 
 /// <summary>The systemd units of packaging/systemd, with the paths of one installation.</summary>
@@ -7,12 +9,8 @@ internal static class UnitText
     public const string ServiceUnit = "fairlead.service";
 
     /// <param name="name">The name of the unit's file.</param>
-    public static string Of(string name, string socket, string control, string program)
-    {
-        using Stream file = typeof(UnitText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded");
-        using var reader = new StreamReader(file);
-        return string.Concat(reader.ReadToEnd().TrimEnd('\n').Split('\n').Select(line => Fill(line, socket, control, program) + "\n"));
-    }
+    public static string Of(string name, string socket, string control, string program) =>
+        string.Concat(EmbeddedFile.Read(name).TrimEnd('\n').Split('\n').Select(line => Fill(line, socket, control, program) + "\n"));
 
     private static string Fill(string line, string socket, string control, string program) =>
         line.StartsWith("ExecStart=", StringComparison.Ordinal) ? $"ExecStart={Start(program)}"

@@ -11,6 +11,9 @@ internal static class TypedPath
         return isPlain ? typed : ShellQuote.Posix(path);
     }
 
+    /// <summary>The path that a person means by "~/...", as their shell would have it; any other as it is.</summary>
+    public static string Expand(string typed, string home) => typed.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(home, typed[2..]) : typed;
+
     /// <summary>A text in which each path below the home begins with "~".</summary>
     public static string WithoutHome(string text, string home) =>
         home.Length > 1 ? text.Replace(home + "/", "~/", StringComparison.Ordinal) : text;

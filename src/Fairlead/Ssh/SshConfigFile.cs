@@ -63,5 +63,5 @@ internal static class SshConfigFile
     }
 
     private static string Resolve(string pattern, string folder, string home) =>
-        pattern.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(home, pattern[2..]) : Path.Combine(folder, pattern);
+        Path.Combine(folder, TypedPath.Expand(pattern, home));
 }
