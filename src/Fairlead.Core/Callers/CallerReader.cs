@@ -13,6 +13,11 @@ internal static class CallerReader
 
     private const int Init = 1;
 
+    /// <summary>Whether the process that connected is still there.</summary>
+    /// <inheritdoc cref="Read" path="/param[@name='acceptedAt']"/>
+    public static bool IsThere(int pid, ulong acceptedAt) =>
+        pid > Init && ProcessStat.TryRead(pid, out ProcessStat stat) && stat.Started <= acceptedAt;
+
     /// <param name="acceptedAt">
     /// When the connection was accepted, in clock ticks since boot: a process that started later has only inherited the pid.
     /// </param>
@@ -24,8 +29,15 @@ internal static class CallerReader
         bool hasTerminal = false;
         ProcessStat below = default;
         int next = pid;
-        while (next > Init && ancestors.Count < MaxAncestors && ProcessStat.TryRead(next, out ProcessStat stat))
+        bool isHidden = false;
+        while (next > Init && ancestors.Count < MaxAncestors)
         {
+            if (!ProcessStat.TryRead(next, out ProcessStat stat))
+            {
+                isHidden = ancestors.Count > 0;
+                break;
+            }
+
             if (ancestors.Count == 0 && stat.Started > acceptedAt)
             {
                 return Caller.Unknown with { Pid = pid };
@@ -57,7 +69,7 @@ internal static class CallerReader
         CallerFacts unread = ancestors.Count > 0 ? CallerFacts.All & ~CallerFacts.Ancestors : CallerFacts.All;
 
         // With hidepid the login's process cannot be read, but its pid is known, and may be all that is asked for.
-        if (ancestors.Count > 0 && next > Init && !ProcessStat.TryRead(next, out _))
+        if (isHidden)
         {
             ancestors.Add(next);
             unread |= sessions?.Contains(next) == true ? CallerFacts.None : CallerFacts.Ancestors;

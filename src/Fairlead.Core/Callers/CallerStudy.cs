@@ -153,7 +153,7 @@ internal sealed class CallerStudy
     private IEnumerable<Login> OthersThan(IReadOnlySet<int> sessions) => found.Where(login =>
         !sessions.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
 
-    private static bool IsThere(CallerIdentity identity) => CallerReader.Read(identity.Pid, identity.AcceptedAt).Ancestors.Count > 0;
+    private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
 
     private static Caller ReadFurther(Caller caller, bool needProgram)
     {

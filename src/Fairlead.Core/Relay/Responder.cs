@@ -30,6 +30,7 @@ internal sealed class Responder : IDisposable
     private Route route = Route.Empty;
     private Round? round;
     private Hold? hold;
+    private Task<IReadOnlyList<byte[]>>? wanted;
     private bool hasAnswer;
     private bool isLoop;
 
@@ -156,16 +157,28 @@ internal sealed class Responder : IDisposable
     private async ValueTask<Frame> ListAsync(Frame request)
     {
         lender.TakeBack();
+        wanted = null;
         Frame? list;
         do
         {
             hasAnswer = false;
-            list = await RunRoundAsync(agent => agent.ExchangeAsync(request.Bytes, RequestKind.List), WorthOf);
+            list = await RunRoundAsync(agent => ExchangeListAsync(agent, request), WorthOf);
         }
         while (list is null && await IsWorthAnotherRoundAsync());
         hold?.Dispose();
         hold = null;
         return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list);
+    }
+
+    /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
+    private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request)
+    {
+        if (!options.MergesKeys && MayLend && (!route.IsWhole || route.Steps.Count > 1))
+        {
+            _ = WantedKeysAsync();
+        }
+
+        return agent.ExchangeAsync(request.Bytes, RequestKind.List);
     }
 
     /// <summary>
@@ -231,25 +244,25 @@ internal sealed class Responder : IDisposable
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyLender"/>.</summary>
     private async ValueTask<Frame> LendAsync(Frame list)
     {
-        if (Binds.IsForwarded || Binds.HasOverflowed || !IdentitiesAnswer.TryRead(list.Message, out _))
+        if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
         {
             return list;
         }
 
-        if (route.IsWhole && !Others.Any())
-        {
-            return list;
-        }
-
-        IReadOnlyList<byte[]>? wanted = options.MergesKeys ? null : await planner.WantedKeysAsync(counterpart.Caller);
-        if (wanted is { Count: 0 } && !Others.Any(KeyLender.IsAlwaysAsked))
+        IReadOnlyList<byte[]>? keys = options.MergesKeys ? null : await WantedKeysAsync();
+        if (keys is { Count: 0 } && !Others.Any(KeyLender.IsAlwaysAsked))
         {
             return list;
         }
 
         route = route.IsWhole ? route : await planner.PlanAsync(counterpart.Caller);
-        return await lender.ExtendAsync(list, [.. Others], wanted, introduction);
+        return await lender.ExtendAsync(list, [.. Others], keys, introduction);
     }
+
+    /// <summary>Read once for each listing.</summary>
+    private Task<IReadOnlyList<byte[]>> WantedKeysAsync() => wanted ??= planner.WantedKeysAsync(counterpart.Caller).AsTask();
+
+    private bool MayLend => !Binds.IsForwarded && !Binds.HasOverflowed;
 
     /// <summary>Who stands behind the agent that answered.</summary>
     private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != counterpart.Upstream?.Agent).Skip(1);

@@ -69,7 +69,7 @@ internal sealed class RoutePlanner
         callers.NoteSessions(sessions);
         (Caller caller, Sighting? seen) = await callers.PlaceAsync(identity, sessions);
         RouteFacts known = FactsOf(caller, directory.Agents, logins: null) with { Pinned = Orders.PinnedOf(directory.Agents) };
-        RouteStep? leader = Router.Choose(known).Leader;
+        RouteStep? leader = Router.Lead(known);
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
             || (leader?.Reason == RouteReason.Attached && caller.Attachments.All(attachment => attachment.SessionPid > 0));
         return isCertain ? new Route([leader!]) { IsWhole = false } : await RouteAsync(await GatherAsync(identity, seen));

@@ -19,16 +19,12 @@ internal static class Router
         (RouteReason.Local, LocalRule.Find),
     ];
 
-    public static Route Choose(RouteFacts facts)
-    {
-        if (facts.Verdict is { Use.IsDenial: true } denial)
-        {
-            return Route.Empty with { DeniedBy = denial };
-        }
+    public static Route Choose(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } denial
+        ? Route.Empty with { DeniedBy = denial }
+        : new Route([.. Steps(facts).DistinctBy(step => step.Agent)]);
 
-        RouteFacts live = Live(facts);
-        return new Route([.. Rules.SelectMany(rule => rule.Find(live)).DistinctBy(step => step.Agent)]);
-    }
+    /// <summary>Who stands first in that route. The places behind it are not worked out: with many logins they cost more than the request.</summary>
+    public static RouteStep? Lead(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } ? null : Steps(facts).FirstOrDefault();
 
     /// <summary>The same, rule by rule, for a person who asks why; after a denial no rule is asked.</summary>
     public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts)
@@ -36,6 +32,13 @@ internal static class Router
         bool isDenied = facts.Verdict is { Use.IsDenial: true };
         RouteFacts live = Live(facts);
         return [.. Rules.Select(rule => new RuleFinding(rule.Reason, isDenied ? [] : [.. rule.Find(live)]))];
+    }
+
+    /// <summary>As they are asked for, one rule after the other.</summary>
+    private static IEnumerable<RouteStep> Steps(RouteFacts facts)
+    {
+        RouteFacts live = Live(facts);
+        return Rules.SelectMany(rule => rule.Find(live));
     }
 
     /// <summary>

@@ -55,6 +55,10 @@ public sealed class RouterPropertyTests
         });
 
     [Fact]
+    public void The_lead_is_the_first_of_the_route()
+        => Sample(facts => Assert.Equal(Router.Choose(facts).Leader, Router.Lead(facts)));
+
+    [Fact]
     public void Every_agent_stands_in_the_route_at_most_once()
         => Sample(facts => Assert.Distinct(Router.Choose(facts).Names()));
 
