@@ -42,15 +42,15 @@ public class FreshVariablesTests
 
     /// <summary>A laptop may send what it likes: it comes as it is, and nothing of it is run.</summary>
     [Theory]
-    [InlineData(ShellKind.Bash)]
-    [InlineData(ShellKind.Zsh)]
-    [InlineData(ShellKind.Fish)]
-    public async Task A_value_stays_a_value(ShellKind shell)
+    [InlineData(ShellKind.Bash, "KRB5CCNAME")]
+    [InlineData(ShellKind.Zsh, "WAYLAND_DISPLAY")]
+    [InlineData(ShellKind.Fish, "KRB5CCNAME")]
+    public async Task A_value_stays_a_value(ShellKind shell, string name)
     {
         await using Stage stage = await Stage.Raise(shell, beforeCure: Shell.Of(shell).RefreshCode("~/.local/bin/fairlead"));
-        var story = new HomeComing(stage, laptop => laptop.LogIn(), laptop => laptop.LogInSending(@"\047;touch run;\140touch run\140$(touch run)\n\042\134x"))
+        var story = new HomeComing(stage, laptop => laptop.LogIn(), laptop => laptop.LogInSending(name, @"\047;touch run;\140touch run\140$(touch run)\n\042\134x"))
         {
-            Question = "printenv KRB5CCNAME | od -An -tx1 | tr -d ' \\n'",
+            Question = $"printenv {name} | od -An -tx1 | tr -d ' \\n'",
             WaitsForNotice = true,
         };
         (Login sofa, _, string atHome) = await story.Play();
@@ -60,6 +60,22 @@ public class FreshVariablesTests
 
         Assert.Equal(atHome, (await sofa.Ask(story.Question)).Output);
         Assert.Equal(1, (await sofa.Ask("test -e run")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(MultiplexerKind.Tmux, "screen -S in")]
+    [InlineData(MultiplexerKind.Screen, "tmux new-session -s in")]
+    public async Task In_a_session_inside_another_they_are_those_of_the_outermost_terminal(MultiplexerKind outside, string inside)
+    {
+        await using Stage stage = await Stage.Raise();
+        (Login sofa, string atWork, string atHome) = await new HomeComing(stage) { Question = Show, Kind = outside }.Play();
+        await sofa.Window.Type(inside);
+        await sofa.Window.Expect(Shell.Prompt);
+        Assert.Equal(atWork, (await sofa.Ask(Show)).Output);
+
+        Assert.Equal((0, ""), await sofa.Ask($"eval \"$({stage.Fairlead} env bash)\""));
+
+        Assert.Equal(atHome, (await sofa.Ask(Show)).Output);
     }
 
     [Theory]

@@ -12,11 +12,13 @@ public class X11ForwardingTests
     private const string AtHome = "800x600";
     private const string Size = "xdpyinfo 2>&1 | grep -o '[0-9]*x[0-9]* pixels'";
 
-    [Fact]
-    public async Task One_line_leads_an_old_pane_to_the_screen_that_its_person_looks_at()
+    [Theory]
+    [InlineData("-X -o ForwardX11Trusted=no")]
+    [InlineData("-Y")]
+    public async Task One_line_leads_an_old_pane_to_the_screen_that_its_person_looks_at(string options)
     {
         await using Stage stage = await Stage.Raise();
-        Login sofa = await GoHome(stage, waitsForNotice: false);
+        Login sofa = await GoHome(stage, waitsForNotice: false, options);
         Assert.Equal((1, ""), await sofa.Ask(Size));
 
         Assert.Equal((0, ""), await sofa.Ask($"eval \"$({stage.Fairlead} env bash)\""));
@@ -52,12 +54,14 @@ public class X11ForwardingTests
         Assert.Equal("FILE:/tmp/krb5cc_home", (await sofa.Ask("echo $KRB5CCNAME")).Output);
     }
 
-    private static async Task<Login> GoHome(Stage stage, bool waitsForNotice)
+    private static async Task<Login> GoHome(Stage stage, bool waitsForNotice, string options = "-Y")
     {
         XServer work = stage.Keep(await XServer.Start(Path.Combine(stage.Folder, "work.x"), AtWork));
         XServer home = stage.Keep(await XServer.Start(Path.Combine(stage.Folder, "home.x"), AtHome));
         var story = new HomeComing(
-            stage, laptop => laptop.LogInWith(work, "FILE:/tmp/krb5cc_work"), laptop => laptop.LogInWith(home, "FILE:/tmp/krb5cc_home"))
+            stage,
+            laptop => laptop.LogInWith(work, "FILE:/tmp/krb5cc_work", options),
+            laptop => laptop.LogInWith(home, "FILE:/tmp/krb5cc_home", options))
         {
             Question = Size,
             WaitsForNotice = waitsForNotice,

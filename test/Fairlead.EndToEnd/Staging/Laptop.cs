@@ -60,12 +60,13 @@ internal sealed class Laptop : IAsyncDisposable
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
     /// <summary>The same as <see cref="LogIn"/>, with a screen for X programs on the gateway, and a ticket of Kerberos as sshd would leave it there.</summary>
-    public Task<Login> LogInWith(XServer screen, string ticket) =>
-        Connect($"ssh -A -Y -o SetEnv=KRB5CCNAME={ticket} gateway", forwarded: null, screen.Environment);
+    /// <param name="options">-X, which lets programs do less on the screen (on Debian only without ForwardX11Trusted), or -Y.</param>
+    public Task<Login> LogInWith(XServer screen, string ticket, string options = "-Y") =>
+        Connect($"ssh -A {options} -o SetEnv=KRB5CCNAME={ticket} gateway", forwarded: null, screen.Environment);
 
-    /// <param name="format">Of printf: the laptop sends what it makes of it as KRB5CCNAME.</param>
-    public Task<Login> LogInSending(string format) =>
-        Connect($"export KRB5CCNAME=\"$(printf '{format}')\"; ssh -A -o SendEnv=KRB5CCNAME gateway", forwarded: null);
+    /// <param name="format">Of printf: the laptop sends what it makes of it under this name.</param>
+    public Task<Login> LogInSending(string name, string format) =>
+        Connect($"export {name}=\"$(printf '{format}')\"; ssh -A -o SendEnv={name} gateway", forwarded: null);
 
     /// <summary>
     /// Logs in straight into a command that takes a terminal: no shell waits for a person, so none shows its prompt first.

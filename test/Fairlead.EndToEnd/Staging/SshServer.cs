@@ -92,7 +92,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         HostKey {HostKey(folder)}
         AuthorizedKeysFile {folder}/authorized_keys
         AllowUsers {string.Join(' ', allowed.Select(account => account.Name))}
-        AcceptEnv SSH_AUTH_SOCK KRB5CCNAME
+        AcceptEnv SSH_AUTH_SOCK KRB5CCNAME WAYLAND_DISPLAY
         PasswordAuthentication no
         KbdInteractiveAuthentication no
         KexAlgorithms curve25519-sha256

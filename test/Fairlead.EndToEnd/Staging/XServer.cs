@@ -30,8 +30,9 @@ internal sealed partial class XServer : IAsyncDisposable
         string own = Path.Combine(folder, "Xauthority");
         // The server compares with the cookies of all displays in its file: it chooses its number later.
         await Authorize(known, 0, secret);
+        // It would forget the cookies that `ssh -X` has it make as soon as no program shows anything, which on a laptop is never.
         var process = LongRunning.Start(Invocation.Of(
-            "Xvfb", "-displayfd", "1", "-screen", "0", $"{size}x24", "-nolisten", "tcp", "-auth", known).WithOnly());
+            "Xvfb", "-displayfd", "1", "-screen", "0", $"{size}x24", "-nolisten", "tcp", "-noreset", "-auth", known).WithOnly());
         if (await process.Says(Number()) is not { } number)
         {
             throw new InvalidOperationException($"Xvfb did not start: {process.Said}");
