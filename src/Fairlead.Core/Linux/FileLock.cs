@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Fairlead.Core.Linux;
@@ -66,12 +67,7 @@ internal sealed unsafe class FileLock : IDisposable
     }
 
     /// <summary>Whether this process is the last that took the lock at this path.</summary>
-    public static bool IsSignedBy(string path, int pid)
-    {
-        Span<byte> text = stackalloc byte[32];
-        int length = ProcessFile.Read(path, text);
-        return length > 0 && Encoding.ASCII.GetString(text[..length]) == $"{pid}\n";
-    }
+    public static bool IsSignedBy(string path, int pid) => SignerOf(path) == pid;
 
     /// <summary>Whether the path still leads to the file that is locked.</summary>
     public bool IsAt(string path) => IsAt(descriptor, path);
@@ -84,6 +80,9 @@ internal sealed unsafe class FileLock : IDisposable
 
     public void Dispose() => _ = LibC.close(descriptor);
 
+    /// <summary>The pid of the process that took the lock last, or to which it was passed on; 0 when the file does not tell.</summary>
+    public int Signer => SignerOf($"/proc/self/fd/{descriptor}"); // opened anew: the offset of this descriptor is the other process's, too
+
     /// <summary>Puts this process's pid into the file.</summary>
     public void Sign()
     {
@@ -91,5 +90,12 @@ internal sealed unsafe class FileLock : IDisposable
         _ = LibC.ftruncate(descriptor, 0);
         _ = LibC.lseek(descriptor, 0, 0);
         _ = Descriptor.Write(descriptor, pid);
+    }
+
+    private static int SignerOf(string path)
+    {
+        Span<byte> text = stackalloc byte[32];
+        int length = ProcessFile.Read(path, text);
+        return length > 1 && text[length - 1] == '\n' && int.TryParse(text[..(length - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
     }
 }

@@ -10,6 +10,12 @@ internal static class DaemonAction
 {
     public static int Run(DaemonArguments arguments)
     {
+        DaemonProgram program = DaemonProgram.Read(Options(arguments));
+        if (SteppingStone.FromEnvironment() is int descriptors)
+        {
+            return SteppingStone.Start(program, descriptors) ? ExitCode.Done : ExitCode.Failed;
+        }
+
         Surroundings around = Surroundings.Read();
         ConfigurationResult Load() => arguments.ConfigurationFile is { } file
             ? ConfigurationFile.Load(Absolute(file), around)
@@ -32,7 +38,7 @@ internal static class DaemonAction
 
         return placements.Choose() is null
             ? Fail(DaemonAccess.Refuse(placements, ExitCode.Failed))
-            : DaemonHost.Run(configuration, placements, Load, inheritance, DaemonProgram.Read(Options(arguments)));
+            : DaemonHost.Run(configuration, placements, Load, inheritance, program);
     }
 
     /// <summary>The same once more, for a daemon that starts in another folder.</summary>

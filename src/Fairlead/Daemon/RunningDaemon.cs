@@ -127,12 +127,15 @@ internal sealed class RunningDaemon : IDisposable
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         tellStarter();
-        origin.Notice.Tell(ServiceNotice.Ready);
         keeper.Start();
         if (origin.Inheritance.IsComplete)
         {
             keeper.CheckSoon();
-            log.Write("took over from the daemon before");
+            log.Write("took over from the daemon before"); // which tells systemd, too
+        }
+        else
+        {
+            origin.Notice.Tell(ServiceNotice.Ready);
         }
 
         oldPaths.Start();
@@ -191,16 +194,22 @@ internal sealed class RunningDaemon : IDisposable
 
         isHandingOver = true;
         bool isAtRest = await oldPaths.RestAsync(Successor.Patience);
-        int pid = isAtRest ? await successor.StartAsync(Bequest()) : -Errno.ETIMEDOUT;
-        if (pid < 0)
+        int started = isAtRest ? await successor.StartAsync(Bequest()) : -Errno.ETIMEDOUT;
+        if (started < 0)
         {
             GoOn();
-            string reason = pid == -Errno.ECONNRESET ? "ended at once" : pid == -Errno.ETIMEDOUT ? "said nothing" : $"did not start ({Errno.Describe(pid)})";
+            string reason = started switch
+            {
+                -Errno.ECONNRESET => "ended at once",
+                -Errno.ETIMEDOUT => "said nothing",
+                _ => $"did not start ({Errno.Describe(started)})",
+            };
             log.Write($"a restart failed: {origin.Program.Path} {reason}");
             return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid} goes on serving" };
         }
 
         isHandedOver = true;
+        int pid = keeper.Lock.Signer;
         origin.Notice.Tell(ServiceNotice.Successor(pid));
         log.Write($"process {pid} took over; this one ends with its last conversation");
         keeper.Dispose();

@@ -18,7 +18,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
     private int unready;
 
     /// <param name="inheritance">With the descriptors' numbers in this process.</param>
-    /// <returns>The new process's pid, or minus errno: ECONNRESET when it ended at once, ETIMEDOUT when it said nothing.</returns>
+    /// <returns>Zero, or minus errno: ECONNRESET when it ended at once, ETIMEDOUT when it said nothing.</returns>
     public async ValueTask<int> StartAsync(Inheritance inheritance)
     {
         using ReadyPipe? pipe = ReadyPipe.TryCreate();
@@ -41,38 +41,39 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             return Start(copies!, renumbered);
         }
 
-        int pid = await facts.AskAsync(Spawn, Patience, Discard);
-        if (pid <= 0)
+        int stone = await facts.AskAsync(Spawn, Patience, Discard);
+        if (stone <= 0)
         {
             if (!hasBegun)
             {
                 copies!.Dispose();
             }
 
-            return pid < 0 ? pid : -Errno.ETIMEDOUT;
+            return stone < 0 ? stone : -Errno.ETIMEDOUT;
         }
 
-        unready = pid;
+        unready = stone;
         pipe.CloseWriteEnd();
         int said = await HearAsync(pipe.TakeReadEnd());
         unready = 0;
         if (said != ReadySignal.Listening)
         {
-            _ = await facts.AskAsync(() => ChildProcess.Reap(pid, kill: true), Patience);
-            return said < 0 ? said : -Errno.ECONNRESET;
+            Discard(stone);
         }
 
-        return pid;
+        _ = await facts.AskAsync(() => ChildProcess.Reap(stone, kill: false), Patience); // from then on the successor is an orphan
+        return said == ReadySignal.Listening ? 0 : said < 0 ? said : -Errno.ECONNRESET;
     }
 
     /// <summary>A successor that has not taken over goes with this daemon.</summary>
     public void Dispose() => Discard(unready);
 
-    private static void Discard(int pid)
+    /// <param name="stone">It, and the successor in its group. Not reaped yet, so that its number is its own.</param>
+    private static void Discard(int stone)
     {
-        if (pid > 0)
+        if (stone > 0)
         {
-            _ = LibC.kill(pid, LibC.SIGKILL);
+            _ = LibC.kill(-stone, LibC.SIGKILL);
         }
     }
 
@@ -85,6 +86,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
                 .. program.Environment,
                 $"{ReadySignal.Variable}={FirstInherited - 1}",
                 $"{Inheritance.Variable}={inheritance.Format()}",
+                $"{SteppingStone.Variable}={copies.Count}",
                 .. notice.Socket is { } socket ? [$"{ServiceNotice.Variable}={socket}"] : Array.Empty<string>(),
             ];
             return ChildProcess.Start(program.Path, program.Arguments, environment, copies, ownSession: true);
