@@ -44,7 +44,7 @@ internal sealed class Reporter(
             Denied = isQuiet ? null : RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
             Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
-            Refused = [.. directory.Refused.Concat(oldPaths.Sockets.Refused).Select(refused => new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() })],
+            Refused = [.. RefusedReports.Of(directory.Refused, oldPaths.Sockets.Refused)],
             Healed = [.. oldPaths.Sockets.All.Select(Describe)],
             Waiting = [.. held.All.Select(Describe)],
         };

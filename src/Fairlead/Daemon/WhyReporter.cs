@@ -50,7 +50,7 @@ internal sealed class WhyReporter(EventLoop loop, AgentDirectory directory, Rout
 
     /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>
     private IEnumerable<RefusedReport> Missed(RouteFacts facts, WhyReport report) =>
-        from refused in directory.Refused.Concat(oldPaths.Sockets.Refused)
-        where report.Route.Count == 0 || facts.Caller.Environments.Any(hint => hint.AgentPath == refused.Path)
-        select new RefusedReport { Socket = refused.Path, Reason = refused.Reason.Describe() };
+        from refused in RefusedReports.Of(directory.Refused, oldPaths.Sockets.Refused)
+        where report.Route.Count == 0 || facts.Caller.Environments.Any(hint => hint.AgentPath == refused.Socket)
+        select refused;
 }

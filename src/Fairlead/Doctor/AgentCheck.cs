@@ -21,7 +21,7 @@ internal static class AgentCheck
         Finding[] found =
         [
             .. status.Agents.Select(agent => Judge(agent, status)).OfType<Finding>(),
-            .. status.Refused.DistinctBy(refused => refused.Socket).Select(refused => Judge(refused, facts.Place.Home)),
+            .. status.Refused.Select(refused => Judge(refused, facts.Place.Home)),
         ];
         return status switch
         {

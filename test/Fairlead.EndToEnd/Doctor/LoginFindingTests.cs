@@ -73,6 +73,8 @@ public class LoginFindingTests
 
         Finding found = (await Diagnosis.In(sofa, stage)).The("agents");
         Assert.Equal("problem", found.Verdict);
+        string status = (await sofa.Ask($"{stage.Fairlead} status")).Output;
+        Assert.Single(status.Split('\n'), line => line.StartsWith(stage.Person.InHome(".ssh/agent/"), StringComparison.Ordinal));
         await sofa.Ask(found.Mend);
 
         Assert.DoesNotContain((await Diagnosis.In(sofa, stage)).Wrong, wrong => wrong.Check == "agents");
