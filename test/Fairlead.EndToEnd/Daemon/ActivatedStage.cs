@@ -29,15 +29,7 @@ internal sealed class ActivatedStage : IAsyncDisposable
         await stage.Install();
         SshAgent agent = stage.Keep(await SshAgent.Start(stage.Person.InHome("agent"), stage.Person));
         await agent.Add(await SshKey.Create(Path.Combine(stage.Folder, "key"), "the-key"));
-        await stage.Person.Write(".config/fairlead/config.toml", $"""
-            [discovery]
-            folders = []
-
-            [[agent]]
-            name = "local"
-            socket = "{agent.Socket}"
-            role = "fallback"
-            """);
+        await stage.Person.Write(".config/fairlead/config.toml", Settings.WithOnly(agent));
         (await stage.AsPerson("mkdir", "-m", "700", Path.GetDirectoryName(stage.StableSocket)!)).Succeeded();
         NotifySocket notices = stage.Keep(NotifySocket.Create(Path.Combine(stage.Folder, "notify")));
         var process = stage.Keep(LongRunning.Start(Invocation.Of(

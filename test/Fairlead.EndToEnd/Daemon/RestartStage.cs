@@ -35,15 +35,7 @@ internal sealed class RestartStage : IAsyncDisposable
             stage.Person.InHome("agent"), stage.Person, [.. environment.Select(variable => variable(stage))]));
         SshKey key = await SshKey.Create(Path.Combine(stage.Folder, "key"), "the-key");
         var raised = new RestartStage(stage, agent, key);
-        await stage.Person.Write(raised.Configuration, $"""
-            [discovery]
-            folders = []
-
-            [[agent]]
-            name = "local"
-            socket = "{agent.Socket}"
-            role = "fallback"
-            """);
+        await stage.Person.Write(raised.Configuration, Settings.WithOnly(agent));
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
         return raised;
     }

@@ -24,18 +24,8 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
     /// <param name="surround">What it runs inside.</param>
     /// <param name="settings">What else its configuration says.</param>
     public static Task<ForegroundDaemon> StartBefore(
-        Stage stage, string agentSocket, Func<Invocation, Invocation>? surround = null, string settings = "") => Start(stage,
-        $"""
-        [discovery]
-        folders = []
-
-        [[agent]]
-        name = "local"
-        socket = "{agentSocket}"
-        role = "fallback"
-
-        {settings}
-        """, surround);
+        Stage stage, string agentSocket, Func<Invocation, Invocation>? surround = null, string settings = "") =>
+        Start(stage, $"{Settings.WithOnly(agentSocket)}\n\n{settings}", surround);
 
     /// <summary>Starts one that looks for agents in one folder only.</summary>
     public static Task<ForegroundDaemon> StartWatching(Stage stage, string folder) => Start(stage,
