@@ -28,6 +28,9 @@ internal sealed class AgentHealth
     /// <summary>It has let the time for an answer pass, and has given no sign since.</summary>
     public bool IsStalled => late > 0;
 
+    /// <summary>It is there, and answers nobody now: it sleeps, or its person is asked.</summary>
+    public bool IsSilent => IsStalled || IsBusy;
+
     /// <summary>A listing was answered: it asks nobody before it lists, or somebody who is used to it.</summary>
     public bool HasListed { get; set; }
 

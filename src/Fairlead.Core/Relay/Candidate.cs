@@ -17,12 +17,6 @@ internal sealed class Candidate(Upstream upstream) : IDisposable
     /// <summary>It has answered, or will not in this round.</summary>
     public bool IsFinished { get; set; }
 
-    /// <summary>There was a connection to it.</summary>
-    public bool WasReached { get; set; }
-
-    /// <summary>It lives, and gave no answer: it is silent, asks its person, or has no room for another connection.</summary>
-    public bool IsThereUnheard => Agent.IsUsable && (!WasReached || Agent.Health is { IsStalled: true } or { IsBusy: true });
-
     public void Dispose()
     {
         Answer?.Dispose();

@@ -20,8 +20,12 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
     /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
     public void NoteBind() => Caller = Caller with { IsFurtherAway = Binds.IsForwarded };
 
-    /// <summary>For another host nobody answers in this agent's place while it lives.</summary>
+    /// <summary>For another host nobody answers in this agent's place while it lives. To be asked when it could not be turned to.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
+
+    /// <summary>The same of one that was turned to, and may have hung up: some do on what they do not like. That it has ended is known by connecting.</summary>
+    public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step) =>
+        StaysWith(step) && (step.Agent.Health.IsSilent || await TurnToAsync(step) || StaysWith(step));
 
     /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
     /// <param name="orNext">When the first cannot be reached, the next will do.</param>

@@ -106,7 +106,9 @@ internal sealed class Responder : IDisposable
 
         introduction.Visited = visited;
         introduction.Token = token;
-        return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync()));
+        bool leadsBack = await LeadsBackAsync();
+        counterpart.Drop(); // who was asked this leads nobody
+        return Frame.Of(TraceExtension.WriteAnswer(instanceId, leadsBack));
     }
 
     /// <summary>Whether all agents that would answer lead back. Each that is a fairlead itself is asked the same.</summary>

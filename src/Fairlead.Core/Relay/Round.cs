@@ -116,7 +116,7 @@ internal sealed class Round(
                 chosen = candidate;
                 return true;
             }
-            else if (StaysWithLeader && candidate.IsThereUnheard)
+            else if (StaysWithLeader && candidate.Agent.IsUsable)
             {
                 return true;
             }
@@ -145,10 +145,16 @@ internal sealed class Round(
     {
         try
         {
-            candidate.WasReached = isOpen || await candidate.Upstream.OpenAsync();
-            if (candidate.WasReached)
+            if (isOpen || await candidate.Upstream.OpenAsync())
             {
                 candidate.Answer = await ask(candidate.Upstream);
+            }
+
+            if (candidate.Answer is null && StaysWithLeader && !isOver && candidate.Agent is { IsUsable: true, Health.IsSilent: false })
+            {
+                // It hung up, which some do on what they do not like: that it has ended is known by connecting.
+                using Upstream again = opener.Prepare(candidate.Upstream.Step, introduction);
+                _ = await again.OpenAsync();
             }
         }
         finally
@@ -194,7 +200,10 @@ internal sealed class Round(
         if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
         {
             await CompleteAsync();
-            AskBeside();
+            if (!isOver && !hasProgress)
+            {
+                AskBeside();
+            }
         }
 
         hasProgress = false;

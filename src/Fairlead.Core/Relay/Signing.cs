@@ -29,7 +29,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
             }
 
             answer?.Dispose();
-            if (upstream.IsWithPerson || (binds.IsForwarded && upstream.Agent.Health is { IsStalled: true } or { IsBusy: true }))
+            if (upstream.IsWithPerson || await counterpart.StaysWithHungUpAsync(upstream.Step))
             {
                 return Frame.Of(AgentFrame.Failure);
             }
@@ -58,18 +58,13 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
         || (await planner.PlanAsync(counterpart.Caller)).Steps.Count < 2
-        || await HoldsKeyAsync(request);
+        || await HoldsKeyAsync(request) is not false;
 
     private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
     {
         foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
         {
-            if (step.Agent == asked)
-            {
-                continue;
-            }
-
-            if (await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request))
+            if (step.Agent != asked && await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request) is true)
             {
                 Upstream upstream = counterpart.Upstream!;
                 Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
@@ -79,7 +74,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
                 }
             }
 
-            if (counterpart.StaysWith(step))
+            if (await counterpart.StaysWithHungUpAsync(step))
             {
                 break;
             }
@@ -88,12 +83,12 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
         return Frame.Of(AgentFrame.Failure);
     }
 
-    private async ValueTask<bool> HoldsKeyAsync(Frame signRequest)
+    /// <summary>Null when the agent does not say which keys it holds.</summary>
+    private async ValueTask<bool?> HoldsKeyAsync(Frame signRequest)
     {
         using Frame? list = await counterpart.Upstream!.ExchangeAsync(Responder.ListRequest, RequestKind.List);
-        return list is not null
-            && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
-            && SignRequest.TryRead(signRequest.Message, out SignRequest sign)
-            && keys.Contains(sign.KeyBlob);
+        return list is not null && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
+            ? SignRequest.TryRead(signRequest.Message, out SignRequest sign) && keys.Contains(sign.KeyBlob)
+            : null;
     }
 }

@@ -59,7 +59,17 @@ public sealed class ForwardedTests : IDisposable
     [Fact]
     public async Task After_the_end_of_the_leader_the_next_one_leads_and_nobody_behind_it_signs()
     {
-        FakeAgent ends = stage.Add("ends", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
+        FakeAgent? ends = null;
+        ends = stage.Add("ends", frame =>
+        {
+            if (Messages.KindOf(frame) != RequestKind.Sign)
+            {
+                return FakeAgent.Holding("k1")(frame);
+            }
+
+            ends!.Dispose();
+            return FakeReply.EndOfFile;
+        });
         FakeAgent leads = stage.AddWithKeys("leads", "k2");
         FakeAgent behind = stage.AddWithKeys("behind", "k1");
         await stage.ConfigureAsync(ends, leads, behind);
@@ -67,7 +77,40 @@ public sealed class ForwardedTests : IDisposable
 
         Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k1")));
+        Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
         Assert.Empty(behind.Received);
+    }
+
+    /// <summary>Some hang up on what they do not like, and another host may send it.</summary>
+    [Theory]
+    [InlineData(RequestKind.List)]
+    [InlineData(RequestKind.Sign)]
+    [InlineData(RequestKind.Bind)]
+    public async Task Nobody_answers_for_a_leader_that_hangs_up_and_lives(RequestKind on)
+    {
+        FakeAgent leader = stage.Add("leader", frame => Messages.KindOf(frame) == on ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(leader, second);
+        using Client thief = await ConnectAsync();
+
+        byte[]? list = await thief.AskAsync(Messages.List);
+        Assert.Equal(on == RequestKind.Sign ? Messages.Keys("k1") : Messages.Failure, list);
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k2")));
+        Assert.Empty(second.Received);
+    }
+
+    /// <summary>It must not be the way round all of this.</summary>
+    [Fact]
+    public async Task The_question_whether_we_lead_back_turns_to_nobody()
+    {
+        using var full = new FullBacklog(stage.Folder["full"]);
+        FakeAgent second = stage.AddWithKeys("second", "k2");
+        await stage.ConfigureAsync(stage.Folder["full"], second.Path);
+        using Client thief = await ConnectAsync();
+
+        await thief.AskAsync(TraceExtension.WriteRequest(["web01"]));
+        Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k2")));
+        Assert.Empty(second.Received);
     }
 
     [Theory]

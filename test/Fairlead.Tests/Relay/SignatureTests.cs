@@ -35,6 +35,19 @@ public sealed class SignatureTests : IDisposable
         Assert.Empty(other.Received);
     }
 
+    /// <summary>It may have the key: whether it has is not known.</summary>
+    [Fact]
+    public async Task Failure_is_final_when_the_agent_does_not_say_what_it_holds()
+    {
+        FakeAgent first = stage.Add("first", frame => Messages.KindOf(frame) == RequestKind.Sign ? Messages.Failure : FakeReply.EndOfFile);
+        FakeAgent second = stage.AddWithKeys("second", "k1");
+        await stage.ConfigureAsync(first, second);
+        using Client client = stage.Connect();
+
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
+        Assert.Empty(second.Received);
+    }
+
     [Fact]
     public async Task The_agent_that_listed_signs_on_after_another_one_has_signed_with_its_own_key()
     {
