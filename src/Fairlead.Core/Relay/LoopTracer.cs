@@ -117,11 +117,14 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
             }
         }
 
-        agent.Health.NoteAnswer(loop.Time.GetElapsedTime(began));
         agent.IsMet = true;
         if (meeting.InTime.HasHappened)
         {
-            agent.Health.EndLate();
+            agent.Health.EndLate(); // how long it slept says nothing of how long its answers take
+        }
+        else
+        {
+            agent.Health.NoteAnswer(loop.Time.GetElapsedTime(began));
         }
 
         void BecomeLate()

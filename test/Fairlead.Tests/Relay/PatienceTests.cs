@@ -103,6 +103,27 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal(Messages.Keys("late"), await client.AskAsync(Messages.List));
     }
 
+    /// <summary>It slept: that says nothing of how long its answers take.</summary>
+    [Fact]
+    public async Task One_that_was_silent_when_it_was_met_is_waited_for_no_longer_than_others()
+    {
+        FakeAgent asleep = stage.Add(Asleep("asleep"));
+        FakeAgent alive = stage.AddWithKeys("alive", "k1");
+        await stage.ConfigureAsync(asleep, alive);
+        using Client client = stage.Connect();
+        await client.SendAsync(Messages.List);
+        await asleep.NextTraceAsync();
+        await stage.MetAsync(alive);
+        await stage.AdvanceAsync(Answer);
+        Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
+
+        await stage.AdvanceAsync(TimeSpan.FromHours(8));
+        awake.TrySetResult();
+        await stage.MetAsync(asleep);
+
+        Assert.Equal(Answer, await stage.AnswerLimitAsync(asleep));
+    }
+
     [Fact]
     public async Task While_one_is_late_the_next_that_has_listed_before_is_asked_beside_it()
     {
