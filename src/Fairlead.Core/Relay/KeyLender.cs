@@ -10,7 +10,7 @@ namespace Fairlead.Core.Relay;
 internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
 {
     private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
-    private Upstream? asked;
+    private readonly List<Upstream> asked = [];
     private bool isCancelled;
 
     /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
@@ -30,21 +30,26 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
     /// <summary>An agent of the configuration that adds its keys to every list.</summary>
     public static bool IsAlwaysAsked(RouteStep step) => step.Agent.IsAlways;
 
-    /// <summary>Appends keys of the agents behind the leader to its list. The first agent that has a key lends it.</summary>
+    /// <summary>
+    /// Appends keys of the agents behind the leader to its list. The first agent that has a key lends it. Those that lend all of theirs are asked at once:
+    /// however many are silent, that costs their patience once; and of them, one that asks its person keeps nobody waiting.
+    /// </summary>
     /// <param name="wanted">Which keys; null for all. Agents that are always asked add all of theirs.</param>
     public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, Introduction introduction)
     {
         var keys = new ListedKeys(list.Message);
-        foreach (RouteStep step in others)
+        (RouteStep Step, Task<Frame?>? Offer, Upstream Lender)[] lenders =
+        [
+            .. from step in others
+               let lendsAll = wanted is null || IsAlwaysAsked(step)
+               where !lendsAll || !step.Agent.Health.IsBusy
+               let lender = opener.Prepare(step, introduction)
+               select (step, lendsAll ? AskAsync(lender) : null, lender),
+        ];
+        foreach ((RouteStep _, Task<Frame?>? begun, Upstream lender) in lenders)
         {
-            IReadOnlyList<byte[]>? wantedHere = IsAlwaysAsked(step) ? null : wanted;
-            if (isCancelled || (wantedHere is not null && wantedHere.All(keys.Contains)))
-            {
-                continue;
-            }
-
-            Upstream lender = asked = opener.Prepare(step, introduction);
-            using Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
+            IReadOnlyList<byte[]>? wantedHere = begun is null ? wanted : null;
+            using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender);
             IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere);
             if (taken.Count == 0)
             {
@@ -78,9 +83,24 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
     public void Cancel()
     {
         isCancelled = true;
-        asked?.Cancel();
-        lent.ForEach(key => key.Lender.Cancel());
+        foreach (Upstream lender in asked.Concat(lent.Select(key => key.Lender)).ToArray()) // the conversation may end in the middle of it, and take all back
+        {
+            lender.Cancel();
+        }
     }
 
     public void Dispose() => TakeBack();
+
+    private async Task<Frame?> AskAsync(Upstream lender)
+    {
+        if (isCancelled)
+        {
+            return null;
+        }
+
+        asked.Add(lender);
+        Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(Responder.ListRequest, RequestKind.List) : null;
+        asked.Remove(lender);
+        return offer;
+    }
 }

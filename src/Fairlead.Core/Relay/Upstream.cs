@@ -183,9 +183,15 @@ internal sealed class Upstream(
         TimeSpan limit = question is not null ? patience.Person : patience.AnswerOf(Health.Usual);
         long asked = loop.Time.GetTimestamp();
         using LoopTimer timer = loop.Schedule(limit, GiveUp);
-        Frame? answer = await frames.SendAsync(request) >= 0 ? await ReceiveAsync() : null;
+        bool isSent = await frames.SendAsync(request) >= 0;
+        Frame? answer = isSent ? await ReceiveAsync() : null;
         TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
-        if (answer is null && (isCancelled || isOutOfPatience))
+        if (!isSent)
+        {
+            frames.Dispose(); // cut off in the middle, it is owed no answer
+            frames = null;
+        }
+        else if (answer is null && (isCancelled || isOutOfPatience))
         {
             question?.Ask();
             LeaveOwed(asksPerson: question is not null, isCancelled ? limit - elapsed : TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using Fairlead.Core.Routing;
+using Fairlead.Protocol;
 
 namespace Fairlead.Tests.Relay;
 
@@ -40,6 +41,20 @@ public sealed class AlwaysTests : IDisposable
 
         Assert.Contains(card.Received, frame => frame.AsSpan().SequenceEqual(Messages.Sign("k3")));
         Assert.DoesNotContain(leader.Received, frame => frame.AsSpan().SequenceEqual(Messages.Sign("k3")));
+    }
+
+    [Fact]
+    public async Task While_a_person_is_asked_for_one_of_theirs_nobody_else_waits_for_them()
+    {
+        FakeAgent asks = stage.Add("token", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : FakeAgent.Holding("k4")(frame));
+        await ConfigureAsync(leader, asks);
+        using Client first = stage.Connect();
+        Assert.Equal(Messages.Keys("k1", "k4"), await first.AskAsync(Messages.List));
+        await first.SendAsync(Messages.Sign("k4"));
+        await stage.BusyAsync(asks);
+
+        using Client second = stage.Connect();
+        Assert.Equal(Messages.Keys("k1"), await second.AskAsync(Messages.List));
     }
 
     [Theory]
@@ -89,5 +104,5 @@ public sealed class AlwaysTests : IDisposable
     }
 
     private Task ConfigureAsync(params FakeAgent[] order) =>
-        stage.Thread.RunAsync(() => stage.Directory.Configure([], order.Select(agent => (Path.GetFileName(agent.Path), agent.Path)), new HashSet<string> { "card" }));
+        stage.Thread.RunAsync(() => stage.Directory.Configure([], order.Select(agent => (Path.GetFileName(agent.Path), agent.Path)), new HashSet<string> { "card", "token" }));
 }

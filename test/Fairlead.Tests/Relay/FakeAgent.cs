@@ -55,6 +55,9 @@ internal sealed class FakeAgent : IDisposable
 
     public bool ClosesAtOnce { get; init; }
 
+    /// <summary>Accepts, and reads nothing of what comes on new connections.</summary>
+    public bool IsDeaf { get; set; }
+
     /// <summary>An agent that lists these keys, signs with them, and does all else that it is asked.</summary>
     public static FakeAgent WithKeys(string path, params string[] keys) => new(path, Holding(keys));
 
@@ -107,7 +110,7 @@ internal sealed class FakeAgent : IDisposable
             {
                 Socket connection = await listener.AcceptAsync();
                 connections.Add(connection);
-                _ = ServeAsync(connection);
+                _ = IsDeaf ? Task.CompletedTask : ServeAsync(connection);
             }
         }
         catch (Exception end) when (end is SocketException or ObjectDisposedException)

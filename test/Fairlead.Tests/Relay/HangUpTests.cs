@@ -51,6 +51,46 @@ public sealed class HangUpTests : IDisposable
         Assert.Empty(slow.Received);
     }
 
+    /// <summary>The agent waits for the rest, and not we for the agent.</summary>
+    [Fact]
+    public async Task An_agent_that_got_half_of_a_request_owes_no_answer()
+    {
+        FakeAgent agent = stage.AddWithKeys("agent", "k1");
+        await stage.ConfigureAsync(agent);
+        using (Client first = stage.Connect())
+        {
+            Assert.Equal(Messages.Keys("k1"), await first.AskAsync(Messages.List));
+        }
+
+        agent.IsDeaf = true;
+        using (Client client = stage.Connect())
+        {
+            await client.SendAsync(Messages.Sign("k1", AgentLimits.MaxMessageLength - 100));
+            await stage.BusyAsync(agent);
+        }
+
+        await stage.ConversationsAsync(0);
+        agent.IsDeaf = false;
+        using Client next = stage.Connect();
+        Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_on_a_key_that_was_lent_ends_in_order()
+    {
+        stage.Options.MergesKeys = true;
+        FakeAgent lender = stage.Add("lender", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : FakeAgent.Holding("k2")(frame));
+        await stage.ConfigureAsync(stage.AddWithKeys("leader", "k1"), lender, stage.AddWithKeys("last", "k3"));
+        using (Client client = stage.Connect())
+        {
+            Assert.Equal(Messages.Keys("k1", "k2", "k3"), await client.AskAsync(Messages.List));
+            await client.SendAsync(Messages.Sign("k2"));
+            await stage.BusyAsync(lender);
+        }
+
+        await stage.ConversationsAsync(0);
+    }
+
     [Fact]
     public async Task A_silent_client_disturbs_nobody()
     {

@@ -115,6 +115,9 @@ internal sealed class RelayStage : IDisposable
     /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
     public Task QueuedAsync(FakeAgent agent, int count = 1) => UntilAsync(() => Known(agent).Health.Waiting == count);
 
+    /// <summary>Waits until this agent owes an answer that a person may be asked for.</summary>
+    public Task BusyAsync(FakeAgent agent) => UntilAsync(() => Known(agent).Health.IsBusy);
+
     /// <summary>Waits until this agent has answered whether it leads back.</summary>
     public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.HasEnded: true });
 
