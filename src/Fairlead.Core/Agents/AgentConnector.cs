@@ -111,7 +111,9 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
             return (ConnectOutcome.Refused, null);
         }
 
-        agent.Listener = stream.Peer;
+        // A program that goes into the background listens first: its pid is that of a process that is gone, and may be another's later.
+        bool isGone = stream.Peer.Pid > 0 && LibC.Result(LibC.kill(stream.Peer.Pid, 0)) == -Errno.ESRCH;
+        agent.Listener ??= isGone ? stream.Peer with { Pid = 0 } : stream.Peer;
         return (ConnectOutcome.Connected, stream);
     }
 }
