@@ -13,6 +13,7 @@ internal static unsafe partial class LibC
     internal const short POSIX_SPAWN_SETSID = 0x80;
 
     internal const int CLOSE_RANGE_CLOEXEC = 4;
+    internal const int SIGHUP = 1;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;
     internal const nint SIG_DFL = 0;

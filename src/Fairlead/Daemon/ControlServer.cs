@@ -31,19 +31,24 @@ internal sealed class ControlServer(
     private async Task ServeAsync(UnixStream client)
     {
         Clients++;
-        using (client)
+        try
         {
-            while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
+            using (client)
             {
-                if (await client.SendAsync(ControlLine.Of(reply)) < 0)
+                while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
                 {
-                    break;
+                    if (await client.SendAsync(ControlLine.Of(reply)) < 0)
+                    {
+                        break;
+                    }
                 }
             }
         }
-
-        Clients--;
-        Served?.Invoke();
+        finally
+        {
+            Clients--;
+            Served?.Invoke();
+        }
     }
 
     /// <summary>Null after a request that nobody waits to see answered.</summary>

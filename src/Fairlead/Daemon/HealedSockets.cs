@@ -73,14 +73,14 @@ internal sealed class HealedSockets(
         {
             log.Write($"no process names {socket.File.Path.Path} any more");
             Forget(socket);
-            await files.DoAsync(() => Remove(socket.File.Remove));
+            await RemoveAsync(socket.File.Remove);
             socket.Dispose();
         }
 
         foreach (HealedFile leftover in leftovers.Where(leftover => !isNamed(leftover.Path.Path)).ToArray())
         {
             leftovers.Remove(leftover);
-            await files.DoAsync(() => Remove(leftover.RemoveLeftover));
+            await RemoveAsync(leftover.RemoveLeftover);
         }
     }
 
@@ -246,14 +246,18 @@ internal sealed class HealedSockets(
         if (outcome?.File is HealedFile file)
         {
             Descriptor.Close(outcome.Descriptor);
-            _ = files.DoAsync(() => Remove(file.Remove)).AsTask();
+            loop.Observe(RemoveAsync(file.Remove));
         }
     }
 
-    private bool Remove(Action<uint> remove)
+    private async Task RemoveAsync(Action<uint> remove)
     {
-        remove(uid);
-        return record.Write([.. Files()]) >= 0;
+        HealedFile[] left = [.. Files()]; // not later, on the fact thread: they are the loop's
+        await files.DoAsync(() =>
+        {
+            remove(uid);
+            return record.Write(left) >= 0;
+        });
     }
 
     private void Forget(HealedSocket socket)

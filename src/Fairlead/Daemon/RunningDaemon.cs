@@ -38,6 +38,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly MovedFile moved;
     private bool hasServed;
     private bool isHandingOver;
+    private bool wantsReload;
     private bool isHandedOver;
 
     /// <param name="otherLocks">Of better places that hold no socket.</param>
@@ -210,6 +211,11 @@ internal sealed class RunningDaemon : IDisposable
 
         isHandedOver = true;
         int pid = keeper.Lock.Signer;
+        if (wantsReload && pid > 0)
+        {
+            _ = LibC.kill(pid, LibC.SIGHUP);
+        }
+
         origin.Notice.Tell(ServiceNotice.Successor(pid));
         log.Write($"process {pid} took over; this one ends with its last conversation");
         keeper.Dispose();
@@ -238,6 +244,12 @@ internal sealed class RunningDaemon : IDisposable
     private void GoOn()
     {
         isHandingOver = false;
+        if (wantsReload)
+        {
+            wantsReload = false;
+            Reload();
+        }
+
         keeper.Lock.Sign();
         agentSocket.ListenAgain();
         controlSocket.ListenAgain();
@@ -321,7 +333,8 @@ internal sealed class RunningDaemon : IDisposable
     {
         if (isHandingOver)
         {
-            return; // whoever takes over reads it at its start
+            wantsReload = true; // whoever takes over may have read it already
+            return;
         }
 
         origin.Notice.Tell(ServiceNotice.Reloading);

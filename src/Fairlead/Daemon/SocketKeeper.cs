@@ -19,7 +19,8 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
 
-    private readonly Inotify inotify = new(loop);
+    /// <summary>Null when the user has no watches left (fs.inotify.max_user_instances): then it is looked when mounts change.</summary>
+    private readonly Inotify? inotify = Inotify.TryCreate(loop);
     private FileLock instanceLock = held;
     private LoopTimer? pending;
     private LoopDescriptor? mountTable;
@@ -40,7 +41,11 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
     public void Start()
     {
-        inotify.Overflowed = () => CheckAfter(Settling);
+        if (inotify is not null)
+        {
+            inotify.Overflowed = () => CheckAfter(Settling);
+        }
+
         WatchFolders();
         int mounts = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/mountinfo", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
         if (mounts >= 0)
@@ -61,11 +66,16 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     {
         pending?.Dispose();
         mountTable?.Dispose();
-        inotify.Dispose();
+        inotify?.Dispose();
     }
 
     private void WatchFolders()
     {
+        if (inotify is null)
+        {
+            return;
+        }
+
         watches.ForEach(inotify.Unwatch);
         watches.Clear();
         watches.Add(inotify.Watch(placement.Folder, FolderEvents, (_, _) => CheckAfter(Settling)));
@@ -83,7 +93,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
     private void Check()
     {
-        if (sockets.All(socket => socket.IsInPlace))
+        if (sockets.All(socket => socket.IsInPlace) && instanceLock.IsAt(placement.Lock))
         {
             retry = FirstRetry;
             return;
@@ -91,13 +101,13 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
         if (!TryRemake(out string problem))
         {
-            log.Write($"{placement.Socket} is gone and cannot be made again: {problem}");
+            log.Write($"{placement.Socket} or its lock is gone and cannot be made again: {problem}");
             CheckAfter(retry);
             retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
             return;
         }
 
-        log.Write($"{placement.Socket} was removed; it is there again");
+        log.Write($"{placement.Socket} or its lock was removed; it is there again");
         retry = FirstRetry;
         WatchFolders();
         Remade?.Invoke();

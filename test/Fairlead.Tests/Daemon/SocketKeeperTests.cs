@@ -56,6 +56,19 @@ public sealed class SocketKeeperTests : IDisposable
         Assert.True(File.Exists(placement.Socket));
     }
 
+    /// <summary>The next daemon finds its place by it.</summary>
+    [Fact]
+    public async Task A_lock_that_was_removed_is_taken_anew()
+    {
+        await ListenAsync();
+        File.Delete(placement.Lock);
+        await PassAsync(TimeSpan.FromMilliseconds(10));
+
+        Assert.True(keeper.Lock.IsAt(placement.Lock));
+        Assert.Equal(CurrentProcess.Pid, keeper.Lock.Signer);
+        Assert.False(FileLock.IsFree(placement.Lock));
+    }
+
     [Fact]
     public async Task A_lock_that_another_instance_holds_ends_this_one()
     {
