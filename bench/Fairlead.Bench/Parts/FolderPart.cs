@@ -6,10 +6,12 @@ using Fairlead.Core.Linux;
 
 namespace Fairlead.Bench.Parts;
 
-/// <summary>What everybody pays for the daemons of others: making files in a folder that fifty of them look for agents in.</summary>
+/// <summary>
+/// What a machine pays for the daemons of a thousand users: making files in a folder that all of them look for agents in, and memory. Here they are all of one
+/// user, of whom only the first hundred may watch anything at all (fs.inotify.max_user_instances).
+/// </summary>
 internal sealed class FolderPart : IPart
 {
-    private const int Daemons = 50;
     private const uint OwnerOnly = 0x180; // 0600
     private const string Watched = "with";
     private const string Alone = "without";
@@ -26,7 +28,7 @@ internal sealed class FolderPart : IPart
             Logins.Start(stage, folder, 2, []);
         }
 
-        Daemon[] daemons = [.. Enumerable.Range(0, Daemons).Select(_ => Daemon.Start(stage, watched))];
+        Daemon[] daemons = [.. Enumerable.Range(0, stage.Options.Of(1000, 50)).Select(_ => Daemon.Start(stage, watched))];
         var rates = new Rounds();
         double sleeps = 0;
         for (int round = -1; round < stage.Options.Of(9, 3); round++)
@@ -53,11 +55,15 @@ internal sealed class FolderPart : IPart
 
         return
         [
-            new($"files made in a discovery folder, {Daemons} daemons / none",
+            new($"files made in a discovery folder, {daemons.Length} daemons / none",
                 rates.Cell(Alone, Unit.PerSecond, shownAs: Relay.Direct),
                 rates.Cell(Watched, Unit.PerSecond, Alone, Relay.Fairlead))
             {
                 Note = $"the daemons were woken {sleeps} times meanwhile",
+            },
+            new($"memory of {daemons.Length} daemons, each", new Cell(Relay.Fairlead, daemons.Average(daemon => ProcessFigures.Share(daemon.Pid)) / 1000, Unit.Megabytes))
+            {
+                Note = "its own pages, and its share of those that they have in common (Pss)",
             },
         ];
     }

@@ -21,6 +21,9 @@ internal static class ProcessFigures
     /// <summary>Memory that the process shares with nobody, in kilobytes.</summary>
     public static double Private(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Private_Clean:", "Private_Dirty:");
 
+    /// <summary>The same, and its share of what it has in common with others, in kilobytes.</summary>
+    public static double Share(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Pss:");
+
     /// <summary>How often its threads went to sleep of their own accord, which is how often they were woken.</summary>
     public static double Sleeps(int pid) =>
         Directory.GetDirectories($"/proc/{pid}/task").Sum(task => Sum($"{task}/status", "voluntary_ctxt_switches:"));
