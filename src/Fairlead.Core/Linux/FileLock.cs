@@ -66,6 +66,9 @@ internal sealed unsafe class FileLock : IDisposable
         return free;
     }
 
+    /// <summary>The pid of the process that holds the lock at this path; 0 when nobody does, or the file does not tell.</summary>
+    public static int HolderOf(string path) => IsFree(path) ? 0 : SignerOf(path);
+
     /// <summary>Whether this process is the last that took the lock at this path.</summary>
     public static bool IsSignedBy(string path, int pid) => SignerOf(path) == pid;
 

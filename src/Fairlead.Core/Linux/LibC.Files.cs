@@ -14,6 +14,7 @@ internal static unsafe partial class LibC
     internal const int O_CLOEXEC = 0x80000;
 
     internal const int X_OK = 1;
+    internal const int W_OK = 2;
 
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;

@@ -72,8 +72,9 @@ internal static class DaemonAccess
         if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(placements))
         {
             DaemonStarter.Start(DaemonStarter.CommandPatience);
-            place = placements.Choose() ?? place;
-            outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out client);
+            Placement? found = placements.FindDaemon(Patience, out client);
+            place = found ?? place;
+            outcome = found is null ? outcome : ControlOutcome.Answered;
         }
 
         return client is null ? (null, Explain(outcome, place)) : (client, null);
@@ -127,7 +128,7 @@ internal static class DaemonAccess
         ControlOutcome.NotOurs => new Failure(
             ExitCode.DaemonNotReachable, $"another user listens at {place.Control}", "set 'socket' in the configuration to a path in a folder of your own"),
         ControlOutcome.NoAnswer => new Failure(
-            ExitCode.DaemonNotReachable, "the daemon does not answer", "fairlead stop && fairlead start"),
+            ExitCode.DaemonNotReachable, "the daemon does not answer", FileLock.HolderOf(place.Lock) is > 0 and var pid ? $"kill -KILL {pid}; fairlead start" : "fairlead start"),
         ControlOutcome.NotUnderstood => Unexpected(),
         _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
     };

@@ -47,11 +47,14 @@ internal static class StartCommand
         }
 
         StartOutcome outcome = DaemonStarter.Start(DaemonStarter.CommandPatience);
-        place = placements.Choose() ?? place;
-        if (RunningPid(place) is { } pid)
+        Placement? found = placements.FindDaemon(Patience, out ControlClient? client);
+        using (client)
         {
-            output.Write($"started, pid {pid}, at {place.Socket}\n");
-            return ExitCode.Done;
+            if (found is not null)
+            {
+                output.Write($"{(outcome == StartOutcome.AlreadyRunning ? "already running" : "started")}, pid {client!.DaemonPid}, at {found.Socket}\n");
+                return ExitCode.Done;
+            }
         }
 
         string message = outcome == StartOutcome.Late ? "the daemon did not answer in time" : "the daemon ended at once";

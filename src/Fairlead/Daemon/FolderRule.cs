@@ -17,7 +17,8 @@ internal sealed record FolderRule(string Path, FolderDemand Demand, bool MayCrea
             : FileStatus.TryReadTarget(Path, out status);
         if (result < 0)
         {
-            bool creatable = result == -Errno.ENOENT && MayCreate;
+            bool isDangling = FileStatus.TryRead(Path, out _) >= 0;
+            bool creatable = result == -Errno.ENOENT && MayCreate && !isDangling;
             return new FolderVerdict(creatable ? FolderState.Missing : FolderState.OutOfReach, Path, result);
         }
 

@@ -56,7 +56,21 @@ internal sealed record Placement
         return new FolderVerdict(FolderState.Usable, Folder);
     }
 
-    /// <summary>The same, making what is missing, mode 0700. What was made is looked at too: another may have been quicker.</summary>
+    /// <summary>The same, and whether a socket that is not there yet can be made, as far as that shows: of a full disk it shows only by trying.</summary>
+    public FolderVerdict LookForRoom()
+    {
+        FolderVerdict verdict = Look();
+        if (SocketExists || !verdict.IsUsableOrCanBe)
+        {
+            return verdict;
+        }
+
+        string parent = verdict.State == FolderState.Missing ? Path.GetDirectoryName(verdict.Folder) ?? "/" : verdict.Folder;
+        int access = LibC.Result(LibC.access(parent, LibC.W_OK | LibC.X_OK));
+        return access < 0 ? new FolderVerdict(FolderState.OutOfReach, parent, access) : verdict;
+    }
+
+    /// <summary>The same as <see cref="Look"/>, making what is missing, mode 0700. What was made is looked at too: another may have been quicker.</summary>
     public FolderVerdict Prepare()
     {
         FolderVerdict verdict = Look();

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Settings;
 
@@ -55,13 +56,31 @@ internal sealed record Placements
     /// </summary>
     /// <returns>Null when no place is fit: <see cref="FirstRefusal"/> says what is wrong with the best one.</returns>
     public Placement? Choose() => All.FirstOrDefault(placement =>
-        placement.Look().IsUsableOrCanBe && (placement.SocketExists || FileLock.IsFree(placement.Lock)));
+        placement.LookForRoom().IsUsableOrCanBe && (placement.SocketExists || FileLock.IsFree(placement.Lock)));
+
+    /// <summary>
+    /// The same after a start: where the daemon listens. That no socket could be made in the first place, on a full disk, it knows only now.
+    /// </summary>
+    /// <returns>Null when it listens nowhere, or was too late.</returns>
+    public Placement? FindDaemon(TimeSpan patience, out ControlClient? client)
+    {
+        foreach (Placement placement in All)
+        {
+            if (placement.Look().IsUsable && ControlClient.TryConnect(placement.Control, placement.Owner, patience, out client) == ControlOutcome.Answered)
+            {
+                return placement;
+            }
+        }
+
+        client = null;
+        return null;
+    }
 
     public FolderVerdict FirstRefusal()
     {
         foreach (Placement placement in All)
         {
-            FolderVerdict verdict = placement.Look();
+            FolderVerdict verdict = placement.LookForRoom();
             if (!verdict.IsUsableOrCanBe)
             {
                 return verdict;

@@ -59,9 +59,10 @@ internal static class InitAction
 
         if (decision.Start)
         {
-            decision = decision.After(DaemonStarter.Start(DaemonStarter.LoginPatience));
-            place = placements.Choose(); // The daemon may have found that the first place holds no sockets.
-            daemon = decision.Register ? Connect(place) : null;
+            StartOutcome outcome = DaemonStarter.Start(DaemonStarter.LoginPatience);
+            Placement? found = placements.FindDaemon(Patience, out daemon);
+            decision = decision.After(found is null && outcome != StartOutcome.Late ? StartOutcome.Failed : outcome);
+            place = found ?? place;
         }
 
         if (decision.Register)

@@ -30,6 +30,21 @@ public class FaultTests
         Array.ForEach(clients, client => client.Dispose());
     }
 
+    [Theory]
+    [InlineData("chmod 500 ~/.ssh")]
+    [InlineData("ln -s nowhere ~/.ssh/fairlead")]
+    [InlineData("mv ~/.ssh ~/.ssh.old; ln -s nowhere ~/.ssh")]
+    public async Task Where_the_home_takes_no_file_a_login_has_its_agent_all_the_same(string how)
+    {
+        await using Stage stage = await Stage.Raise();
+        (await stage.AsPerson("sh", "-c", how)).Succeeded();
+        Login login = await (await stage.AddLaptop("home")).LogIn();
+
+        Assert.StartsWith($"/tmp/fairlead-{stage.Person.UserId}/", await login.AuthSock(), StringComparison.Ordinal);
+        Assert.Contains("home-key", (await login.Ask("ssh-add -l")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await login.Ask($"{stage.Fairlead} status")).ExitCode);
+    }
+
     [Fact]
     public async Task Five_hundred_logins_register_in_a_burst_and_the_socket_answers()
     {

@@ -1,5 +1,6 @@
 using Fairlead.Commands;
 using Fairlead.Core.Control;
+using Fairlead.Core.Linux;
 using Fairlead.Daemon;
 using Fairlead.Output;
 using Fairlead.Settings;
@@ -12,12 +13,25 @@ public sealed class DaemonAccessTests
 
     [Theory]
     [InlineData(nameof(ControlOutcome.NotReachable), "the daemon does not run", "fairlead start")]
-    [InlineData(nameof(ControlOutcome.NoAnswer), "the daemon does not answer", "fairlead stop && fairlead start")]
+    [InlineData(nameof(ControlOutcome.NoAnswer), "the daemon does not answer", "fairlead start")]
     [InlineData(nameof(ControlOutcome.NotUnderstood), "the daemon is of another version", "fairlead stop && fairlead start")]
     public void A_daemon_that_gives_no_answer_is_exit_code_3_and_a_line_to_type(string outcome, string message, string hint) =>
         Assert.Equal(
             new Failure(ExitCode.DaemonNotReachable, message, hint),
             DaemonAccess.Explain(Enum.Parse<ControlOutcome>(outcome), Placements.Find(Al, "/run/al/a.sock").All[0]));
+
+    /// <summary>It would not answer 'fairlead stop', either.</summary>
+    [Fact]
+    public void A_daemon_that_hangs_is_to_be_killed_by_its_pid()
+    {
+        using var folder = new TempFolder();
+        Placement place = Placements.Find(Al, folder["a.sock"]).All[0];
+        Assert.Equal(0, FileLock.TryTake(place.Lock, out FileLock? held));
+        using (held)
+        {
+            Assert.Equal($"kill -KILL {CurrentProcess.Pid}; fairlead start", DaemonAccess.Explain(ControlOutcome.NoAnswer, place).Hint);
+        }
+    }
 
     [Fact]
     public void Another_user_at_the_control_socket_is_named_with_its_path() =>
@@ -34,6 +48,17 @@ public sealed class DaemonAccessTests
     [Fact]
     public void In_another_user_s_home_the_home_is_what_is_wrong() =>
         Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(Placements.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
+
+    [Fact]
+    public void A_folder_that_leads_nowhere_holds_no_socket()
+    {
+        using var home = new TempFolder();
+        File.CreateSymbolicLink(home[".ssh"], home["nowhere"]);
+
+        Placement chosen = Placements.Find(Al with { Uid = CurrentProcess.Uid, Home = home.Path }).Choose()!;
+
+        Assert.Equal(PlacementSource.TemporaryFolder, chosen.Source);
+    }
 
     [Fact]
     public void A_failure_is_two_lines_of_which_the_second_says_what_to_type() =>
