@@ -78,6 +78,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int pid, int signal);
 
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int setenv(string name, string value, int overwrite);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
 

@@ -1,12 +1,16 @@
 using System.CommandLine;
+using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
 using Fairlead.Output;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
 /// <summary><c>fairlead exec --wait TIME -- COMMAND</c>: waits for an agent, then becomes the command.</summary>
 internal static class ExecCommand
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>What shells end with when there is no such command.</summary>
     private const int NotFound = 127;
 
@@ -31,6 +35,7 @@ internal static class ExecCommand
             Notes =
             [
                 "The command takes the place of fairlead: exit code and signals are its own.",
+                "Where SSH_AUTH_SOCK is unset or stale, as under cron, it gets fairlead's path.",
                 "Exit code 1 says that the time is up, 126 that the command cannot be run,",
                 "127 that there is none: that is said before any waiting.",
             ],
@@ -39,6 +44,22 @@ internal static class ExecCommand
         command.Add(words);
         command.SetAction(parse => Run(parse.GetValue(wait), parse.GetRequiredValue(words), parse.InvocationConfiguration.Error));
         return command;
+    }
+
+    /// <summary>The agent that has answered is asked through fairlead: a command that knows of no other one that lives would not find it.</summary>
+    private static void LeadToFairlead()
+    {
+        string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
+        int connected = agent is null ? -Errno.ENOENT : UnixStream.Connect(agent);
+        if (connected >= 0)
+        {
+            Descriptor.Close(connected);
+        }
+        else if (connected != -Errno.EAGAIN && DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.FindDaemon(Patience, out ControlClient? daemon) is { } place)
+        {
+            daemon?.Dispose();
+            _ = LibC.setenv("SSH_AUTH_SOCK", place.Socket, 1);
+        }
     }
 
     private static int Run(TimeSpan? wait, string[] words, TextWriter error)
@@ -50,7 +71,12 @@ internal static class ExecCommand
             return failure.WriteTo(error);
         }
 
-        result = result < 0 ? result : ProgramReplacement.Become(words.Length);
+        if (result >= 0)
+        {
+            LeadToFairlead();
+            result = ProgramReplacement.Become(words.Length);
+        }
+
         return new Failure(result == -Errno.ENOENT ? NotFound : NotExecutable, $"{words[0]}: {Errno.Describe(result)}", "is it the right name?").WriteTo(error);
     }
 }

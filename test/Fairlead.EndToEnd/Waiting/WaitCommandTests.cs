@@ -43,6 +43,21 @@ public class WaitCommandTests
         await job.Tells(@"web01 saw home-key in turn job\s+over: 0");
     }
 
+    /// <summary>As under cron, or in a pane whose login is gone and that has no rc line.</summary>
+    [Theory]
+    [InlineData("env -u SSH_AUTH_SOCK")]
+    [InlineData("env SSH_AUTH_SOCK=/tmp/ssh-gone/agent.1")]
+    public async Task A_command_that_knows_no_live_agent_gets_the_one_that_was_waited_for(string around)
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+
+        (int exitCode, string output) = await sofa.Ask($"{around} {stage.Fairlead} exec --wait 20 -- ssh-add -l");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("home-key", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_stays_between_the_waiting_and_the_command()
     {
