@@ -39,6 +39,9 @@ internal static class DurationText
         return isZero || TryParse(text, out duration);
     }
 
+    /// <summary>The same as a person types it for one command: a bare number is seconds, as for sleep(1) and timeout(1).</summary>
+    public static bool TryParseTyped(string text, out TimeSpan duration) => TryParseOrZero(text, out duration) || TryParse(text + "s", out duration);
+
     /// <summary>In the largest unit that needs no more than one decimal.</summary>
     public static string Of(TimeSpan duration)
     {

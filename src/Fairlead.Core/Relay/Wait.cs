@@ -20,7 +20,7 @@ internal sealed record Wait
     /// <param name="isBound">Its conversation carries a session-bind.</param>
     public TimeSpan For(string? wish, bool isBound)
     {
-        TimeSpan time = wish is not null && DurationText.TryParseOrZero(wish, out TimeSpan wanted) ? wanted : Time;
+        TimeSpan time = wish is not null && DurationText.TryParseTyped(wish, out TimeSpan wanted) ? wanted : Time;
         return isBound && time > Bound ? Bound : time;
     }
 }

@@ -61,7 +61,7 @@ internal static class AgentWait
     private static TimeSpan? Parse(ArgumentResult result)
     {
         string token = result.Tokens[0].Value;
-        if (DurationText.TryParse(token, out TimeSpan time))
+        if (DurationText.TryParseTyped(token, out TimeSpan time) && time > TimeSpan.Zero)
         {
             return time;
         }

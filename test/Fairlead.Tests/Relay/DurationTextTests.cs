@@ -43,6 +43,19 @@ public sealed class DurationTextTests
         Assert.Equal("0s", DurationText.Of(duration));
     }
 
+    /// <summary>As for sleep(1) and timeout(1), where a person types it for one command.</summary>
+    [Theory]
+    [InlineData("60", 60)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("0", 0)]
+    [InlineData("2m", 120)]
+    public void A_bare_number_is_seconds(string text, double seconds)
+    {
+        Assert.True(DurationText.TryParseTyped(text, out TimeSpan duration));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), duration);
+        Assert.False(DurationText.TryParseTyped($"-{text}", out _));
+    }
+
     [Fact]
     public void Where_nothing_may_be_a_time_all_others_are_read_as_well()
     {
