@@ -31,6 +31,16 @@ internal sealed class RuleDraft(int line)
         }
 
         var choice = AgentChoice.Parse(use);
+        if (choice.Address is { } given)
+        {
+            if (ClientAddress.Parse(given) is not { } address)
+            {
+                return Fail(values, $"'{given}' is no address of a client", "write one address, as 'fairlead status' shows it");
+            }
+
+            choice = choice with { Address = address };
+        }
+
         if (choice.Name is { } name && !agents.Any(agent => agent.Name == name))
         {
             string? nearest = NearestWord.Find(name, [.. agents.Select(agent => agent.Name), "none"]);

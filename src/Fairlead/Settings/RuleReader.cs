@@ -39,13 +39,25 @@ internal sealed class RuleReader(TomlValues values)
 
     private RuleConditions With(RuleConditions when, string key, TomlEntry entry) => key switch
     {
-        "from" => when with { From = values.Text(entry) },
+        "from" => when with { From = Address(entry) },
         "login" => when with { Login = values.Text(entry) },
         "session" => when with { Session = values.Text(entry) },
         "cwd" => when with { Folder = values.Path(entry) is { Length: > 1 } path ? path.TrimEnd('/') : "/" },
         "executable" => when with { Executable = values.Text(entry) },
         _ => when with { Background = values.Flag(entry) },
     };
+
+    private string? Address(TomlEntry entry)
+    {
+        string? text = values.Text(entry);
+        string? address = text is null ? null : ClientAddress.Parse(text);
+        if (text is not null && address is null)
+        {
+            values.Fail(entry, $"'{text}' is no address of a client", "write one address, as 'fairlead status' shows it");
+        }
+
+        return address;
+    }
 
     /// <param name="agents">Those that a rule can name.</param>
     public IReadOnlyList<RoutingRule> Finish(IReadOnlyList<ConfiguredAgent> agents) =>

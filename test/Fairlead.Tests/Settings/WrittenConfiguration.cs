@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using CsCheck;
 using Fairlead.Core.Policy;
@@ -30,8 +31,13 @@ internal static class WrittenConfiguration
             .Select(draft => new ConfiguredAgent(draft.Item1, draft.Item2, draft.Item3 ? AgentRole.Always : AgentRole.Fallback, 0))
             .ToArray());
 
+    private static readonly Gen<string> Address = Gen.OneOf(
+        Gen.Byte.Array[4].Select(bytes => new IPAddress(bytes).ToString()),
+        Gen.Byte.Array[16].Select(bytes => new IPAddress(bytes).ToString()),
+        Gen.Const("fe80::1%eth0"));
+
     private static readonly Gen<RuleConditions> Conditions =
-        Gen.Select(Maybe(Text), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Gen.Int[0, 2], (from, login, session, folder, program, background) =>
+        Gen.Select(Maybe(Address), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Gen.Int[0, 2], (from, login, session, folder, program, background) =>
             new RuleConditions
             {
                 From = from,
