@@ -5,7 +5,7 @@ using Fairlead.Shell;
 return args switch
 {
     ["init", var name] when ShellKind.Find(name) is { } shell => InitAction.Run(shell),
-    ["init", var name, InitCommand.RefreshOption] when ShellKind.Find(name) is { HasPromptHook: true } shell => InitAction.Run(shell, refreshes: true),
+    ["init", var name, ShellKind.RefreshOption] when ShellKind.Find(name) is { HasPromptHook: true } shell => InitAction.Run(shell, refreshes: true),
     ["daemon", ..] when DaemonArguments.TryParse(args.AsSpan(1)) is { } arguments => DaemonAction.Run(arguments),
     _ => CommandLine.Run(args),
 };

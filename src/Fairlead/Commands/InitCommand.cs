@@ -7,12 +7,10 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead init SHELL</c>: reached with a known shell only by way of <c>--</c> or options, which the fast way in Program.cs leaves to it.</summary>
 internal static class InitCommand
 {
-    public const string RefreshOption = "--refresh-env";
-
     public static Command Create()
     {
         Argument<string> shell = ShellArgument.For(new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {ShellArgument.Names}" });
-        var refresh = new Option<bool>(RefreshOption) { Description = "at a prompt after you attached elsewhere, run 'fairlead env'" };
+        var refresh = new Option<bool>(ShellKind.RefreshOption) { Description = "at a prompt after you attached elsewhere, run 'fairlead env'" };
         var command = new DocumentedCommand(
             "init",
             "print the code for a shell's rc file",
@@ -34,7 +32,7 @@ internal static class InitCommand
     {
         if (result.GetValue(refresh) && result.GetResult(shell)?.Tokens is [var name] && ShellKind.Find(name.Value) is { HasPromptHook: false })
         {
-            result.AddError($"{RefreshOption} is for {string.Join(", ", ShellKind.All.Where(kind => kind.HasPromptHook).Select(kind => kind.Name))}");
+            result.AddError($"{ShellKind.RefreshOption} is for {string.Join(", ", ShellKind.All.Where(kind => kind.HasPromptHook).Select(kind => kind.Name))}");
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class AgentState
     public const string Dead = "dead";
     public const string Stalled = "stalled";
     public const string Busy = "busy";
+    public const string Live = "live";
 
     public static string Of(Agent agent) => agent switch
     {
@@ -15,6 +16,6 @@ internal static class AgentState
         { Health.IsStalled: true } => Stalled,
         { Health.IsBusy: true } => Busy,
         { Listener: null } => "unknown",
-        _ => "live",
+        _ => Live,
     };
 }

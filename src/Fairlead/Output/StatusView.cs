@@ -59,7 +59,9 @@ internal static class StatusView
             return $"{stalled.Name} is stalled, like that of a laptop that sleeps; it is used again as soon as it answers";
         }
 
-        return agents.Count == 0 ? "no login brings one, and the configuration names none" : "none of those known is live";
+        return agents.Count == 0 ? "no login brings one, and the configuration names none"
+            : agents.Any(agent => agent.State == AgentState.Live) ? "none of those that are live is for this shell; 'fairlead why' says the reason"
+            : "none of those known is live";
     }
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>

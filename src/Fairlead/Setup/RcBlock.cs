@@ -1,3 +1,5 @@
+using Fairlead.Shell;
+
 namespace Fairlead.Setup;
 
 /// <summary>fairlead's part of an rc file: a line between two marks, by which it is found again.</summary>
@@ -9,6 +11,10 @@ internal static class RcBlock
     public static bool IsIn(string text) => text.Contains(Begin, StringComparison.Ordinal);
 
     public static bool HasLine(string text, string line) => IsIn(text) && LinesOf(text).Any(existing => Bare(existing) == line);
+
+    /// <summary>Whether the line between the marks has <see cref="ShellKind.RefreshOption"/>.</summary>
+    public static bool Refreshes(string text) =>
+        LinesOf(text).SkipWhile(line => Bare(line) != Begin).TakeWhile(line => Bare(line) != End).Any(line => line.Contains(ShellKind.RefreshOption, StringComparison.Ordinal));
 
     /// <summary>
     /// First in the file: Debian's .bashrc returns early in shells that are not interactive, and a job that one of them leaves behind needs the line as

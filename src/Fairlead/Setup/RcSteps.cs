@@ -26,6 +26,12 @@ internal static class RcSteps
         }
 
         string text = file?.Text ?? "";
+        if (!RcBlock.IsIn(text) && RcScanner.Scan(text).Any(found => found.Kind == RcLineKind.Fairlead))
+        {
+            return new SetupStep(SetupAction.Nothing, path, $"{path} has it already, written by hand");
+        }
+
+        line = RcBlock.Refreshes(text) ? WithRefresh(line, shell) : line;
         string written = ByteText.Of(line);
         return RcBlock.HasLine(text, written)
             ? new SetupStep(SetupAction.Nothing, path, $"{path} has it already")
@@ -35,6 +41,9 @@ internal static class RcSteps
                 Content = shell == "pwsh" ? RcBlock.AddLast(text, written) : RcBlock.AddFirst(text, written), // 'using' has to come first there
             };
     }
+
+    /// <summary>A person has added the option to the line.</summary>
+    private static string WithRefresh(string line, string shell) => line.Replace($"init {shell}", $"init {shell} {ShellKind.RefreshOption}", StringComparison.Ordinal);
 
     private static SetupStep? Remove(SetupFacts facts, string path)
     {

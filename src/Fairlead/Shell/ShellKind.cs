@@ -9,6 +9,9 @@ namespace Fairlead.Shell;
 /// <param name="Unset">The line that takes a variable away, whether there is one or not.</param>
 internal sealed record ShellKind(string Name, Func<string, string> Quote, Func<string, string, string> Set, Func<string, string> Unset)
 {
+    /// <summary>Of <c>fairlead init</c>. A person adds it to the line in the rc file, and keeps it when the line is written anew.</summary>
+    public const string RefreshOption = "--refresh-env";
+
     public static IReadOnlyList<ShellKind> All { get; } =
     [
         Posix("bash") with { HasPromptHook = true },

@@ -54,6 +54,7 @@ public sealed class StatusViewTests
     [InlineData("stalled", "laptop 203.0.113.7 is stalled, like that of a laptop that sleeps; it is used again as soon as it answers")]
     [InlineData("busy", "laptop 203.0.113.7 waits for a person, for a touch, a PIN or a yes")]
     [InlineData("dead", "none of those known is live")]
+    [InlineData("live", "none of those that are live is for this shell; 'fairlead why' says the reason")]
     public void Why_nobody_answers_is_told(string state, string why) =>
         Assert.StartsWith(
             $"no agent answers here: {why}\n",

@@ -1,6 +1,7 @@
 using Fairlead.Core.Linux;
 using Fairlead.Output;
 using Fairlead.Setup;
+using Fairlead.Shell;
 
 namespace Fairlead.Tests.Setup;
 
@@ -23,6 +24,9 @@ public sealed class SetupPlanTests
         ["systemd"] = (Blank with { SystemdRuns = true }, true),
         ["systemd-elsewhere"] = (Blank, true),
         ["unreadable"] = (Blank with { Files = new Dictionary<string, RcText> { ["/home/al/.bashrc"] = new(null, -Errno.EACCES) } }, false),
+        ["by-hand"] = (SetupScene.With((".bashrc", "if [ -x ~/.local/bin/fairlead ]; then eval \"$(~/.local/bin/fairlead init bash)\"; fi\n")), false),
+        ["refreshing"] = (SetupScene.With((".bashrc", Refreshing("/home/al/.local/bin/fairlead"))), false),
+        ["refreshing-moved"] = (SetupScene.With((".bashrc", Refreshing("/opt/old/fairlead"))), false),
         ["all-there"] = (AllThere() with { SystemdRuns = true, SystemdListens = true }, true),
     };
 
@@ -37,6 +41,10 @@ public sealed class SetupPlanTests
         Assert.Null(failure);
         Snapshot.Matches($"plan-{name}.txt", plan!.ToString());
     }
+
+    /// <summary>As setup writes it, and a person has added the option.</summary>
+    private static string Refreshing(string program) =>
+        RcBlock.AddFirst("mine\n", ShellLines.Written("bash", program).RcLine.Replace("init bash", "init bash --refresh-env", StringComparison.Ordinal));
 
     [Fact]
     public void So_was_the_way_back() => Snapshot.Matches("plan-undo.txt", SetupPlanner.PlanUndo(AllThere() with { SystemdRuns = true }).ToString());
