@@ -15,7 +15,7 @@ internal static class StopCommand
     {
         var command = new DocumentedCommand(
             "stop",
-            "end the daemon; the next login starts it again",
+            "end the daemon; the next login or command starts it again",
             new Example("fairlead stop", "no agent answers until it runs again"),
             new Example("fairlead stop && fairlead start", "begin anew"));
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
