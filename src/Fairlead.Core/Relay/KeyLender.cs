@@ -38,15 +38,15 @@ internal sealed class KeyLender(UpstreamOpener opener) : IDisposable
     public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, Introduction introduction)
     {
         var keys = new ListedKeys(list.Message);
-        (RouteStep Step, Task<Frame?>? Offer, Upstream Lender)[] lenders =
+        (Task<Frame?>? Begun, Upstream Lender)[] lenders =
         [
             .. from step in others
                let lendsAll = wanted is null || IsAlwaysAsked(step)
                where !lendsAll || !step.Agent.Health.IsBusy
                let lender = opener.Prepare(step, introduction)
-               select (step, lendsAll ? AskAsync(lender) : null, lender),
+               select (lendsAll ? AskAsync(lender) : null, lender),
         ];
-        foreach ((RouteStep _, Task<Frame?>? begun, Upstream lender) in lenders)
+        foreach ((Task<Frame?>? begun, Upstream lender) in lenders)
         {
             IReadOnlyList<byte[]>? wantedHere = begun is null ? wanted : null;
             using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender);
