@@ -17,14 +17,6 @@ public static class AgentFrame
     /// <summary>"Done" (RFC 9987, section 5.1).</summary>
     public static ReadOnlyMemory<byte> Success { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_SUCCESS };
 
-    /// <summary>"I know this extension, and it failed" (RFC 9987, section 5.8).</summary>
-    public static ReadOnlyMemory<byte> ExtensionFailure { get; } =
-        new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_EXTENSION_FAILURE };
-
-    /// <summary>A list of no keys (RFC 9987, section 5.5), which is also how a locked ssh-agent answers.</summary>
-    public static ReadOnlyMemory<byte> NoIdentities { get; } =
-        new byte[] { 0, 0, 0, 5, (byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, 0, 0, 0, 0 };
-
     /// <summary>
     /// Reads the length of the message that follows. False for a header that is not all there, for zero (a message has at least
     /// its type; ssh-agent waits for a fifth byte instead) and for more than <see cref="AgentLimits.MaxMessageLength"/>.

@@ -1,8 +1,7 @@
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// What a relay must know of a request before it passes it on: its kind, whether it may be sent again, whether it carries a secret.
-/// No other place decides these. Never stricter than ssh-agent.c: what follows the fields that a request needs is ignored there
+/// What a relay must know of a request before it passes it on: its kind, and whether a person may be asked for it. Never stricter than ssh-agent.c: what follows the fields that a request needs is ignored there
 /// (every handler leaves the rest of its buffer unread), so it is passed on here.
 /// </summary>
 public static class Request
@@ -46,33 +45,8 @@ public static class Request
         }
     }
 
-    /// <summary>
-    /// The one table of retry safety. A signature may cost the person a touch or a PIN; a bind belongs to a connection, so only a new
-    /// connection may see it again; what is not known may have any effect.
-    /// </summary>
-    public static RetrySafety RetrySafetyOf(RequestKind kind) => kind switch
-    {
-        RequestKind.List or RequestKind.Query or RequestKind.Trace => RetrySafety.Anytime,
-        RequestKind.Sign or RequestKind.Bind => RetrySafety.AfterEnd,
-        _ => RetrySafety.Never,
-    };
-
     /// <summary>Whether a person may be asked before the answer comes: for a touch, a PIN, a confirmation. What is not known may ask.</summary>
     public static bool AsksPerson(RequestKind kind) => kind is RequestKind.Sign or RequestKind.Change or RequestKind.Opaque;
-
-    /// <summary>
-    /// Whether messages of this type carry a private key, a passphrase or a PIN: buffers that held one are zeroed, and none is logged.
-    /// </summary>
-    public static bool CarriesSecret(AgentMessageType type) => type is
-        AgentMessageType.SSH_AGENTC_ADD_IDENTITY
-        or AgentMessageType.SSH_AGENTC_ADD_ID_CONSTRAINED
-        or AgentMessageType.SSH_AGENTC_ADD_SMARTCARD_KEY
-        or AgentMessageType.SSH_AGENTC_ADD_SMARTCARD_KEY_CONSTRAINED
-        or AgentMessageType.SSH_AGENTC_REMOVE_SMARTCARD_KEY
-        or AgentMessageType.SSH_AGENTC_LOCK
-        or AgentMessageType.SSH_AGENTC_UNLOCK
-        or AgentMessageType.SSH_AGENTC_ADD_RSA_IDENTITY
-        or AgentMessageType.SSH_AGENTC_ADD_RSA_ID_CONSTRAINED;
 
     private static RequestKind KindOfExtension(ExtensionRequest extension)
     {

@@ -1,6 +1,6 @@
 namespace Fairlead.Protocol;
 
-/// <summary>What a request means for a relay: where it may go. How often it may go there is <see cref="Request.RetrySafetyOf"/>.</summary>
+/// <summary>What a request means for a relay: where it may go.</summary>
 public enum RequestKind
 {
     /// <summary>Asks for the keys. Opens a new round.</summary>

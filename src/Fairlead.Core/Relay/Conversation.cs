@@ -23,7 +23,7 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, Responder
         using (responder)
         {
             client.Stream.HungUp = responder.Abandon;
-            for (int answered = 1; (await client.ReadAsync()).Frame is Frame request; answered++)
+            for (int answered = 1; await client.ReadAsync() is Frame request; answered++)
             {
                 using (request)
                 {

@@ -24,30 +24,26 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
     /// <summary>Nothing came behind the frame that was read last, and the peer is still there.</summary>
     public bool IsQuiet => end == start && stream.IsQuiet;
 
+    /// <summary>The next frame; null at the end of the stream, in the middle of a frame too, and for what is no frame.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<FrameRead> ReadAsync()
+    public async ValueTask<Frame?> ReadAsync()
     {
         while (true)
         {
             if (!TryReadTotal(out int total))
             {
-                return new FrameRead(FrameStatus.Malformed, null);
+                return null;
             }
 
             if (end - start >= total && total > AgentFrame.HeaderLength)
             {
-                return new FrameRead(FrameStatus.Complete, Take(total));
+                return Take(total);
             }
 
             int received = stream.MayReceive || await stream.WaitReadableAsync() == Wake.Ready ? Receive(total) : -Errno.ECONNRESET;
-            if (received == 0 && end == start)
-            {
-                return new FrameRead(FrameStatus.Ended, null);
-            }
-
             if (received <= 0 && received != -Errno.EAGAIN)
             {
-                return new FrameRead(FrameStatus.Broken, null);
+                return null;
             }
         }
     }

@@ -112,7 +112,7 @@ internal sealed class LoopTracer(EventLoop loop, AgentDirectory directory, Agent
         {
             if (await frames.SendAsync(trace.Request) >= 0)
             {
-                using Frame? answer = (await frames.ReadAsync()).Frame;
+                using Frame? answer = await frames.ReadAsync();
                 _ = answer is not null && trace.Read(answer);
             }
         }

@@ -203,7 +203,7 @@ internal sealed class Upstream(
         return answer;
     }
 
-    private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? (await frames!.ReadAsync()).Frame : null;
+    private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? await frames!.ReadAsync() : null;
 
     private async ValueTask<bool> ReadPrefaceAsync()
     {
@@ -213,7 +213,7 @@ internal sealed class Upstream(
         }
 
         using Trace trace = preface;
-        using Frame? reply = (await frames!.ReadAsync()).Frame;
+        using Frame? reply = await frames!.ReadAsync();
         preface = null;
         if (reply is null)
         {

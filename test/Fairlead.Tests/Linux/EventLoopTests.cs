@@ -147,6 +147,7 @@ public sealed class EventLoopTests : IDisposable
         Assert.False(await other.RunAsync(() => fired));
 
         await other.RunAsync(() => clock.Monotonic += clock.TimestampFrequency);
+        await other.TurnAsync(); // timers fire after what was posted
         Assert.True(await other.RunAsync(() => fired));
     }
 

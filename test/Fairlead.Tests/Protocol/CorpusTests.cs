@@ -89,7 +89,6 @@ public sealed class CorpusTests
     {
         foreach (string version in Corpus.Versions)
         {
-            Assert.Equal(Corpus.Frame($"{version}/resp-list-empty-1"), AgentFrame.NoIdentities.ToArray());
             Assert.Equal(Corpus.Frame($"{version}/resp-add-ed25519-1"), AgentFrame.Success.ToArray());
             Assert.Equal(Corpus.Frame($"{version}/resp-smartcard-add-1"), AgentFrame.Failure.ToArray());
         }

@@ -82,7 +82,7 @@ public sealed class HostileBytesTests
         {
             foreach (byte[] message in Corpus.Messages)
             {
-                _ = Request.RetrySafetyOf(Request.KindOf(message));
+                _ = Request.AsksPerson(Request.KindOf(message));
                 _ = IdentitiesAnswer.TryRead(message, out IdentitiesAnswer answer) && answer.Contains(message);
                 _ = SessionBind.TryRead(message, out _);
                 _ = AgentFrame.Failure.Span.Length;

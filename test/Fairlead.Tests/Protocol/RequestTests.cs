@@ -54,40 +54,6 @@ public sealed class RequestTests
     public void Old_numbers_that_ssh_agent_still_obeys_are_changes()
         => Assert.Equal(RequestKind.Change, Request.KindOf([(byte)AgentMessageType.SSH_AGENTC_REMOVE_ALL_RSA_IDENTITIES]));
 
-    [Theory]
-    [InlineData(RequestKind.List, RetrySafety.Anytime)]
-    [InlineData(RequestKind.Query, RetrySafety.Anytime)]
-    [InlineData(RequestKind.Trace, RetrySafety.Anytime)]
-    [InlineData(RequestKind.Sign, RetrySafety.AfterEnd)]
-    [InlineData(RequestKind.Bind, RetrySafety.AfterEnd)]
-    [InlineData(RequestKind.Change, RetrySafety.Never)]
-    [InlineData(RequestKind.Opaque, RetrySafety.Never)]
-    [InlineData(RequestKind.Malformed, RetrySafety.Never)]
-    public void Only_what_changes_nothing_is_asked_twice(RequestKind kind, RetrySafety safety)
-        => Assert.Equal(safety, Request.RetrySafetyOf(kind));
-
-    [Fact]
-    public void Exactly_these_carry_secrets()
-        => Assert.Equal(
-            [
-                AgentMessageType.SSH_AGENTC_ADD_RSA_IDENTITY,
-                AgentMessageType.SSH_AGENTC_ADD_IDENTITY,
-                AgentMessageType.SSH_AGENTC_ADD_SMARTCARD_KEY,
-                AgentMessageType.SSH_AGENTC_REMOVE_SMARTCARD_KEY,
-                AgentMessageType.SSH_AGENTC_LOCK,
-                AgentMessageType.SSH_AGENTC_UNLOCK,
-                AgentMessageType.SSH_AGENTC_ADD_RSA_ID_CONSTRAINED,
-                AgentMessageType.SSH_AGENTC_ADD_ID_CONSTRAINED,
-                AgentMessageType.SSH_AGENTC_ADD_SMARTCARD_KEY_CONSTRAINED,
-            ],
-            Enum.GetValues<AgentMessageType>().Where(Request.CarriesSecret));
-
-    [Fact]
-    public void Whatever_carries_a_secret_is_a_change()
-        => Assert.All(
-            Enum.GetValues<AgentMessageType>().Where(Request.CarriesSecret),
-            type => Assert.Equal(RequestKind.Change, Request.KindOf([(byte)type, 0, 0, 0, 1, (byte)'x', 0, 0, 0, 0])));
-
     private static byte[] Extension(ReadOnlySpan<byte> name)
         => new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_EXTENSION).WriteString(name).ToFrame()[AgentFrame.HeaderLength..];
 }

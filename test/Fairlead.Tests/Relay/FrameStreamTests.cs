@@ -31,9 +31,7 @@ public sealed class FrameStreamTests : IDisposable
         async (messages, cuts) =>
         {
             byte[][] frames = [.. messages.Select(message => new WireWriter().WriteBytes(message).ToFrame())];
-            (List<byte[]> read, FrameStatus end) = await PassAsync([.. frames.SelectMany(bytes => bytes)], cuts);
-            Assert.Equal(frames, read);
-            Assert.Equal(FrameStatus.Ended, end);
+            Assert.Equal(frames, await PassAsync([.. frames.SelectMany(bytes => bytes)], cuts));
         },
         threads: 1);
 
@@ -42,44 +40,31 @@ public sealed class FrameStreamTests : IDisposable
         async (messages, noise, cuts) =>
         {
             byte[] bytes = [.. messages.SelectMany(message => new WireWriter().WriteBytes(message).ToFrame()), .. noise];
-            (List<byte[]> expected, FrameStatus expectedEnd) = Expected(bytes);
-            (List<byte[]> read, FrameStatus end) = await PassAsync(bytes, cuts);
-            Assert.Equal(expected, read);
-            Assert.Equal(expectedEnd, end);
+            Assert.Equal(Expected(bytes), await PassAsync(bytes, cuts));
         },
         threads: 1);
 
     /// <summary>The same in the simplest way, with everything at hand.</summary>
-    private static (List<byte[]> Frames, FrameStatus End) Expected(byte[] bytes)
+    private static List<byte[]> Expected(byte[] bytes)
     {
         var frames = new List<byte[]>();
-        while (bytes.Length > 0)
+        while (bytes.Length >= 4)
         {
-            if (bytes.Length < 4)
-            {
-                return (frames, FrameStatus.Broken);
-            }
-
             long length = ((long)bytes[0] << 24) | ((long)bytes[1] << 16) | ((long)bytes[2] << 8) | bytes[3];
-            if (length is 0 or > 256 * 1024)
+            if (length is 0 or > 256 * 1024 || bytes.Length < 4 + length)
             {
-                return (frames, FrameStatus.Malformed);
-            }
-
-            if (bytes.Length < 4 + length)
-            {
-                return (frames, FrameStatus.Broken);
+                break;
             }
 
             frames.Add(bytes[..(4 + (int)length)]);
             bytes = bytes[(4 + (int)length)..];
         }
 
-        return (frames, FrameStatus.Ended);
+        return frames;
     }
 
     /// <summary>Between two pieces the loop has had its turn, so that each is read by itself.</summary>
-    private async Task<(List<byte[]> Frames, FrameStatus End)> PassAsync(byte[] bytes, int[] cuts)
+    private async Task<List<byte[]>> PassAsync(byte[] bytes, int[] cuts)
     {
         string path = folder["s"];
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -91,7 +76,7 @@ public sealed class FrameStreamTests : IDisposable
         });
         File.Delete(path);
         var frames = new List<byte[]>();
-        Task<FrameStatus> end = thread.RunAsync(() => ReadAsync(server, frames));
+        Task<bool> end = thread.RunAsync(() => ReadAsync(server, frames));
         for (int at = 0, cut = 0; at < bytes.Length && !end.IsCompleted; at += cuts[cut++ % cuts.Length])
         {
             int length = Math.Min(cuts[cut % cuts.Length], bytes.Length - at);
@@ -100,22 +85,20 @@ public sealed class FrameStreamTests : IDisposable
         }
 
         client.Dispose();
-        return (frames, await end);
+        Assert.True(await end);
+        return frames;
     }
 
-    private static async ValueTask<FrameStatus> ReadAsync(UnixStream server, List<byte[]> frames)
+    /// <returns>Whether it came to an end.</returns>
+    private static async ValueTask<bool> ReadAsync(UnixStream server, List<byte[]> frames)
     {
         using var stream = new FrameStream(server);
-        while (true)
+        while (await stream.ReadAsync() is Frame read)
         {
-            FrameRead read = await stream.ReadAsync();
-            using Frame? frame = read.Frame;
-            if (frame is null)
-            {
-                return read.Status;
-            }
-
+            using Frame frame = read;
             frames.Add(frame.Bytes.ToArray());
         }
+
+        return true;
     }
 }
