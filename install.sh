@@ -212,6 +212,7 @@ main() {
     shift
   done
   case $prefix in
+    '') fail '--prefix needs a folder' './install.sh --prefix ~/.local' ;; # of a variable that is not set
     /*) ;;
     *) prefix=$here/$prefix ;;
   esac

@@ -35,6 +35,12 @@ public sealed class InstallScriptTests : IDisposable
         Assert.False(Directory.Exists(Path.Join(share, "zsh")));
     }
 
+    [Theory]
+    [InlineData("--uninstall --prefix")]
+    [InlineData("--uninstall --yes --prefix=")]
+    public void No_folder_is_no_prefix(string arguments) =>
+        Assert.Equal((1, "fairlead: --prefix needs a folder\nhint: ./install.sh --prefix ~/.local\n"), Run(arguments, home.Path));
+
     /// <summary>fairlead changes the rc files and the units; the script hands it what was typed.</summary>
     [Theory]
     [InlineData("--yes", "setup --yes")]
