@@ -25,7 +25,7 @@ internal sealed class Counterpart(CallerIdentity caller, RoutePlanner planner, U
 
     /// <summary>The same of one that was turned to, and may have hung up: some do on what they do not like. That it has ended is known by connecting.</summary>
     public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step) =>
-        StaysWith(step) && (step.Agent.Health.IsSilent || await TurnToAsync(step) || StaysWith(step));
+        StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step) || StaysWith(step));
 
     /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
     /// <param name="orNext">When the first cannot be reached, the next will do.</param>

@@ -106,9 +106,7 @@ internal sealed class Responder : IDisposable
 
         introduction.Visited = visited;
         introduction.Token = token;
-        bool leadsBack = await LeadsBackAsync();
-        counterpart.Drop(); // who was asked this leads nobody
-        return Frame.Of(TraceExtension.WriteAnswer(instanceId, leadsBack));
+        return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync()));
     }
 
     /// <summary>Whether all agents that would answer lead back. Each that is a fairlead itself is asked the same.</summary>
@@ -117,9 +115,15 @@ internal sealed class Responder : IDisposable
         bool leadsBack = false;
         foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
         {
-            if (await counterpart.TurnToAsync(step) && await counterpart.Upstream!.HearPrefaceAsync())
+            bool isReached = await counterpart.TurnToAsync(step);
+            if (isReached && await counterpart.Upstream!.HearPrefaceAsync())
             {
                 return false;
+            }
+
+            if (!isReached && counterpart.StaysWith(step))
+            {
+                break; // this question must not be the way round it
             }
 
             leadsBack |= step.Agent.InstanceId is not null;

@@ -116,7 +116,7 @@ internal sealed class Round(
                 chosen = candidate;
                 return true;
             }
-            else if (StaysWithLeader && candidate.Agent.IsUsable)
+            else if (StaysWithLeader && candidate is { Agent.IsUsable: true, Upstream.LeadsBack: false })
             {
                 return true;
             }
@@ -150,7 +150,7 @@ internal sealed class Round(
                 candidate.Answer = await ask(candidate.Upstream);
             }
 
-            if (candidate.Answer is null && StaysWithLeader && !isOver && candidate.Agent is { IsUsable: true, Health.IsSilent: false })
+            if (candidate is { Answer: null, Upstream.LeadsBack: false, Agent: { IsUsable: true, Health.IsSilent: false } } && StaysWithLeader && !isOver)
             {
                 // It hung up, which some do on what they do not like: that it has ended is known by connecting.
                 using Upstream again = opener.Prepare(candidate.Upstream.Step, introduction);

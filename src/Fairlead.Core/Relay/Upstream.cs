@@ -30,6 +30,9 @@ internal sealed class Upstream(
     /// </summary>
     public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.IsQuiet);
 
+    /// <summary>It has said that it leads back to where the conversation has been: it is there, and no agent for this one.</summary>
+    public bool LeadsBack { get; private set; }
+
     /// <summary>Nobody waits any more for its answer to a request that a person may be looking at: what becomes of it is not known.</summary>
     public bool IsWithPerson { get; private set; }
 
@@ -220,7 +223,8 @@ internal sealed class Upstream(
             _ = tracer.Meet(Agent); // some agents hang up on a question that they do not know
         }
 
-        return reply is not null && trace.Read(reply);
+        LeadsBack = reply is not null && !trace.Read(reply);
+        return reply is not null && !LeadsBack;
     }
 
     private void GiveUp()

@@ -99,6 +99,19 @@ public sealed class ForwardedTests : IDisposable
         Assert.Empty(second.Received);
     }
 
+    /// <summary>It is no agent for this conversation: the way out of a circle is the next one.</summary>
+    [Fact]
+    public async Task The_next_agent_answers_when_the_leader_leads_back()
+    {
+        FakeAgent circle = stage.Add("circle", FakeAgent.Holding("k1"));
+        circle.AnswerToTrace = TraceExtension.WriteAnswer("hop", leadsBack: true);
+        await stage.ConfigureAsync(circle, stage.AddWithKeys("second", "k2"));
+        using Client thief = await ConnectAsync();
+
+        Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature("k2"), await thief.AskAsync(Messages.Sign("k2")));
+    }
+
     /// <summary>It must not be the way round all of this.</summary>
     [Fact]
     public async Task The_question_whether_we_lead_back_turns_to_nobody()
