@@ -58,7 +58,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
         || (await planner.PlanAsync(counterpart.Caller)).Steps.Count < 2
-        || await HoldsKeyAsync(request) is not false;
+        || (await HoldsKeyAsync(request) ?? counterpart.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
 
     private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
     {

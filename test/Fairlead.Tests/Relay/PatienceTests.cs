@@ -103,6 +103,23 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal(Messages.Keys("late"), await client.AskAsync(Messages.List));
     }
 
+    /// <summary>It may have the key, and its person may have said no.</summary>
+    [Fact]
+    public async Task A_refusal_is_final_when_the_agent_is_silent_about_what_it_holds()
+    {
+        FakeAgent first = stage.Add("first", frame => Messages.KindOf(frame) == RequestKind.Sign ? Messages.Failure : Later(frame));
+        FakeAgent second = stage.AddWithKeys("second", "k1");
+        await stage.ConfigureAsync(first, second);
+        using Client client = stage.Connect();
+        await client.SendAsync(Messages.Sign("k1"));
+        Assert.Equal(Messages.Sign("k1"), await first.NextRequestAsync());
+        Assert.Equal(Messages.List, await first.NextRequestAsync());
+
+        await stage.AdvanceAsync(Answer);
+        Assert.Equal(Messages.Failure, await client.ReceiveAsync());
+        Assert.Empty(second.Received);
+    }
+
     /// <summary>It slept: that says nothing of how long its answers take.</summary>
     [Fact]
     public async Task One_that_was_silent_when_it_was_met_is_waited_for_no_longer_than_others()
