@@ -1,7 +1,8 @@
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// What a relay must know of a request before it passes it on: its kind, and whether a person may be asked for it. Never stricter than ssh-agent.c: what follows the fields that a request needs is ignored there
+/// What a relay must know of a request before it passes it on: its kind, and whether a person may be asked for it.
+/// Never stricter than ssh-agent.c: what follows the fields that a request needs is ignored there
 /// (every handler leaves the rest of its buffer unread), so it is passed on here.
 /// </summary>
 public static class Request

@@ -6,19 +6,20 @@ namespace Fairlead.Bench.Staging;
 internal static class Await
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     public static void Until(Func<bool> condition, string what, CancellationToken stop)
     {
         long began = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            stop.ThrowIfCancellationRequested();
             if (Stopwatch.GetElapsedTime(began) > Patience)
             {
                 throw new TimeoutException($"waited {Patience.TotalSeconds} s for {what}");
             }
 
-            Thread.Sleep(1);
+            _ = stop.WaitHandle.WaitOne(Pause);
+            stop.ThrowIfCancellationRequested();
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux;
+using Fairlead.Daemon;
 using Fairlead.Output;
 using Fairlead.Settings;
+using Fairlead.Shell;
 
 namespace Fairlead.Commands;
 
@@ -49,15 +51,13 @@ internal static class ExecCommand
     /// <summary>The agent that has answered is asked through fairlead: a command that knows of no other one that lives would not find it.</summary>
     private static void LeadToFairlead()
     {
-        string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
-        int connected = agent is null ? -Errno.ENOENT : UnixStream.Connect(agent);
-        if (connected >= 0)
+        Surroundings around = Surroundings.Read();
+        if (DaemonAccess.FindPlacements(around).Placements is { } placements
+            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), placements, daemonPid: 0, Ancestry.Read(), around)
+                is not (AgentListener.Login or AgentListener.AnotherProgram)
+            && placements.FindDaemon(Patience, out ControlClient? daemon) is { } place)
         {
-            Descriptor.Close(connected);
-        }
-        else if (connected != -Errno.EAGAIN && DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.FindDaemon(Patience, out ControlClient? daemon) is { } place)
-        {
-            daemon?.Dispose();
+            daemon!.Dispose();
             _ = LibC.setenv("SSH_AUTH_SOCK", place.Socket, 1);
         }
     }

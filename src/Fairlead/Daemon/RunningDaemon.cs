@@ -132,7 +132,7 @@ internal sealed class RunningDaemon : IDisposable
         if (origin.Inheritance.IsComplete)
         {
             keeper.CheckSoon();
-            log.Write("took over from the daemon before"); // which tells systemd, too
+            log.Write("took over from the daemon before"); // systemd hears it from that one: it listens to the main process only
         }
         else
         {

@@ -8,6 +8,11 @@ internal static class ClientAddress
     /// <summary>What sshd says where there is none (OpenSSH canohost.c).</summary>
     private const string Unknown = "UNKNOWN";
 
+    public const string Hint = "write one address, as 'fairlead status' shows it";
+
+    /// <summary>The mistake, for what <see cref="Parse"/> refuses.</summary>
+    public static string Refuse(string text) => $"'{text}' is no address of a client";
+
     /// <returns>Null for what no client ever has: a name, a network.</returns>
     public static string? Parse(string text)
     {

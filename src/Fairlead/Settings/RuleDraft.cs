@@ -35,7 +35,7 @@ internal sealed class RuleDraft(int line)
         {
             if (ClientAddress.Parse(given) is not { } address)
             {
-                return Fail(values, $"'{given}' is no address of a client", "write one address, as 'fairlead status' shows it");
+                return Fail(values, ClientAddress.Refuse(given), ClientAddress.Hint);
             }
 
             choice = choice with { Address = address };

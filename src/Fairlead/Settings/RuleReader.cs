@@ -53,7 +53,7 @@ internal sealed class RuleReader(TomlValues values)
         string? address = text is null ? null : ClientAddress.Parse(text);
         if (text is not null && address is null)
         {
-            values.Fail(entry, $"'{text}' is no address of a client", "write one address, as 'fairlead status' shows it");
+            values.Fail(entry, ClientAddress.Refuse(text), ClientAddress.Hint);
         }
 
         return address;

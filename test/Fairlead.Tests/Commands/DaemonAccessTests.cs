@@ -50,17 +50,6 @@ public sealed class DaemonAccessTests
         Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(Placements.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
 
     [Fact]
-    public void A_folder_that_leads_nowhere_holds_no_socket()
-    {
-        using var home = new TempFolder();
-        File.CreateSymbolicLink(home[".ssh"], home["nowhere"]);
-
-        Placement chosen = Placements.Find(Al with { Uid = CurrentProcess.Uid, Home = home.Path }).Choose()!;
-
-        Assert.Equal(PlacementSource.TemporaryFolder, chosen.Source);
-    }
-
-    [Fact]
     public void A_failure_is_two_lines_of_which_the_second_says_what_to_type() =>
         Assert.Equal("fairlead: it broke\nhint: mend it\n", new Failure(ExitCode.Failed, "it broke", "mend it").ToString());
 }

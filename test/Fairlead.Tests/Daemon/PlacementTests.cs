@@ -41,6 +41,14 @@ public sealed class PlacementTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_leads_nowhere_holds_no_socket()
+    {
+        File.CreateSymbolicLink(folder["home/.ssh"], folder["nowhere"]);
+
+        Assert.Equal(PlacementSource.TemporaryFolder, Choose(me with { RuntimeFolder = null }).Source);
+    }
+
+    [Fact]
     public void Choosing_makes_nothing() => Assert.Multiple(
         () => Assert.Equal(FolderState.Missing, Choose(me).Look().State),
         () => Assert.False(Directory.Exists(folder["home/.ssh"])));

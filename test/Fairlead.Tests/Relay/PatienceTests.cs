@@ -22,16 +22,8 @@ public sealed class PatienceTests : IDisposable
     [Fact]
     public async Task A_silent_leader_is_passed_over_when_its_time_is_up_and_at_once_from_then_on()
     {
-        FakeAgent asleep = stage.Add(Asleep("asleep"));
-        FakeAgent alive = stage.AddWithKeys("alive", "k1");
-        await stage.ConfigureAsync(asleep, alive);
         using Client client = stage.Connect();
-        await client.SendAsync(Messages.List);
-        await asleep.NextTraceAsync();
-        await stage.MetAsync(alive);
-
-        await stage.AdvanceAsync(Answer);
-        Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
+        FakeAgent asleep = await PassOverAsync(client);
         using Client next = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
         Assert.Equal(1, asleep.Traces);
@@ -124,15 +116,8 @@ public sealed class PatienceTests : IDisposable
     [Fact]
     public async Task One_that_was_silent_when_it_was_met_is_waited_for_no_longer_than_others()
     {
-        FakeAgent asleep = stage.Add(Asleep("asleep"));
-        FakeAgent alive = stage.AddWithKeys("alive", "k1");
-        await stage.ConfigureAsync(asleep, alive);
         using Client client = stage.Connect();
-        await client.SendAsync(Messages.List);
-        await asleep.NextTraceAsync();
-        await stage.MetAsync(alive);
-        await stage.AdvanceAsync(Answer);
-        Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
+        FakeAgent asleep = await PassOverAsync(client);
 
         await stage.AdvanceAsync(TimeSpan.FromHours(8));
         awake.TrySetResult();
@@ -281,6 +266,21 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal(Messages.Signature("k1"), await client.ReceiveAsync());
         Assert.Equal([Messages.Bind(1), Messages.List, Messages.Sign("k1")], Assert.Single(alive.Conversations));
         Assert.DoesNotContain(silent.Received, frame => Messages.KindOf(frame) == RequestKind.Sign);
+    }
+
+    /// <summary>The client is answered by the next agent when the time of a leader is up that is silent from the start.</summary>
+    /// <returns>That leader.</returns>
+    private async Task<FakeAgent> PassOverAsync(Client client)
+    {
+        FakeAgent asleep = stage.Add(Asleep("asleep"));
+        FakeAgent alive = stage.AddWithKeys("alive", "k1");
+        await stage.ConfigureAsync(asleep, alive);
+        await client.SendAsync(Messages.List);
+        await asleep.NextTraceAsync();
+        await stage.MetAsync(alive);
+        await stage.AdvanceAsync(Answer);
+        Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
+        return asleep;
     }
 
     private FakeAgent Asleep(string name) => new(stage.Folder[name], Later) { AnswerToTrace = Later(Messages.Failure) };
