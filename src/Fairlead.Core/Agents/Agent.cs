@@ -31,10 +31,10 @@ internal sealed class Agent
     public AgentHealth Health { get; } = new();
 
     /// <summary>The first contact, once begun.</summary>
-    public Meeting? Meeting { get; set; }
+    public FirstContact? FirstContact { get; set; }
 
     /// <summary>It has said whether it leads back to us: nothing else is asked of it before.</summary>
-    public bool IsMet { get; set; }
+    public bool IsProbed { get; set; }
 
     /// <summary>The fairlead behind it, where it is one (<c>ssh -A</c> from a host that has fairlead, too).</summary>
     public string? InstanceId { get; set; }

@@ -15,19 +15,19 @@ internal sealed class AgentArrivals
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private readonly EventLoop loop;
-    private readonly AgentDirectory directory;
+    private readonly AgentRegistry registry;
     private readonly ArrivalWatch watch;
     private readonly List<Action> waiting = [];
     private Dictionary<(FileIdentity, DateTimeOffset), Agent> known = [];
     private long? expectedSince;
     private bool isTelling;
 
-    public AgentArrivals(EventLoop loop, AgentDirectory directory)
+    public AgentArrivals(EventLoop loop, AgentRegistry registry)
     {
         this.loop = loop;
-        this.directory = directory;
-        watch = new ArrivalWatch(loop, directory);
-        directory.Changed += NoteAgents;
+        this.registry = registry;
+        watch = new ArrivalWatch(loop, registry);
+        registry.Changed += NoteAgents;
     }
 
     /// <summary>For how long an agent is still about to appear; nothing or less when none is.</summary>
@@ -81,13 +81,13 @@ internal sealed class AgentArrivals
     /// <summary>Reading the configuration again makes new records of the same sockets, so the sockets are compared.</summary>
     private void NoteAgents()
     {
-        var present = directory.Agents.ToDictionary(agent => (agent.Identity, agent.Created));
+        var present = registry.Agents.ToDictionary(agent => (agent.Identity, agent.Created));
         if (known.Any(agent => !present.ContainsKey(agent.Key) && HadBeenAlive(agent.Value)))
         {
             expectedSince = loop.Time.GetTimestamp();
         }
 
-        foreach (Agent agent in directory.Agents)
+        foreach (Agent agent in registry.Agents)
         {
             agent.Health.Recovered = Tell;
         }

@@ -7,10 +7,10 @@ namespace Fairlead.Core.Agents;
 /// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone and any user can make it again and listen there (DESIGN, section 4): the
 /// peer's uid, which the kernel vouches for, is what tells.
 /// </remarks>
-internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDirectory directory, uint uid)
+internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, AgentRegistry registry, uint uid)
 {
     /// <summary>A connection waits in the listener's backlog, or for a full backlog to empty, at most this long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>EAGAIN on a full backlog raises no event later: it is tried again by the clock.</summary>
     private static readonly TimeSpan FullBacklogPause = TimeSpan.FromMilliseconds(5);
@@ -32,7 +32,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
             case -Errno.EAGAIN or -Errno.ETIMEDOUT:
                 return (ConnectOutcome.Late, null);
             case -Errno.ECONNREFUSED or -Errno.ENOENT or -Errno.ENOTDIR:
-                directory.MarkDead(agent);
+                registry.MarkDead(agent);
                 return (ConnectOutcome.Dead, null);
             default:
                 return (ConnectOutcome.Exhausted, null);
@@ -60,7 +60,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
         while (true)
         {
             int connected = await TryOnceAsync(agent);
-            if (connected == -Errno.EAGAIN && loop.Time.GetElapsedTime(started) < Patience)
+            if (connected == -Errno.EAGAIN && loop.Time.GetElapsedTime(started) < ConnectTimeout)
             {
                 await loop.DelayAsync(FullBacklogPause);
             }
@@ -82,7 +82,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
             return UnixStream.Connect(agent.Path);
         }
 
-        return await facts.AskAsync<int?>(() => UnixStream.Connect(agent.Path), Patience, Close) ?? -Errno.ETIMEDOUT;
+        return await worker.RunAsync<int?>(() => UnixStream.Connect(agent.Path), ConnectTimeout, Close) ?? -Errno.ETIMEDOUT;
     }
 
     private static void Close(int? connected)
@@ -107,7 +107,7 @@ internal sealed class AgentConnector(EventLoop loop, FactThread facts, AgentDire
         if (refusal is Refusal reason)
         {
             stream.Dispose();
-            directory.Refuse(agent, reason);
+            registry.Refuse(agent, reason);
             return (ConnectOutcome.Refused, null);
         }
 

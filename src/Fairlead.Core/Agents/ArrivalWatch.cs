@@ -10,7 +10,7 @@ namespace Fairlead.Core.Agents;
 /// to begin a watch there may take for ever; logins that register cover them. A folder that cannot be watched (fs.inotify limits) is looked at when
 /// the waiting begins.
 /// </remarks>
-internal sealed class ArrivalWatch(EventLoop loop, AgentDirectory directory)
+internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
 {
     private const uint Events = LibC.IN_CREATE | LibC.IN_MOVED_TO | LibC.IN_ONLYDIR;
 
@@ -90,7 +90,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentDirectory directory)
             while (isWanted)
             {
                 isWanted = false;
-                await directory.RefreshAsync();
+                await registry.RefreshAsync();
             }
         }
         finally
@@ -102,7 +102,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentDirectory directory)
     /// <summary>Watches what is not watched yet. Of a folder that is not there, the nearest one above it: there it will appear.</summary>
     private void Cover()
     {
-        foreach (string folder in directory.WatchableFolders)
+        foreach (string folder in registry.WatchableFolders)
         {
             for (string? next = folder; !string.IsNullOrEmpty(next) && !TryWatch(next); next = Path.GetDirectoryName(next))
             {
@@ -139,7 +139,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentDirectory directory)
         }
 
         // Of /tmp only the names of agents count: others put thousands of files there.
-        if (name.Length == 0 || directory.MayLeadToAgent(folder, name))
+        if (name.Length == 0 || registry.MayLeadToAgent(folder, name))
         {
             Look();
         }

@@ -3,7 +3,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Agents;
 
 /// <summary>A path that was named, by a login's <c>init</c> or by the configuration, and the agent that is there now.</summary>
-internal sealed class NamedSocket(string path, AgentSource source, string? name, uint uid) : ISocketPlace
+internal sealed class NamedSocket(string path, AgentSource source, string? name, uint uid) : ISocketFinder
 {
     private RefusedSocket? refused;
     private FileStatus folder;

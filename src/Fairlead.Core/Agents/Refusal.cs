@@ -37,5 +37,5 @@ internal enum Refusal
     SharedFolderUnsafe,
 
     /// <summary>fairlead listens at as many old paths as it ever does.</summary>
-    TooManyOldPaths,
+    TooManyStalePaths,
 }

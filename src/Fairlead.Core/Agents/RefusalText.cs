@@ -16,7 +16,7 @@ internal static class RefusalText
         Refusal.TakenByAnotherUser => "another user has taken this path, and a program of yours still names it",
         Refusal.FolderNotPrivate => "a program of yours names it, but its folder is open to others",
         Refusal.SharedFolderUnsafe => "a program of yours names it, but the folder above is not root's or not sticky",
-        Refusal.TooManyOldPaths => "fairlead listens at as many old paths as it may",
+        Refusal.TooManyStalePaths => "fairlead listens at as many old paths as it may",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

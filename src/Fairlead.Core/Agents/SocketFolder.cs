@@ -6,7 +6,7 @@ namespace Fairlead.Core.Agents;
 /// One folder in which sockets of forwarded agents appear, read in both layouts: <c>ssh-XXXX/agent.PID</c> (OpenSSH up to 10.0, in /tmp) and
 /// <c>s.HASH.sshd.XXXX</c> (10.1 and later, in ~/.ssh/agent).
 /// </summary>
-internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketPlace
+internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketFinder
 {
     /// <summary>The newest login folders, of which those that may change are looked at again each time; the others never change again.</summary>
     private const int MaxWatched = 64;

@@ -1,9 +1,9 @@
 namespace Fairlead.Core.Callers;
 
 /// <summary>One terminal that the caller's multiplexer session is shown on, followed outwards to the login that a person sits at.</summary>
-/// <param name="SessionPid">The login's session process; 0 when the way there cannot be seen.</param>
+/// <param name="LoginPid">The login's session process; 0 when the way there cannot be seen.</param>
 /// <param name="Terminal">The outermost terminal, below /dev: "pts/3".</param>
-internal sealed record Attachment(int SessionPid, string Terminal)
+internal sealed record Attachment(int LoginPid, string Terminal)
 {
     /// <summary>The address that the login there comes from, with or without an agent; null at the machine's own screen, and where it is unread.</summary>
     public string? ClientAddress { get; init; }

@@ -68,9 +68,9 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     /// <summary>A pid of 0 is a login that cannot be seen: nothing to come back to.</summary>
     private static IEnumerable<int> NewestFirst(IReadOnlyList<Attachment> attachments) =>
         from attachment in attachments
-        where attachment.SessionPid > 0
+        where attachment.LoginPid > 0
         orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending
-        select attachment.SessionPid;
+        select attachment.LoginPid;
 
     private Dictionary<string, List<Seen>> SessionsOf(ProcessIdentity server)
     {

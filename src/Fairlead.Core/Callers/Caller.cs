@@ -48,7 +48,7 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// The same in a multiplexer that was asked. Where it shows the caller, what is above it goes: its parent may be its first client, whose login need not
     /// be where the person sits now.
     /// </summary>
-    public Caller SeenIn(Sighting seen)
+    public Caller SeenIn(MultiplexerObservation seen)
     {
         MultiplexerView view = seen.View;
         CallerFacts known = (view.IsKnown ? CallerFacts.Attachments : CallerFacts.None) | (view.Names is not null ? CallerFacts.Session : CallerFacts.None);

@@ -21,8 +21,8 @@ internal static class CallerReader
     /// <param name="acceptedAt">
     /// When the connection was accepted, in clock ticks since boot: a process that started later has only inherited the pid.
     /// </param>
-    /// <param name="sessions">The session processes of the logins that have an agent.</param>
-    public static Caller Read(int pid, ulong acceptedAt, IReadOnlySet<int>? sessions = null)
+    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
+    public static Caller Read(int pid, ulong acceptedAt, IReadOnlySet<int>? loginPids = null)
     {
         var ancestors = new List<int>();
         MultiplexerServer? multiplexer = null;
@@ -44,7 +44,7 @@ internal static class CallerReader
             }
 
             // Of any other server it is not certain that it shows itself anywhere: what is above it stays, until it is seen to.
-            MultiplexerKind? kind = Multiplexer.KindOf(stat, below, sessions);
+            MultiplexerKind? kind = Multiplexer.KindOf(stat, below, loginPids);
             if (kind is not null && (multiplexer is null || kind != MultiplexerKind.Other))
             {
                 multiplexer = new MultiplexerServer(stat.Identity, kind.Value, ancestors.LastOrDefault(pid));
@@ -57,7 +57,7 @@ internal static class CallerReader
 
             hasTerminal |= ancestors.Count == 0 && stat.HasTerminal;
             ancestors.Add(next);
-            if (sessions?.Contains(next) == true)
+            if (loginPids?.Contains(next) == true)
             {
                 break; // its own login: what is above it belongs to the machine
             }
@@ -72,7 +72,7 @@ internal static class CallerReader
         if (isHidden)
         {
             ancestors.Add(next);
-            unread |= sessions?.Contains(next) == true ? CallerFacts.None : CallerFacts.Ancestors;
+            unread |= loginPids?.Contains(next) == true ? CallerFacts.None : CallerFacts.Ancestors;
         }
 
         return new Caller(pid, ancestors, null) { Multiplexer = multiplexer, HasTerminal = hasTerminal, Unread = unread };

@@ -7,22 +7,22 @@ namespace Fairlead.Core.Callers;
 /// that of a pane is older than the login.
 /// </summary>
 /// <param name="Entries">NAME=value strings.</param>
-internal sealed record LoginEnvironment(int SessionPid, string Terminal, string[] Entries)
+internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] Entries)
 {
     /// <summary>One for each terminal and command of a login, with a shared connection many.</summary>
     private const int MaxChildren = 64;
 
     /// <summary>Null when none can be read. May block: ask on the fact thread.</summary>
-    public static LoginEnvironment? Read(Seat seat)
+    public static LoginEnvironment? Read(ViewingLogin viewing)
     {
-        IEnumerable<int> processes = seat.Process > 0
-            ? [seat.Process]
-            : new ChildProcesses().Of(seat.SessionPid).Take(MaxChildren).Where(child => TerminalOf(child) == seat.Terminal);
+        IEnumerable<int> processes = viewing.Process > 0
+            ? [viewing.Process]
+            : new ChildProcesses().Of(viewing.LoginPid).Take(MaxChildren).Where(child => TerminalOf(child) == viewing.Terminal);
         return (
             from process in processes
             let entries = ProcessFile.ReadEnvironment(process)
             where ConnectionVariable.ValueIn(entries) is not null
-            select new LoginEnvironment(seat.SessionPid, TerminalOf(process), entries)).FirstOrDefault();
+            select new LoginEnvironment(viewing.LoginPid, TerminalOf(process), entries)).FirstOrDefault();
     }
 
     /// <summary>Null when it is unset or empty.</summary>

@@ -19,10 +19,10 @@ internal sealed class LoginReader
     private readonly ConcurrentDictionary<ProcessIdentity, string> connections = [];
 
     /// <summary>The logins of these session processes.</summary>
-    public Dictionary<int, Login> Read(IReadOnlySet<int> sessions)
+    public Dictionary<int, Login> Read(IReadOnlySet<int> loginPids)
     {
         var children = new ChildProcesses();
-        return sessions.ToDictionary(pid => pid, pid => Read(pid, children));
+        return loginPids.ToDictionary(pid => pid, pid => Read(pid, children));
     }
 
     /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>

@@ -24,11 +24,11 @@ internal static class Multiplexer
     /// session of its own (dtach, abduco, zellij, emacs --daemon), unless it is a login's session process, which does so, too. A job of nohup or setsid
     /// has no such children: its ancestors stay.
     /// </summary>
-    /// <param name="sessions">The session processes of the logins that have an agent; null when they are not known: then only tmux and screen are told.</param>
-    public static MultiplexerKind? KindOf(ProcessStat process, ProcessStat below, IReadOnlySet<int>? sessions)
+    /// <param name="loginPids">The session processes of the logins that have an agent; null when they are not known: then only tmux and screen are told.</param>
+    public static MultiplexerKind? KindOf(ProcessStat process, ProcessStat below, IReadOnlySet<int>? loginPids)
     {
         bool isServer = !process.HasTerminal && process.Session == process.Pid && below.HasTerminal && below.Session == below.Pid;
-        bool isLogin = sessions is null || sessions.Contains(process.Pid) || process.Command.StartsWith("sshd", StringComparison.Ordinal);
+        bool isLogin = loginPids is null || loginPids.Contains(process.Pid) || process.Command.StartsWith("sshd", StringComparison.Ordinal);
         return KindOf(process) ?? (isServer && !isLogin ? MultiplexerKind.Other : null);
     }
 }

@@ -10,7 +10,7 @@ namespace Fairlead.Core.Callers;
 internal sealed class MultiplexerReader(TimeProvider time)
 {
     /// <summary>For everything together; what is not known by then stays unknown.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    public static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Multiplexers inside each other; more exist only as mistakes.</summary>
     private const int MaxDepth = 8;
@@ -21,16 +21,16 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private readonly TmuxServer tmux = new(time);
     private readonly TerminalProcesses terminals = new();
 
-    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
     /// <param name="typed">What was noted of terminals.</param>
-    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> sessions, TypedNotes? typed = null) =>
-        Read(server, new Journey(sessions, typed ?? TypedNotes.None, time.GetTimestamp(), []));
+    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes? typed = null) =>
+        Read(server, new Journey(loginPids, typed ?? TypingTimes.None, time.GetTimestamp(), []));
 
     /// <summary>The same for each session of a server that somebody is attached to, whatever runs in it.</summary>
-    public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> sessions, TypedNotes typed)
+    public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes typed)
     {
-        var journey = new Journey(sessions, typed, time.GetTimestamp(), []);
-        IReadOnlyList<MultiplexerAnswer> answers = server.Kind == MultiplexerKind.Tmux ? tmux.AskAll(server, Patience) : [Ask(server, journey)];
+        var journey = new Journey(loginPids, typed, time.GetTimestamp(), []);
+        IReadOnlyList<MultiplexerAnswer> answers = server.Kind == MultiplexerKind.Tmux ? tmux.AskAll(server, ReadTimeout) : [Ask(server, journey)];
         return [.. answers.Select(answer => View(server, answer, journey))];
     }
 
@@ -50,7 +50,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
     /// <summary>What a server does not tell, its open terminals do; or, of one that holds none, who is at the other end of its sockets.</summary>
     private MultiplexerAnswer Ask(MultiplexerServer server, Journey journey)
     {
-        TimeSpan left = Patience - time.GetElapsedTime(journey.Began);
+        TimeSpan left = ReadTimeout - time.GetElapsedTime(journey.Began);
         if (server.Kind == MultiplexerKind.Tmux && tmux.Ask(server, left) is MultiplexerAnswer answer)
         {
             return answer;
@@ -73,10 +73,10 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)
     {
         int pid = client.Pid > 0 ? client.Pid : terminals.Find(client.Terminal);
-        (int sessionPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions, beyond);
+        (int loginPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions, beyond);
         if (outer is null)
         {
-            return [AttachmentOf(client, sessionPid, pid, journey.Typed)];
+            return [AttachmentOf(client, loginPid, pid, journey.Typed)];
         }
 
         if (journey.Passed.Contains(outer.Pid) || journey.Passed.Count >= MaxDepth)
@@ -91,13 +91,13 @@ internal sealed class MultiplexerReader(TimeProvider time)
     }
 
     /// <summary>A client in control mode has no terminal of its own; that of its process is the person's.</summary>
-    private static Attachment AttachmentOf(MultiplexerClient client, int sessionPid, int pid, TypedNotes typed)
+    private static Attachment AttachmentOf(MultiplexerClient client, int loginPid, int pid, TypingTimes typed)
     {
         string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? HeldTerminals.NameOf(stat.Terminal)
             : client.Terminal;
         string[]? environment = ProcessFile.ReadEnvironment(pid);
-        return new Attachment(sessionPid, terminal)
+        return new Attachment(loginPid, terminal)
         {
             ClientAddress = ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)),
             IsAddressUnread = environment is null,
@@ -121,5 +121,5 @@ internal sealed class MultiplexerReader(TimeProvider time)
     };
 
     /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
-    private sealed record Journey(IReadOnlySet<int> Sessions, TypedNotes Typed, long Began, IReadOnlyList<int> Passed);
+    private sealed record Journey(IReadOnlySet<int> Sessions, TypingTimes Typed, long Began, IReadOnlyList<int> Passed);
 }

@@ -19,26 +19,26 @@ internal sealed class NamedPaths
 
     private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(5);
 
-    private readonly FactThread facts;
+    private readonly BlockingWorker worker;
     private readonly uint uid;
-    private readonly SlicedQuestion<int, NamingProcess> question;
+    private readonly ChunkedWork<int, NamingProcess> question;
 
     /// <summary>Reading their environment has not come back: they hold up no second thread.</summary>
     private readonly HashSet<int> stuck = [];
 
     /// <param name="isWanted">The paths that matter. Asked on the fact thread.</param>
-    public NamedPaths(FactThread facts, uint uid, Func<string, bool> isWanted)
+    public NamedPaths(BlockingWorker worker, uint uid, Func<string, bool> isWanted)
     {
-        this.facts = facts;
+        this.worker = worker;
         this.uid = uid;
-        question = new SlicedQuestion<int, NamingProcess>(
-            facts, pid => Read(pid, isWanted), (pid, isStuck) => _ = isStuck ? stuck.Add(pid) : stuck.Remove(pid));
+        question = new ChunkedWork<int, NamingProcess>(
+            worker, pid => Read(pid, isWanted), (pid, isStuck) => _ = isStuck ? stuck.Add(pid) : stuck.Remove(pid));
     }
 
     /// <returns>For each path the process that has named it longest; and whether every process was looked at.</returns>
     public async ValueTask<(IReadOnlyDictionary<string, NamingProcess> Processes, bool IsComplete)> ReadAsync()
     {
-        int[]? all = await facts.AskAsync(() => ProcessList.Read().Take(MaxProcesses + 1).ToArray(), ListDeadline);
+        int[]? all = await worker.RunAsync(() => ProcessList.Read().Take(MaxProcesses + 1).ToArray(), ListDeadline);
         if (all is null)
         {
             return (new Dictionary<string, NamingProcess>(), false);

@@ -10,17 +10,17 @@ internal static class ProcessClimb
 
     private const int Init = 1;
 
-    /// <param name="sessions">The session processes of the logins that have an agent.</param>
+    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
     /// <param name="beyond">A server that is to be climbed past, because it shows itself nowhere; 0 for none.</param>
     /// <returns>The session process, or 0; and the multiplexer that the client itself runs in, when one comes first.</returns>
-    public static (int SessionPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> sessions, int beyond = 0)
+    public static (int LoginPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> loginPids, int beyond = 0)
     {
         ProcessStat below = default;
         int next = pid;
         for (int step = 0; step < MaxSteps && next > Init; step++)
         {
             // Before it is read: with hidepid the session process cannot be.
-            if (sessions.Contains(next))
+            if (loginPids.Contains(next))
             {
                 return (next, null);
             }
@@ -30,7 +30,7 @@ internal static class ProcessClimb
                 break;
             }
 
-            if (step > 0 && next != beyond && Multiplexer.KindOf(stat, below, sessions) is MultiplexerKind kind)
+            if (step > 0 && next != beyond && Multiplexer.KindOf(stat, below, loginPids) is MultiplexerKind kind)
             {
                 return (0, new MultiplexerServer(stat.Identity, kind, below.Pid));
             }

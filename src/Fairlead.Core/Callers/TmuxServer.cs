@@ -8,7 +8,7 @@ namespace Fairlead.Core.Callers;
 internal sealed class TmuxServer(TimeProvider time)
 {
     /// <summary>It takes 3 to 8 ms. A server that did not answer is not asked again for a while: each caller would wait for it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -39,7 +39,7 @@ internal sealed class TmuxServer(TimeProvider time)
             return null;
         }
 
-        TimeSpan patience = left < Patience ? left : Patience;
+        TimeSpan patience = left < AnswerTimeout ? left : AnswerTimeout;
         long asked = time.GetTimestamp();
         byte[]? output = Subprocess.Run($"/proc/{server.Pid}/exe", ["tmux", "-S", path, .. TmuxReport.Queries(pane)], patience);
         if (output is null && time.GetElapsedTime(asked) >= patience)

@@ -21,7 +21,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
     public Action<string>? Changed { get; set; }
 
     /// <summary>A snapshot, the same one until something changes.</summary>
-    public TypedNotes Notes { get; private set; } = TypedNotes.None;
+    public TypingTimes Notes { get; private set; } = TypingTimes.None;
 
     /// <summary>How many terminals the kernel watches now.</summary>
     public int Watched => terminals.Values.Count(terminal => terminal.Watch > 0);
@@ -124,7 +124,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         }
     }
 
-    private void TakeNotes() => Notes = new TypedNotes(
+    private void TakeNotes() => Notes = new TypingTimes(
         from terminal in terminals.Values
         where terminal.Typed is not null
         select KeyValuePair.Create(terminal.Device, terminal.Typed!.Value));

@@ -11,7 +11,7 @@ internal sealed record RoutingRule(RuleConditions When, AgentChoice Use, int Lin
     /// The first rule that holds for the caller decides; null when none does. One that denies is there to protect: it decides as well when it may hold,
     /// as far as can be read.
     /// </summary>
-    public static RoutingRule? Judge(IReadOnlyList<RoutingRule> rules, CallerTraits caller)
+    public static RoutingRule? Judge(IReadOnlyList<RoutingRule> rules, RuleInputs caller)
     {
         foreach (RoutingRule rule in rules)
         {

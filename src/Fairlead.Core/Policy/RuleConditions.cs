@@ -26,21 +26,21 @@ internal sealed record RuleConditions
 
     public bool AreEmpty => this == new RuleConditions();
 
-    public bool HoldFor(CallerTraits caller) => HoldFor(caller, CallerTrait.None);
+    public bool HoldFor(RuleInputs caller) => HoldFor(caller, RuleInput.None);
 
     /// <summary>The same, where what could not be read is taken to be as the rule asks.</summary>
-    public bool MayHoldFor(CallerTraits caller) => HoldFor(caller, caller.Unread);
+    public bool MayHoldFor(RuleInputs caller) => HoldFor(caller, caller.Unread);
 
     /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>
     public override string ToString() => string.Join(", ", Parts());
 
-    private bool HoldFor(CallerTraits caller, CallerTrait assumed) =>
-        (From is null || From == caller.From || assumed.HasFlag(CallerTrait.From))
-        && (Login is null || Login == caller.Login || assumed.HasFlag(CallerTrait.Login))
-        && (Session is null || caller.Sessions.Contains(Session) || assumed.HasFlag(CallerTrait.Session))
-        && (Folder is null || IsWithin(caller.Folder, Folder) || assumed.HasFlag(CallerTrait.Folder))
-        && (Executable is null || IsProgram(caller.Executable, Executable) || assumed.HasFlag(CallerTrait.Executable))
-        && (Background is null || Background == caller.IsBackground || assumed.HasFlag(CallerTrait.Background));
+    private bool HoldFor(RuleInputs caller, RuleInput assumed) =>
+        (From is null || From == caller.From || assumed.HasFlag(RuleInput.From))
+        && (Login is null || Login == caller.Login || assumed.HasFlag(RuleInput.Login))
+        && (Session is null || caller.Sessions.Contains(Session) || assumed.HasFlag(RuleInput.Session))
+        && (Folder is null || IsWithin(caller.Folder, Folder) || assumed.HasFlag(RuleInput.Folder))
+        && (Executable is null || IsProgram(caller.Executable, Executable) || assumed.HasFlag(RuleInput.Executable))
+        && (Background is null || Background == caller.IsBackground || assumed.HasFlag(RuleInput.Background));
 
     private static bool IsWithin(string? folder, string parent) =>
         folder is not null

@@ -4,7 +4,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Holds a conversation with each client of our socket.</summary>
-internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, HeldRequests held)
+internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue queue)
 {
     /// <summary>Conversations under way.</summary>
     public int Conversations { get; private set; }
@@ -24,8 +24,8 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
         }
 
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        var responder = new Responder(caller, planner, opener, options, held);
-        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), responder) { Feed = Feed, Caller = caller }));
+        var handler = new RequestHandler(caller, planner, opener, options, queue);
+        loop.Observe(ServeAsync(new Conversation(loop, new FrameStream(client), handler) { Feed = Feed, Caller = caller }));
     }
 
     private async Task ServeAsync(Conversation conversation)

@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Relay;
 
-/// <summary>What an agent's answer is worth to a <see cref="Round"/>.</summary>
+/// <summary>What an agent's answer is worth to a <see cref="HedgedRequest"/>.</summary>
 internal enum AnswerWorth
 {
     /// <summary>As if it had not answered.</summary>

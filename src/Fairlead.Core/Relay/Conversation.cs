@@ -4,7 +4,7 @@ using Fairlead.Core.Linux;
 namespace Fairlead.Core.Relay;
 
 /// <summary>One client connection: requests are read one at a time, and each is answered before the next is read.</summary>
-internal sealed class Conversation(EventLoop loop, FrameStream client, Responder responder)
+internal sealed class Conversation(EventLoop loop, FrameStream client, RequestHandler handler)
 {
     /// <summary>
     /// Requests of a client that sends them without waiting, before everybody else has a turn: what is answered without an agent
@@ -20,15 +20,15 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, Responder
     public async Task RunAsync()
     {
         using (client)
-        using (responder)
+        using (handler)
         {
-            client.Stream.HungUp = responder.Abandon;
+            client.Stream.HungUp = handler.Abandon;
             for (int answered = 1; await client.ReadAsync() is Frame request; answered++)
             {
                 using (request)
                 {
-                    WatchedRequest? watched = Feed?.Begin(request, Caller, responder);
-                    using Frame answer = await responder.AnswerAsync(request);
+                    WatchedRequest? watched = Feed?.Begin(request, Caller, handler);
+                    using Frame answer = await handler.AnswerAsync(request);
                     int sent = await client.SendAsync(answer.Bytes);
                     watched?.End(answer, sent >= 0);
                     if (sent < 0)

@@ -9,10 +9,10 @@ internal sealed class RelayOptions
     /// <summary>Who comes when so many are under way is hung up on.</summary>
     public int MaxConversations { get; set; } = UsualConversations;
 
-    public Patience Patience { get; set; } = new();
+    public AgentTimeouts AgentTimeouts { get; set; } = new();
 
     /// <summary>How long a request is held while there is no agent.</summary>
-    public Wait Wait { get; set; } = new();
+    public HoldTimeouts HoldTimeouts { get; set; } = new();
 
     /// <summary>A list holds the keys of all agents, not those of the leading one. Servers give up after six keys (MaxAuthTries, sshd_config(5)).</summary>
     public bool MergesKeys { get; set; }

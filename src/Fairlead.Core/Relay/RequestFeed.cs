@@ -5,12 +5,12 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Tells who watches of each request: at its end, and when it is held. While nobody does it costs nothing. Belongs to the loop.</summary>
-internal sealed class RequestFeed(FactThread facts, RelayOptions options)
+internal sealed class RequestFeed(BlockingWorker worker, RelayOptions options)
 {
     /// <summary>A stuck /proc costs the name of the caller, and nobody else anything.</summary>
     private static readonly TimeSpan FactDeadline = TimeSpan.FromMilliseconds(250);
 
-    public EventLoop Loop => facts.Loop;
+    public EventLoop Loop => worker.Loop;
 
     public RelayOptions Options => options;
 
@@ -18,18 +18,18 @@ internal sealed class RequestFeed(FactThread facts, RelayOptions options)
     public Action<RequestRecord>? Published { get; set; }
 
     /// <returns>Null when nobody watches, and for what a person did not ask for: binds, and the search for loops.</returns>
-    public WatchedRequest? Begin(Frame request, CallerIdentity caller, Responder responder)
+    public WatchedRequest? Begin(Frame request, CallerIdentity caller, RequestHandler handler)
     {
         if (Published is null || Request.KindOf(request.Message) is RequestKind.Bind or RequestKind.Trace)
         {
             return null;
         }
 
-        Introduction told = responder.Introduction;
+        UpstreamPreamble told = handler.Preamble;
         told.Notes ??= new ConversationNotes(SketchAsync(caller));
-        return told.Watched = new WatchedRequest(this, responder, told.Notes, request);
+        return told.Watched = new WatchedRequest(this, handler, told.Notes, request);
     }
 
     private async Task<CallerSketch> SketchAsync(CallerIdentity caller) =>
-        await facts.AskAsync(() => CallerSketch.Read(caller), FactDeadline) ?? new CallerSketch(caller.Pid);
+        await worker.RunAsync(() => CallerSketch.Read(caller), FactDeadline) ?? new CallerSketch(caller.Pid);
 }

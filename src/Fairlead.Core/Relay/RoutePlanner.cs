@@ -13,23 +13,23 @@ internal sealed class RoutePlanner
     private const int MaxDetours = 8;
 
     private readonly EventLoop loop;
-    private readonly AgentDirectory directory;
-    private readonly LoopTracer tracer;
-    private readonly CallerStudy callers;
+    private readonly AgentRegistry registry;
+    private readonly LoopDetector detector;
+    private readonly CallerResolver callers;
     private Route? onlyRoute;
 
-    public RoutePlanner(FactThread facts, AgentDirectory directory, LoopTracer tracer)
+    public RoutePlanner(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
     {
-        loop = facts.Loop;
-        this.directory = directory;
-        this.tracer = tracer;
-        callers = new CallerStudy(facts, LoginSessionsAsync);
+        loop = worker.Loop;
+        this.registry = registry;
+        this.detector = detector;
+        callers = new CallerResolver(worker, LoginSessionsAsync);
     }
 
     /// <summary>What the person and the configuration want.</summary>
-    public RouteOrders Orders { get; } = new();
+    public RoutingOptions Options { get; } = new();
 
-    /// <inheritdoc cref="CallerStudy.PeopleMoved"/>
+    /// <inheritdoc cref="CallerResolver.PeopleMoved"/>
     public Action? PeopleMoved
     {
         get => callers.PeopleMoved;
@@ -38,14 +38,14 @@ internal sealed class RoutePlanner
 
     public async ValueTask<Route> PlanAsync(CallerIdentity identity)
     {
-        await directory.RefreshAsync();
+        await registry.RefreshAsync();
         return await WholeAsync(identity);
     }
 
     /// <summary>From the agents as they were just looked up.</summary>
     private async ValueTask<Route> WholeAsync(CallerIdentity identity)
     {
-        Route route = directory.Agents.Count > 1 || directory.Loops.Count > 0 || !Orders.AreEmpty || identity.WantsReasons
+        Route route = registry.Agents.Count > 1 || registry.Loops.Count > 0 || !Options.AreEmpty || identity.WantsReasons
             ? await RouteAsync(await GatherAsync(identity))
             : WithoutChoice();
         return identity.IsFurtherAway ? route.ForFurtherHosts() : route;
@@ -57,21 +57,21 @@ internal sealed class RoutePlanner
     /// </summary>
     public async ValueTask<Route> LeadAsync(CallerIdentity identity)
     {
-        await directory.RefreshAsync();
-        bool isPlain = Orders.AreEmpty && directory.Loops.Count == 0 && !directory.Agents.Exists(agent => agent.IsAlways);
-        if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || directory.Agents.Count < 2)
+        await registry.RefreshAsync();
+        bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
+        if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || registry.Agents.Count < 2)
         {
             return await WholeAsync(identity);
         }
 
         await LearnListenersAsync();
-        HashSet<int> sessions = SessionsOf(directory.Agents);
-        callers.NoteSessions(sessions);
-        (Caller caller, Sighting? seen) = await callers.PlaceAsync(identity, sessions);
-        RouteFacts known = FactsOf(caller, directory.Agents, logins: null) with { Pinned = Orders.PinnedOf(directory.Agents) };
+        HashSet<int> loginPids = LoginPidsOf(registry.Agents);
+        callers.NoteSessions(loginPids);
+        (Caller caller, MultiplexerObservation? seen) = await callers.PlaceAsync(identity, loginPids);
+        RouteFacts known = FactsOf(caller, registry.Agents, logins: null) with { Pinned = Options.PinnedOf(registry.Agents) };
         RouteStep? leader = Router.Lead(known);
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
-            || (leader?.Reason == RouteReason.Attached && caller.Attachments.All(attachment => attachment.SessionPid > 0));
+            || (leader?.Reason == RouteReason.Attached && caller.Attachments.All(attachment => attachment.LoginPid > 0));
         return isCertain ? new Route([leader!]) { IsWhole = false } : await RouteAsync(await GatherAsync(identity, seen));
     }
 
@@ -116,33 +116,33 @@ internal sealed class RoutePlanner
     /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
     private Route WithoutChoice()
     {
-        if (directory.Agents.Count == 0)
+        if (registry.Agents.Count == 0)
         {
             return Route.Empty;
         }
 
-        if (onlyRoute?.Leader?.Agent != directory.Agents[0])
+        if (onlyRoute?.Leader?.Agent != registry.Agents[0])
         {
-            onlyRoute = Router.Choose(new RouteFacts(Caller.Unknown, [new AgentFacts(directory.Agents[0], null)]));
+            onlyRoute = Router.Choose(new RouteFacts(Caller.Unknown, [new AgentFacts(registry.Agents[0], null)]));
         }
 
         return onlyRoute;
     }
 
     /// <param name="seen">What the caller's multiplexer has said just now; null when it was not asked.</param>
-    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, Sighting? seen = null)
+    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, MultiplexerObservation? seen = null)
     {
         await LearnListenersAsync();
-        Agent[] agents = [.. directory.Agents, .. directory.Loops];
+        Agent[] agents = [.. registry.Agents, .. registry.Loops];
         (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(
-            identity, SessionsOf(agents), SessionsOf(directory.Loops), Orders.NeedProgram, seen);
+            identity, LoginPidsOf(agents), LoginPidsOf(registry.Loops), Options.NeedProgram, seen);
         return Ordered(FactsOf(caller, agents, logins));
     }
 
     /// <summary>Who is there at this moment, whoever asks.</summary>
     public async ValueTask<RouteFacts> SurveyAsync()
     {
-        await directory.RefreshAsync();
+        await registry.RefreshAsync();
         return await GatherAsync(CallerIdentity.Nobody);
     }
 
@@ -155,23 +155,23 @@ internal sealed class RoutePlanner
     /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
     public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
     {
-        await directory.RefreshAsync();
+        await registry.RefreshAsync();
         await LearnListenersAsync();
-        (Caller caller, IReadOnlySet<int> sessions) = await callers.FindAsync(identity, SessionsOf(directory.Agents));
-        return Viewers.SeatOf(caller, sessions) is Seat seat ? await callers.EnvironmentAsync(seat) : null;
+        (Caller caller, IReadOnlySet<int> loginPids) = await callers.FindAsync(identity, LoginPidsOf(registry.Agents));
+        return Viewers.ViewingLoginOf(caller, loginPids) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
     }
 
     private async Task LookAroundAsync()
     {
         await callers.LookAroundAsync();
-        await directory.RefreshAsync();
-        if (directory.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
+        await registry.RefreshAsync();
+        if (registry.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
         {
             await LoginSessionsAsync();
         }
         else
         {
-            await callers.WatchAsync(new HashSet<int>(), SessionsOf(directory.Loops)); // whose agent it is need not be known
+            await callers.WatchAsync(new HashSet<int>(), LoginPidsOf(registry.Loops)); // whose agent it is need not be known
         }
     }
 
@@ -181,39 +181,39 @@ internal sealed class RoutePlanner
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {
-        RouteFacts bounded = found with { Fallback = Orders.Fallback, Pinned = Orders.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
-        return Orders.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Orders.Rules, Traits.Of(bounded)) };
+        RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
+        return Options.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Options.Rules, RuleInputsFactory.Of(bounded)) };
     }
 
     /// <summary>The session processes of the logins that have an agent now; who types in these logins is watched from now on.</summary>
     private async ValueTask<IReadOnlySet<int>> LoginSessionsAsync()
     {
-        await directory.RefreshAsync();
+        await registry.RefreshAsync();
         await LearnListenersAsync();
-        HashSet<int> sessions = SessionsOf(directory.Agents);
-        await callers.WatchAsync(sessions, SessionsOf(directory.Loops));
-        return sessions;
+        HashSet<int> loginPids = LoginPidsOf(registry.Agents);
+        await callers.WatchAsync(loginPids, LoginPidsOf(registry.Loops));
+        return loginPids;
     }
 
     /// <summary>The session processes of the logins that have an agent, as far as they are known.</summary>
-    private static HashSet<int> SessionsOf(IEnumerable<Agent> agents) =>
+    private static HashSet<int> LoginPidsOf(IEnumerable<Agent> agents) =>
         [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Where(pid => pid > 0)];
 
     /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
     private async ValueTask LearnListenersAsync()
     {
-        Agent[] unknown = [.. directory.Agents.Where(agent => agent.Listener is null)];
+        Agent[] unknown = [.. registry.Agents.Where(agent => agent.Listener is null)];
         if (unknown.Length == 0)
         {
             return;
         }
 
-        foreach (Meeting meeting in unknown.Select(tracer.Meet).ToArray())
+        foreach (FirstContact contact in unknown.Select(detector.Probe).ToArray())
         {
-            await meeting.Connected.WaitAsync();
+            await contact.Connected.WaitAsync();
         }
 
-        await directory.RefreshAsync();
+        await registry.RefreshAsync();
     }
 
     /// <param name="logins">Null where no more than the pids of their session processes is needed.</param>

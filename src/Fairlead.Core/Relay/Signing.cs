@@ -5,7 +5,7 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Finds the agent that signs for a conversation.</summary>
-internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePlanner planner, BindLog binds)
+internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePlanner planner, BindLog binds)
 {
     /// <summary>
     /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
@@ -19,9 +19,9 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
         }
 
         Agent? asked = null;
-        if (counterpart.Upstream?.IsReusable ?? await counterpart.LeadAsync(orNext: true))
+        if (current.Upstream?.IsReusable ?? await current.LeadAsync(orNext: true))
         {
-            Upstream upstream = counterpart.Upstream!;
+            Upstream upstream = current.Upstream!;
             Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
             if (answer is not null && await IsFinalAsync(answer, request))
             {
@@ -29,7 +29,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
             }
 
             answer?.Dispose();
-            if (upstream.IsWithPerson || await counterpart.StaysWithHungUpAsync(upstream.Step))
+            if (upstream.IsWithPerson || await current.StaysWithHungUpAsync(upstream.Step))
             {
                 return Frame.Of(AgentFrame.Failure);
             }
@@ -37,36 +37,36 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
             asked = upstream.Agent;
         }
 
-        Upstream? own = counterpart.Upstream is { IsReusable: true } listed ? listed : null;
-        counterpart.Upstream = own is null ? counterpart.Upstream : null;
+        Upstream? own = current.Upstream is { IsReusable: true } listed ? listed : null;
+        current.Upstream = own is null ? current.Upstream : null;
         try
         {
             return await SignElsewhereAsync(request, asked);
         }
         finally
         {
-            counterpart.Drop();
-            counterpart.Upstream = own;
+            current.Drop();
+            current.Upstream = own;
         }
     }
 
     private Upstream? LenderOf(Frame request) =>
-        SignRequest.TryRead(request.Message, out SignRequest sign) ? lender.LenderOf(sign.KeyBlob) : null;
+        SignRequest.TryRead(request.Message, out SignRequest sign) ? merger.LenderOf(sign.KeyBlob) : null;
 
     /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
     private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
-        || (await planner.PlanAsync(counterpart.Caller)).Steps.Count < 2
-        || (await HoldsKeyAsync(request) ?? counterpart.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
+        || (await planner.PlanAsync(current.Caller)).Steps.Count < 2
+        || (await HoldsKeyAsync(request) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
 
     private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
     {
-        foreach (RouteStep step in (await planner.PlanAsync(counterpart.Caller)).Steps)
+        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Steps)
         {
-            if (step.Agent != asked && await counterpart.TurnToAsync(step) && await HoldsKeyAsync(request) is true)
+            if (step.Agent != asked && await current.TurnToAsync(step) && await HoldsKeyAsync(request) is true)
             {
-                Upstream upstream = counterpart.Upstream!;
+                Upstream upstream = current.Upstream!;
                 Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
                 if (answer is not null || upstream.IsWithPerson)
                 {
@@ -74,7 +74,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
                 }
             }
 
-            if (await counterpart.StaysWithHungUpAsync(step))
+            if (await current.StaysWithHungUpAsync(step))
             {
                 break;
             }
@@ -86,7 +86,7 @@ internal sealed class Signing(Counterpart counterpart, KeyLender lender, RoutePl
     /// <summary>Null when the agent does not say which keys it holds.</summary>
     private async ValueTask<bool?> HoldsKeyAsync(Frame signRequest)
     {
-        using Frame? list = await counterpart.Upstream!.ExchangeAsync(Responder.ListRequest, RequestKind.List);
+        using Frame? list = await current.Upstream!.ExchangeAsync(RequestHandler.ListRequest, RequestKind.List);
         return list is not null && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
             ? SignRequest.TryRead(signRequest.Message, out SignRequest sign) && keys.Contains(sign.KeyBlob)
             : null;

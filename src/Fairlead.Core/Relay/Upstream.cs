@@ -7,15 +7,15 @@ namespace Fairlead.Core.Relay;
 
 /// <summary>One connection to one agent, for one conversation: never pooled, never shared. Requests go one at a time.</summary>
 /// <remarks>
-/// Each wait has an end: the agent's answer, its patience (<see cref="Patience"/>), or <see cref="Cancel"/>. An answer that nobody waits
-/// for any more stays owed: <see cref="OwedAnswer"/>.
+/// Each wait has an end: the agent's answer, its patience (<see cref="AgentTimeouts"/>), or <see cref="Cancel"/>. An answer that nobody waits
+/// for any more stays owed: <see cref="LateReply"/>.
 /// </remarks>
 internal sealed class Upstream(
-    RouteStep step, Introduction introduction, EventLoop loop, AgentConnector connector, LoopTracer tracer, Patience patience) : IDisposable
+    RouteStep step, UpstreamPreamble preamble, EventLoop loop, AgentConnector connector, LoopDetector detector, AgentTimeouts timeouts) : IDisposable
 {
     private readonly LoopSignal turn = new();
     private FrameStream? frames;
-    private Trace? preface;
+    private LoopProbe? preface;
     private bool isCancelled;
     private bool isOutOfPatience;
     private int bindsSent;
@@ -41,7 +41,7 @@ internal sealed class Upstream(
     /// <summary>Connects. False when the agent is dead, late, stalled, or not to be used; and when it was called off.</summary>
     public async ValueTask<bool> OpenAsync()
     {
-        if (!await WaitForTurnAsync() || Health.IsStalled || !await MeetAsync())
+        if (!await WaitForTurnAsync() || Health.IsStalled || !await EnsureProbedAsync())
         {
             return false;
         }
@@ -62,7 +62,7 @@ internal sealed class Upstream(
         (bool lives, Frame? lastAnswer) = await SendBindsAsync();
         lastAnswer?.Dispose();
         Frame? answer = lives ? await SendAndReceiveAsync(request, kind) : null;
-        introduction.Watched?.Note(new Attempt(step, kind, answer?.Type));
+        preamble.Watched?.Note(new Attempt(step, kind, answer?.Type));
         return answer;
     }
 
@@ -71,10 +71,10 @@ internal sealed class Upstream(
     public async ValueTask<(bool Lives, Frame? LastAnswer)> SendBindsAsync()
     {
         Frame? answer = null;
-        while (bindsSent < introduction.Binds.Count)
+        while (bindsSent < preamble.Binds.Count)
         {
             answer?.Dispose();
-            answer = await SendAndReceiveAsync(introduction.Binds[bindsSent], RequestKind.Bind);
+            answer = await SendAndReceiveAsync(preamble.Binds[bindsSent], RequestKind.Bind);
             if (answer is null)
             {
                 return (false, null);
@@ -95,7 +95,7 @@ internal sealed class Upstream(
             return true;
         }
 
-        using LoopTimer timer = loop.Schedule(patience.AnswerOf(Health.Usual), GiveUp);
+        using LoopTimer timer = loop.Schedule(timeouts.AnswerOf(Health.Usual), GiveUp);
         bool goesOn = await ReadPrefaceAsync();
         if (!goesOn && (isCancelled || isOutOfPatience))
         {
@@ -129,7 +129,7 @@ internal sealed class Upstream(
         }
 
         bool isOver = false;
-        using LoopTimer timer = loop.Schedule(patience.Busy, () =>
+        using LoopTimer timer = loop.Schedule(timeouts.Busy, () =>
         {
             isOver = true;
             turn.Raise(Wake.TimedOut);
@@ -148,30 +148,30 @@ internal sealed class Upstream(
     /// Before an agent's first use it is made sure that it does not lead back to us. A conversation of another fairlead does so with its own preface: if both
     /// waited for their first contact through each other, neither would come to an end.
     /// </summary>
-    private async ValueTask<bool> MeetAsync()
+    private async ValueTask<bool> EnsureProbedAsync()
     {
-        if (introduction.Visited.Count is > 0 and < TraceExtension.MaxInstances)
+        if (preamble.Visited.Count is > 0 and < TraceExtension.MaxInstances)
         {
             return Agent.IsUsable;
         }
 
-        if (tracer.Meet(Agent).InTime.Tell(turn))
+        if (detector.Probe(Agent).InTime.Tell(turn))
         {
             await turn.WaitAsync();
         }
 
-        return Agent is { IsMet: true, IsUsable: true } && !Health.IsStalled && !isCancelled;
+        return Agent is { IsProbed: true, IsUsable: true } && !Health.IsStalled && !isCancelled;
     }
 
     /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>
     private async ValueTask<bool> PrefaceAsync()
     {
-        if (Agent is { IsMet: true, InstanceId: null })
+        if (Agent is { IsProbed: true, InstanceId: null })
         {
             return true;
         }
 
-        preface = tracer.Begin(Agent, introduction);
+        preface = detector.Begin(Agent, preamble);
         return preface is not null && await frames!.SendAsync(preface.Request) >= 0;
     }
 
@@ -182,8 +182,8 @@ internal sealed class Upstream(
             return null;
         }
 
-        Question? question = Request.AsksPerson(kind) ? new Question(loop, Health, isUnattended: Health.Unattended.Contains(KeyOf(request))) : null;
-        TimeSpan limit = question is not null ? patience.Person : patience.AnswerOf(Health.Usual);
+        InteractiveRequest? interactive = Request.AsksPerson(kind) ? new InteractiveRequest(loop, Health, isUnattended: Health.Unattended.Contains(KeyOf(request))) : null;
+        TimeSpan limit = interactive is not null ? timeouts.Person : timeouts.AnswerOf(Health.Usual);
         long asked = loop.Time.GetTimestamp();
         using LoopTimer timer = loop.Schedule(limit, GiveUp);
         bool isSent = await frames.SendAsync(request) >= 0;
@@ -196,13 +196,13 @@ internal sealed class Upstream(
         }
         else if (answer is null && (isCancelled || isOutOfPatience))
         {
-            question?.Ask();
-            LeaveOwed(asksPerson: question is not null, isCancelled ? limit - elapsed : TimeSpan.Zero);
+            interactive?.Ask();
+            LeaveOwed(asksPerson: interactive is not null, isCancelled ? limit - elapsed : TimeSpan.Zero);
             return null;
         }
 
         Note(request, kind, answer, elapsed);
-        question?.End(); // last: whoever waits for it goes on at once
+        interactive?.End(); // last: whoever waits for it goes on at once
         return answer;
     }
 
@@ -215,15 +215,15 @@ internal sealed class Upstream(
             return true;
         }
 
-        using Trace trace = preface;
+        using LoopProbe probe = preface;
         using Frame? reply = await frames!.ReadAsync();
         preface = null;
         if (reply is null)
         {
-            _ = tracer.Meet(Agent); // some agents hang up on a question that they do not know
+            _ = detector.Probe(Agent); // some agents hang up on a question that they do not know
         }
 
-        LeadsBack = reply is not null && !trace.Read(reply);
+        LeadsBack = reply is not null && !probe.Read(reply);
         return reply is not null && !LeadsBack;
     }
 
@@ -238,7 +238,7 @@ internal sealed class Upstream(
         IsWithPerson = asksPerson;
         UnixStream stream = frames!.Stream;
         frames = null;
-        loop.Observe(new OwedAnswer(loop, Health, asksPerson).AwaitAsync(stream, left));
+        loop.Observe(new LateReply(loop, Health, asksPerson).AwaitAsync(stream, left));
     }
 
     private void Note(ReadOnlyMemory<byte> request, RequestKind kind, Frame? answer, TimeSpan elapsed)

@@ -5,14 +5,14 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Makes connections to agents for conversations.</summary>
-internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, LoopTracer tracer, RelayOptions options)
+internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, LoopDetector detector, RelayOptions options)
 {
     public EventLoop Loop => loop;
 
-    public LoopTracer Tracer => tracer;
+    public LoopDetector Detector => detector;
 
-    public Patience Patience => options.Patience;
+    public AgentTimeouts AgentTimeouts => options.AgentTimeouts;
 
     /// <summary>One that is not connected yet, so that the connecting can be called off, too.</summary>
-    public Upstream Prepare(RouteStep step, Introduction introduction) => new(step, introduction, loop, connector, tracer, options.Patience);
+    public Upstream Prepare(RouteStep step, UpstreamPreamble preamble) => new(step, preamble, loop, connector, detector, options.AgentTimeouts);
 }

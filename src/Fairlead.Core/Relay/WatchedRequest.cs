@@ -9,7 +9,7 @@ namespace Fairlead.Core.Relay;
 internal sealed class WatchedRequest
 {
     private readonly RequestFeed feed;
-    private readonly Responder responder;
+    private readonly RequestHandler handler;
     private readonly ConversationNotes notes;
     private readonly RequestKind kind;
     private readonly string name;
@@ -18,10 +18,10 @@ internal sealed class WatchedRequest
     private readonly long started;
     private readonly List<Attempt> attempts = [];
 
-    public WatchedRequest(RequestFeed feed, Responder responder, ConversationNotes notes, Frame request)
+    public WatchedRequest(RequestFeed feed, RequestHandler handler, ConversationNotes notes, Frame request)
     {
         this.feed = feed;
-        this.responder = responder;
+        this.handler = handler;
         this.notes = notes;
         kind = Request.KindOf(request.Message);
         name = RequestName.Of(request, kind);
@@ -30,15 +30,15 @@ internal sealed class WatchedRequest
         started = feed.Loop.Time.GetTimestamp();
     }
 
-    private BindLog Binds => responder.Introduction.Binds;
+    private BindLog Binds => handler.Preamble.Binds;
 
     /// <summary>It was put to an agent.</summary>
     public void Note(Attempt attempt) => attempts.Add(attempt);
 
     /// <summary>It waits for an agent from now on; null when it is not to wait.</summary>
-    public void NoteHold(Hold? hold)
+    public void NoteHold(Waiter? waiter)
     {
-        if (hold is not null)
+        if (waiter is not null)
         {
             Publish(RequestOutcome.Held, step: null, keys: null, took: null);
         }
@@ -47,7 +47,7 @@ internal sealed class WatchedRequest
     /// <param name="wasSent">The caller was still there to take the answer.</param>
     public void End(Frame answer, bool wasSent)
     {
-        responder.Introduction.Watched = null;
+        handler.Preamble.Watched = null;
         int? keys = null;
         if (kind == RequestKind.List && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer list))
         {
@@ -62,7 +62,7 @@ internal sealed class WatchedRequest
     private RouteStep? Answering()
     {
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
-        return kind == RequestKind.List ? responder.AnsweredBy ?? last : last;
+        return kind == RequestKind.List ? handler.AnsweredBy ?? last : last;
     }
 
     private RequestOutcome Judge(Frame answer, int? keys, bool wasSent)
@@ -96,7 +96,7 @@ internal sealed class WatchedRequest
 
     private bool IsDenied => kind == RequestKind.Change
         ? Binds.IsForwarded && !feed.Options.AllowsForwardedChanges
-        : responder.DeniedBy is not null;
+        : handler.DeniedBy is not null;
 
     private void Publish(RequestOutcome outcome, RouteStep? step, int? keys, TimeSpan? took)
     {

@@ -12,28 +12,28 @@ internal static class Viewers
     public static IEnumerable<Attachment> InOrder(Caller caller) =>
         from attachment in InView(caller.Attachments)
         orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending,
-            attachment.Terminal, attachment.SessionPid
+            attachment.Terminal, attachment.LoginPid
         select attachment;
 
     /// <summary>Where the way from the terminal to its login cannot be seen, the login's title still names the terminal.</summary>
-    public static bool Owns(Login login, Attachment attachment) => attachment.SessionPid > 0
-        ? login.Pid == attachment.SessionPid
+    public static bool Owns(Login login, Attachment attachment) => attachment.LoginPid > 0
+        ? login.Pid == attachment.LoginPid
         : login.Terminals.Any(terminal => terminal.Device == attachment.Terminal);
 
     /// <summary>
     /// Where the person sits who most likely typed the caller's command: at the login that it descends from, else at the terminal that shows it. Null where
     /// nobody is seen, or only at the machine's own screen.
     /// </summary>
-    /// <param name="sessions">The session processes of all logins.</param>
-    public static Seat? SeatOf(Caller caller, IReadOnlySet<int> sessions)
+    /// <param name="loginPids">The session processes of all logins.</param>
+    public static ViewingLogin? ViewingLoginOf(Caller caller, IReadOnlySet<int> loginPids)
     {
-        int place = caller.Ancestors.TakeWhile(ancestor => !sessions.Contains(ancestor)).Count();
+        int place = caller.Ancestors.TakeWhile(ancestor => !loginPids.Contains(ancestor)).Count();
         if (place < caller.Ancestors.Count)
         {
-            return new Seat(caller.Ancestors[place], "", place > 0 ? caller.Ancestors[place - 1] : 0);
+            return new ViewingLogin(caller.Ancestors[place], "", place > 0 ? caller.Ancestors[place - 1] : 0);
         }
 
-        return InOrder(caller).FirstOrDefault() is { SessionPid: > 0 } attachment ? new Seat(attachment.SessionPid, attachment.Terminal, 0) : null;
+        return InOrder(caller).FirstOrDefault() is { LoginPid: > 0 } attachment ? new ViewingLogin(attachment.LoginPid, attachment.Terminal, 0) : null;
     }
 
     /// <summary>The addresses that those come from who can type there; those of onlookers where nobody can.</summary>

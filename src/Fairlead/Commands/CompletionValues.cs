@@ -15,7 +15,7 @@ namespace Fairlead.Commands;
 internal static class CompletionValues
 {
     /// <summary>What a person hardly notices.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Processes that are looked at, some 10 us each.</summary>
     private const int MaxProcesses = 10_000;
@@ -52,8 +52,8 @@ internal static class CompletionValues
     private static string Place(LoginReport login) => login.Terminals is [{ } terminal, ..] ? terminal.Device : "no terminal";
 
     private static StatusReport? ReadStatus() =>
-        DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.Choose() is { } place
-        && DaemonAccess.Ask(place, new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, Patience, out ControlReply? reply) == ControlOutcome.Answered
+        DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.Choose() is { } location
+        && DaemonAccess.Ask(location, new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, AnswerTimeout, out ControlReply? reply) == ControlOutcome.Answered
             ? reply?.Status
             : null;
 

@@ -33,7 +33,7 @@ internal static class ConfigCommand
             return DaemonAccess.Explain(read.Error!).WriteTo(error);
         }
 
-        string? socket = Placements.Find(around, configuration.Socket).Choose()?.Socket;
+        string? socket = SocketLocations.Find(around, configuration.Socket).Choose()?.Socket;
         ConfigurationReport report = ConfigurationReport.Of(configuration, ConfigurationFile.PathIn(around), socket);
         output.Write(json
             ? JsonSerializer.Serialize(report, OutputJson.Default.ConfigurationReport) + "\n"

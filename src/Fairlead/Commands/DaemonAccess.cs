@@ -9,28 +9,28 @@ namespace Fairlead.Commands;
 /// <summary>How a command finds the daemon, starts it where that is allowed, and asks it.</summary>
 internal static class DaemonAccess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>What a daemon that has hung up gets to be gone.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Where the daemon is or would be.</summary>
-    public static (Placements? Placements, Failure? Failure) FindPlacements(Surroundings around)
+    public static (SocketLocations? Placements, Failure? Failure) FindPlacements(Surroundings around)
     {
         ConfigurationResult read = ConfigurationFile.LoadUsual(around);
         return read.Configuration is { } configuration
-            ? (Placements.Find(around, configuration.Socket), null)
+            ? (SocketLocations.Find(around, configuration.Socket), null)
             : (null, Explain(read.Error!));
     }
 
     /// <summary>Asks, starting the daemon first if it does not run and this is a place where it may be started.</summary>
-    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request) => Ask(request, Patience, out _);
+    public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request) => Ask(request, AnswerTimeout, out _);
 
     /// <param name="patience">How long the answer may take; null for no end.</param>
     /// <param name="outcome">How it went.</param>
     public static (ControlReply? Reply, Failure? Failure) Ask(ControlRequest request, TimeSpan? patience, out ControlOutcome outcome)
     {
-        (ControlClient? client, Failure? failure) = Connect(mayStart: true, out Placement? place, out outcome);
+        (ControlClient? client, Failure? failure) = Connect(mayStart: true, out SocketLocation? location, out outcome);
         using (client)
         {
             if (client is null)
@@ -41,7 +41,7 @@ internal static class DaemonAccess
             outcome = Ask(client, request, patience, out ControlReply? reply);
             if (outcome != ControlOutcome.Answered)
             {
-                return (null, Explain(outcome, place!));
+                return (null, Explain(outcome, location!));
             }
 
             return reply!.Error is { } error ? (null, Explain(error)) : (reply, null);
@@ -52,42 +52,42 @@ internal static class DaemonAccess
     /// <param name="mayStart">As <see cref="Ask(ControlRequest)"/> starts the daemon.</param>
     public static (ControlClient? Client, Failure? Failure) Connect(bool mayStart) => Connect(mayStart, out _, out _);
 
-    private static (ControlClient? Client, Failure? Failure) Connect(bool mayStart, out Placement? place, out ControlOutcome outcome)
+    private static (ControlClient? Client, Failure? Failure) Connect(bool mayStart, out SocketLocation? location, out ControlOutcome outcome)
     {
-        place = null;
+        location = null;
         outcome = ControlOutcome.NotReachable;
-        (Placements? placements, Failure? failure) = FindPlacements(Surroundings.Read());
-        if (placements is null)
+        (SocketLocations? locations, Failure? failure) = FindPlacements(Surroundings.Read());
+        if (locations is null)
         {
             return (null, failure);
         }
 
-        place = placements.Choose();
-        if (place is null)
+        location = locations.Choose();
+        if (location is null)
         {
-            return (null, Refuse(placements, ExitCode.DaemonNotReachable));
+            return (null, Refuse(locations, ExitCode.DaemonNotReachable));
         }
 
-        outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
-        if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(placements))
+        outcome = ControlClient.TryConnect(location.Control, location.Owner, AnswerTimeout, out ControlClient? client);
+        if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(locations))
         {
-            DaemonStarter.Start(DaemonStarter.CommandPatience);
-            Placement? found = placements.FindDaemon(Patience, out client);
-            place = found ?? place;
+            DaemonStarter.Start(DaemonStarter.CommandTimeout);
+            SocketLocation? found = locations.FindDaemon(AnswerTimeout, out client);
+            location = found ?? location;
             outcome = found is null ? outcome : ControlOutcome.Answered;
         }
 
-        return client is null ? (null, Explain(outcome, place)) : (client, null);
+        return client is null ? (null, Explain(outcome, location)) : (client, null);
     }
 
     /// <summary>The same without starting anything.</summary>
-    public static ControlOutcome Ask(Placement place, ControlRequest request, out ControlReply? reply) => Ask(place, request, Patience, out reply);
+    public static ControlOutcome Ask(SocketLocation location, ControlRequest request, out ControlReply? reply) => Ask(location, request, AnswerTimeout, out reply);
 
     /// <param name="patience">How long the answer may take; null for no end.</param>
-    public static ControlOutcome Ask(Placement place, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
+    public static ControlOutcome Ask(SocketLocation location, ControlRequest request, TimeSpan? patience, out ControlReply? reply)
     {
         reply = null;
-        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, patience < Patience ? patience.Value : Patience, out ControlClient? client);
+        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, patience < AnswerTimeout ? patience.Value : AnswerTimeout, out ControlClient? client);
         using (client)
         {
             return client is null ? outcome : Ask(client, request, patience, out reply);
@@ -100,7 +100,7 @@ internal static class DaemonAccess
         ControlOutcome outcome = client.TryAsk(request, out reply);
         if (outcome == ControlOutcome.NoAnswer && client.HasEnded)
         {
-            ProcessEnd.Await(client.DaemonPid, EndPatience); // until then it holds the lock, and the next one cannot start
+            ProcessEnd.Await(client.DaemonPid, EndTimeout); // until then it holds the lock, and the next one cannot start
         }
 
         return outcome;
@@ -109,26 +109,26 @@ internal static class DaemonAccess
     public static Failure Explain(ConfigurationError error) => new(ExitCode.Usage, error.ToString(), error.Hint);
 
     /// <summary>No place is fit for the socket.</summary>
-    public static Failure Refuse(Placements placements, int exitCode)
+    public static Failure Refuse(SocketLocations locations, int exitCode)
     {
-        if (placements.HomeIsForeign)
+        if (locations.HomeIsForeign)
         {
             return ForeignHome(exitCode);
         }
 
-        FolderVerdict verdict = placements.FirstRefusal();
+        FolderVerdict verdict = locations.FirstRefusal();
         return new Failure(exitCode, $"no place for the socket: {verdict.Describe()}", verdict.Hint());
     }
 
     /// <summary>sudo -E, su -m: a root shell that still has the other user's HOME.</summary>
     public static Failure ForeignHome(int exitCode) => new(exitCode, "HOME belongs to another user", "sudo -i, or log in as yourself");
 
-    public static Failure Explain(ControlOutcome outcome, Placement place) => outcome switch
+    public static Failure Explain(ControlOutcome outcome, SocketLocation location) => outcome switch
     {
         ControlOutcome.NotOurs => new Failure(
-            ExitCode.DaemonNotReachable, $"another user listens at {place.Control}", "set 'socket' in the configuration to a path in a folder of your own"),
+            ExitCode.DaemonNotReachable, $"another user listens at {location.Control}", "set 'socket' in the configuration to a path in a folder of your own"),
         ControlOutcome.NoAnswer => new Failure(
-            ExitCode.DaemonNotReachable, "the daemon does not answer", FileLock.HolderOf(place.Lock) is > 0 and var pid ? $"kill -KILL {pid}; fairlead start" : "fairlead start"),
+            ExitCode.DaemonNotReachable, "the daemon does not answer", FileLock.HolderOf(location.Lock) is > 0 and var pid ? $"kill -KILL {pid}; fairlead start" : "fairlead start"),
         ControlOutcome.NotUnderstood => Unexpected(),
         _ => new Failure(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start"),
     };
@@ -139,10 +139,10 @@ internal static class DaemonAccess
     /// <summary>The daemon answered another question than the one asked.</summary>
     public static Failure Unexpected() => new(ExitCode.DaemonNotReachable, "the daemon is of another version", "fairlead stop && fairlead start");
 
-    private static bool MayStart(Placements placements)
+    private static bool MayStart(SocketLocations locations)
     {
         bool inSshSession = Surroundings.Variable("SSH_CONNECTION") is not null;
-        return StartRule.Decide(placements.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, Ancestry.Read(), inSshSession)
+        return StartRule.Decide(locations.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, Ancestry.Read(), inSshSession)
             == StartPermission.Granted;
     }
 }

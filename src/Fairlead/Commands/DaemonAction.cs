@@ -11,9 +11,9 @@ internal static class DaemonAction
     public static int Run(DaemonArguments arguments)
     {
         DaemonProgram program = DaemonProgram.Read(Options(arguments));
-        if (SteppingStone.FromEnvironment() is int descriptors)
+        if (DoubleFork.FromEnvironment() is int descriptors)
         {
-            return SteppingStone.Start(program, descriptors) ? ExitCode.Done : ExitCode.Failed;
+            return DoubleFork.Start(program, descriptors) ? ExitCode.Done : ExitCode.Failed;
         }
 
         Surroundings around = Surroundings.Read();
@@ -27,18 +27,18 @@ internal static class DaemonAction
             return Fail(DaemonAccess.Explain(read.Error!));
         }
 
-        var inheritance = Inheritance.FromEnvironment();
-        Placements placements = (inheritance.SystemdPath ?? arguments.Socket) is { } socket
-            ? Placements.Find(around, Absolute(socket), PlacementSource.CommandLine)
-            : Placements.Find(around, configuration.Socket);
-        if (placements.HomeIsForeign)
+        var handover = HandoverState.FromEnvironment();
+        SocketLocations locations = (handover.SystemdPath ?? arguments.Socket) is { } socket
+            ? SocketLocations.Find(around, Absolute(socket), LocationSource.CommandLine)
+            : SocketLocations.Find(around, configuration.Socket);
+        if (locations.HomeIsForeign)
         {
             return Fail(new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH"));
         }
 
-        return placements.Choose() is null
-            ? Fail(DaemonAccess.Refuse(placements, ExitCode.Failed))
-            : DaemonHost.Run(configuration, placements, Load, inheritance, program);
+        return locations.Choose() is null
+            ? Fail(DaemonAccess.Refuse(locations, ExitCode.Failed))
+            : DaemonHost.Run(configuration, locations, Load, handover, program);
     }
 
     /// <summary>The same once more, for a daemon that starts in another folder.</summary>

@@ -31,19 +31,19 @@ internal static class DoctorCommand
     private static int Run(bool json, TextWriter output)
     {
         Surroundings around = Surroundings.Read();
-        (Placements? configured, Failure? failure) = DaemonAccess.FindPlacements(around);
-        Placements placements = configured ?? Placements.Find(around);
-        failure ??= placements.HomeIsForeign ? DaemonAccess.ForeignHome(ExitCode.Failed)
-            : placements.Choose() is null ? DaemonAccess.Refuse(placements, ExitCode.Failed)
+        (SocketLocations? configured, Failure? failure) = DaemonAccess.FindPlacements(around);
+        SocketLocations locations = configured ?? SocketLocations.Find(around);
+        failure ??= locations.HomeIsForeign ? DaemonAccess.ForeignHome(ExitCode.Failed)
+            : locations.Choose() is null ? DaemonAccess.Refuse(locations, ExitCode.Failed)
             : null;
-        DoctorReport report = Examination.Report(new FactGatherer(around, placements, Ask).Gather(failure));
+        DoctorReport report = Examination.Report(new FactGatherer(around, locations, Ask).Gather(failure));
         output.Write(json ? JsonSerializer.Serialize(report, OutputJson.Default.DoctorReport) + "\n" : DoctorView.Render(report, OutputStyle.For(output)));
         return report.Verdict == FindingVerdict.Problem ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static (ControlReply? Reply, Failure? Failure) Ask(Placement place, ControlRequest request)
+    private static (ControlReply? Reply, Failure? Failure) Ask(SocketLocation location, ControlRequest request)
     {
-        ControlOutcome outcome = DaemonAccess.Ask(place, request, out ControlReply? reply);
-        return outcome == ControlOutcome.Answered && reply?.Error is null ? (reply, null) : (null, DaemonAccess.Explain(outcome, place));
+        ControlOutcome outcome = DaemonAccess.Ask(location, request, out ControlReply? reply);
+        return outcome == ControlOutcome.Answered && reply?.Error is null ? (reply, null) : (null, DaemonAccess.Explain(outcome, location));
     }
 }

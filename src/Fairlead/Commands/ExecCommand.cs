@@ -11,7 +11,7 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead exec --wait TIME -- COMMAND</c>: waits for an agent, then becomes the command.</summary>
 internal static class ExecCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>What shells end with when there is no such command.</summary>
     private const int NotFound = 127;
@@ -52,13 +52,13 @@ internal static class ExecCommand
     private static void LeadToFairlead()
     {
         Surroundings around = Surroundings.Read();
-        if (DaemonAccess.FindPlacements(around).Placements is { } placements
-            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), placements, daemonPid: 0, Ancestry.Read(), around)
+        if (DaemonAccess.FindPlacements(around).Placements is { } locations
+            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), locations, daemonPid: 0, Ancestry.Read(), around)
                 is not (AgentListener.Login or AgentListener.AnotherProgram)
-            && placements.FindDaemon(Patience, out ControlClient? daemon) is { } place)
+            && locations.FindDaemon(ConnectTimeout, out ControlClient? daemon) is { } location)
         {
             daemon!.Dispose();
-            _ = LibC.setenv("SSH_AUTH_SOCK", place.Socket, 1);
+            _ = LibC.setenv("SSH_AUTH_SOCK", location.Socket, 1);
         }
     }
 

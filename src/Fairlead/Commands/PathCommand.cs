@@ -26,23 +26,23 @@ internal static class PathCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
-        if (placements?.Choose() is not { } place)
+        (SocketLocations? locations, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
+        if (locations?.Choose() is not { } location)
         {
-            return (failure ?? DaemonAccess.Refuse(placements!, ExitCode.Failed)).WriteTo(error);
+            return (failure ?? DaemonAccess.Refuse(locations!, ExitCode.Failed)).WriteTo(error);
         }
 
-        var report = new PathReport(1, place.Socket, place.Control, place.Log, Describe(place.Source));
-        output.Write((json ? JsonSerializer.Serialize(report, OutputJson.Default.PathReport) : place.Socket) + "\n");
+        var report = new PathReport(1, location.Socket, location.Control, location.Log, Describe(location.Source));
+        output.Write((json ? JsonSerializer.Serialize(report, OutputJson.Default.PathReport) : location.Socket) + "\n");
         return ExitCode.Done;
     }
 
-    private static string Describe(PlacementSource source) => source switch
+    private static string Describe(LocationSource source) => source switch
     {
-        PlacementSource.CommandLine => "command line",
-        PlacementSource.Configuration => "configuration",
-        PlacementSource.Home => "home",
-        PlacementSource.RuntimeFolder => "runtime folder",
+        LocationSource.CommandLine => "command line",
+        LocationSource.Configuration => "configuration",
+        LocationSource.Home => "home",
+        LocationSource.RuntimeFolder => "runtime folder",
         _ => "temporary folder",
     };
 }

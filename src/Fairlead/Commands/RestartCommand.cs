@@ -10,8 +10,8 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead restart</c>: the daemon hands its sockets to a new process of the program that is on disk now. Nobody is refused meanwhile.</summary>
 internal static class RestartCommand
 {
-    /// <summary>The daemon waits for its old paths to rest and for the new process, <see cref="Successor.Patience"/> each.</summary>
-    private static readonly TimeSpan Patience = (2 * Successor.Patience) + TimeSpan.FromSeconds(5);
+    /// <summary>The daemon waits for its old paths to rest and for the new process, <see cref="Successor.StartTimeout"/> each.</summary>
+    private static readonly TimeSpan RestartTimeout = (2 * Successor.StartTimeout) + TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -27,13 +27,13 @@ internal static class RestartCommand
     {
         // A mistake in the configuration is the new process's to find: the daemon that runs is where it was before the mistake.
         Surroundings around = Surroundings.Read();
-        Placements placements = ConfiguredPlacements.Find(around);
-        if (placements.Choose() is not { } place)
+        SocketLocations locations = ConfiguredLocations.Find(around);
+        if (locations.Choose() is not { } location)
         {
-            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
         }
 
-        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, RestartTimeout, out ControlClient? client);
         if (outcome == ControlOutcome.NotReachable)
         {
             return StartCommand.Run(output, error);
@@ -51,7 +51,7 @@ internal static class RestartCommand
                 string message = reply.Error ?? "the daemon is of another version";
                 return new Failure(ExitCode.Failed, mistake is null ? message : $"{message}: {mistake}", Hint(mistake, reply.Error)).WriteTo(error);
             default:
-                return DaemonAccess.Explain(outcome, place).WriteTo(error);
+                return DaemonAccess.Explain(outcome, location).WriteTo(error);
         }
     }
 

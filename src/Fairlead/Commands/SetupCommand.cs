@@ -59,25 +59,25 @@ internal static class SetupCommand
             return new Failure(ExitCode.Failed, "HOME is not set", "log in as yourself").WriteTo(error);
         }
 
-        (Placements? configured, Failure? mistake) = DaemonAccess.FindPlacements(around);
-        Placements placements = configured ?? ConfiguredPlacements.Find(around);
-        if (placements.HomeIsForeign)
+        (SocketLocations? configured, Failure? mistake) = DaemonAccess.FindPlacements(around);
+        SocketLocations locations = configured ?? ConfiguredLocations.Find(around);
+        if (locations.HomeIsForeign)
         {
             return DaemonAccess.ForeignHome(ExitCode.Failed).WriteTo(error);
         }
 
         // What was set up before a mistake in the configuration can be undone after it.
-        Placement? place = mistake is null || asked.Undo ? placements.Choose() : null;
-        Failure? noPlace = place is null ? mistake ?? DaemonAccess.Refuse(placements, ExitCode.Failed) : null;
+        SocketLocation? location = mistake is null || asked.Undo ? locations.Choose() : null;
+        Failure? noPlace = location is null ? mistake ?? DaemonAccess.Refuse(locations, ExitCode.Failed) : null;
         string? link = asked.Link is { } path ? Path.GetFullPath(TypedPath.Expand(path, home)) : null;
-        SetupFacts facts = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own).Read(OwnProgram.Path, place, noPlace, link);
+        SetupFacts facts = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own).Read(OwnProgram.Path, location, noPlace, link);
         (SetupPlan? plan, Failure? failure) = asked.Undo ? (SetupPlanner.PlanUndo(facts), null) : SetupPlanner.Plan(facts, asked.WithSystemd);
         if (plan is null)
         {
             return failure!.WriteTo(error);
         }
 
-        var work = new SetupWork(UserSystemd.Own, place, () => StopCommand.Run(TextWriter.Null, error), asked.Undo ? "fairlead setup --undo" : "fairlead setup");
+        var work = new SetupWork(UserSystemd.Own, location, () => StopCommand.Run(TextWriter.Null, error), asked.Undo ? "fairlead setup --undo" : "fairlead setup");
         return Run(asked, plan, work, output, error);
     }
 

@@ -9,7 +9,7 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead start</c>: a person asked, so it starts wherever that is, except in another user's home.</summary>
 internal static class StartCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
     public static Command Create()
     {
@@ -24,30 +24,30 @@ internal static class StartCommand
     /// <returns>The exit code.</returns>
     public static int Run(TextWriter output, TextWriter error)
     {
-        (Placements? placements, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
-        if (placements is null)
+        (SocketLocations? locations, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
+        if (locations is null)
         {
             return failure!.WriteTo(error);
         }
 
-        if (placements.HomeIsForeign)
+        if (locations.HomeIsForeign)
         {
             return DaemonAccess.ForeignHome(ExitCode.Failed).WriteTo(error);
         }
 
-        if (placements.Choose() is not { } place)
+        if (locations.Choose() is not { } location)
         {
-            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
         }
 
-        if (RunningPid(place) is { } running)
+        if (RunningPid(location) is { } running)
         {
             output.Write($"already running, pid {running}\n");
             return ExitCode.Done;
         }
 
-        StartOutcome outcome = DaemonStarter.Start(DaemonStarter.CommandPatience);
-        Placement? found = placements.FindDaemon(Patience, out ControlClient? client);
+        StartOutcome outcome = DaemonStarter.Start(DaemonStarter.CommandTimeout);
+        SocketLocation? found = locations.FindDaemon(ConnectTimeout, out ControlClient? client);
         using (client)
         {
             if (found is not null)
@@ -61,9 +61,9 @@ internal static class StartCommand
         return new Failure(ExitCode.Failed, message, "fairlead daemon (runs it here and shows why)").WriteTo(error);
     }
 
-    private static int? RunningPid(Placement place)
+    private static int? RunningPid(SocketLocation location)
     {
-        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, ConnectTimeout, out ControlClient? client);
         using (client)
         {
             return outcome == ControlOutcome.Answered ? client?.DaemonPid : null;

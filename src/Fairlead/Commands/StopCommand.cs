@@ -9,7 +9,7 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead stop</c>. It never starts the daemon in order to stop it.</summary>
 internal static class StopCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -26,13 +26,13 @@ internal static class StopCommand
     public static int Run(TextWriter output, TextWriter error)
     {
         // A mistake in the configuration must not keep anybody from ending the daemon.
-        Placements placements = ConfiguredPlacements.Find(Surroundings.Read());
-        if (placements.Choose() is not { } place)
+        SocketLocations locations = ConfiguredLocations.Find(Surroundings.Read());
+        if (locations.Choose() is not { } location)
         {
-            return DaemonAccess.Refuse(placements, ExitCode.Failed).WriteTo(error);
+            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
         }
 
-        ControlOutcome outcome = ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? client);
+        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, StopTimeout, out ControlClient? client);
         using ControlClient? daemon = client;
         ControlReply? reply = null;
         outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Stop }, out reply) ?? outcome;
@@ -48,7 +48,7 @@ internal static class StopCommand
                 output.Write("the daemon does not run\n");
                 return ExitCode.Done;
             default:
-                return DaemonAccess.Explain(outcome, place).WriteTo(error);
+                return DaemonAccess.Explain(outcome, location).WriteTo(error);
         }
     }
 }

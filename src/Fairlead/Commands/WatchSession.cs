@@ -11,7 +11,7 @@ internal sealed class WatchSession : IDisposable
     /// <summary>Between two attempts to find the next daemon.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HostNames hosts = new(() => KnownHosts.Read(Surroundings.Read()));
     private ControlClient? events;
@@ -63,7 +63,7 @@ internal sealed class WatchSession : IDisposable
     {
         // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around.
         questions ??= IsConnected ? DaemonAccess.Connect(mayStart: false).Client : null;
-        questions?.Expect(Patience);
+        questions?.Expect(AnswerTimeout);
         ControlReply? reply = null;
         if (questions?.TryAsk(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, out reply) != ControlOutcome.Answered)
         {

@@ -10,7 +10,7 @@ namespace Fairlead.Daemon;
 /// line of JSON in, one out.
 /// </summary>
 internal sealed class ControlServer(
-    EventLoop loop, Reporter reporter, WhyReporter why, EnvironmentReporter environment, PinDesk pins, WaitDesk waits, Action<string> register, Action stop)
+    EventLoop loop, StatusHandler status, WhyHandler why, EnvironmentHandler environment, PinHandler pins, WaitHandler waits, Action<string> register, Action stop)
 {
     /// <summary>The longest request names one path.</summary>
     private const int MaxRequest = 8192;
@@ -18,7 +18,7 @@ internal sealed class ControlServer(
     /// <summary>Clients that are connected.</summary>
     public int Clients { get; private set; }
 
-    public required EventDesk Events { get; init; }
+    public required EventsHandler Events { get; init; }
 
     /// <summary>What a restart brings about.</summary>
     public required Func<ValueTask<ControlReply>> Restart { get; init; }
@@ -69,9 +69,9 @@ internal sealed class ControlServer(
         switch (request?.Verb)
         {
             case ControlVerb.Status:
-                return new ControlReply { Status = await reporter.StatusAsync(pid, isQuiet: request.Quiet == true) };
+                return new ControlReply { Status = await status.StatusAsync(pid, isQuiet: request.Quiet == true) };
             case ControlVerb.List:
-                return new ControlReply { List = await reporter.ListAsync() };
+                return new ControlReply { List = await status.ListAsync() };
             case ControlVerb.Why:
                 return await why.WhyAsync(peer, request.Pid);
             case ControlVerb.Environment:

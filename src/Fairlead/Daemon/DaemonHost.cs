@@ -8,40 +8,40 @@ namespace Fairlead.Daemon;
 internal static class DaemonHost
 {
     /// <param name="configuration">As read at the start; SIGHUP reads it again.</param>
-    /// <param name="placements">Where it may listen; the first that will hold a socket is taken.</param>
+    /// <param name="locations">Where it may listen; the first that will hold a socket is taken.</param>
     /// <param name="reload">Reads the configuration again.</param>
     /// <param name="program">What to start in its place when it is to be another.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        Configuration configuration, Placements placements, Func<ConfigurationResult> reload, Inheritance inheritance, DaemonProgram program)
+        Configuration configuration, SocketLocations locations, Func<ConfigurationResult> reload, HandoverState handover, DaemonProgram program)
     {
         CurrentProcess.RestrictNewFiles();
         CurrentProcess.ForbidDumps();
         CurrentProcess.RaiseDescriptorLimit();
         var starter = StarterPipe.FromEnvironment();
-        var notice = ServiceNotice.FromEnvironment();
-        if (placements.HomeIsForeign)
+        var notice = SystemdNotice.FromEnvironment();
+        if (locations.HomeIsForeign)
         {
             return Fail("HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH");
         }
 
-        if (inheritance.IsComplete)
+        if (handover.IsComplete)
         {
-            placements = placements with { All = [.. placements.All.Where(placement => FileLock.IsAt(inheritance.Lock, placement.Lock))] };
+            locations = locations with { All = [.. locations.All.Where(location => FileLock.IsAt(handover.Lock, location.Lock))] };
         }
 
         string problem = "there is no place for its socket";
-        List<int> otherLocks = [.. inheritance.OtherLocks];
+        List<int> otherLocks = [.. handover.OtherLocks];
         var origin = new DaemonOrigin
         {
             Program = program,
-            Inheritance = inheritance,
+            HandoverState = handover,
             Notice = notice,
-            LogsToFile = starter.IsOpen && !inheritance.KeepsStreams,
+            LogsToFile = starter.IsOpen && !handover.KeepsStreams,
         };
-        foreach (Placement placement in placements.All)
+        foreach (SocketLocation location in locations.All)
         {
-            FolderVerdict folder = placement.Prepare();
+            FolderVerdict folder = location.Prepare();
             if (!folder.IsUsable)
             {
                 problem = folder.Describe();
@@ -49,22 +49,22 @@ internal static class DaemonHost
             }
 
             FileLock? held;
-            int locked = inheritance.IsComplete
-                ? FileLock.TryAdopt(inheritance.Lock, out held)
-                : FileLock.TryTake(placement.Lock, out held);
+            int locked = handover.IsComplete
+                ? FileLock.TryAdopt(handover.Lock, out held)
+                : FileLock.TryTake(location.Lock, out held);
             if (locked == -Errno.EAGAIN)
             {
                 starter.Tell(ReadySignal.AlreadyRunning);
-                return Fail($"a daemon is already running for {placement.Socket}", "fairlead status");
+                return Fail($"a daemon is already running for {location.Socket}", "fairlead status");
             }
 
             if (locked < 0)
             {
-                problem = $"{placement.Lock}: {Errno.Describe(locked)}";
+                problem = $"{location.Lock}: {Errno.Describe(locked)}";
                 continue;
             }
 
-            using var daemon = new RunningDaemon(configuration, placement, held!, otherLocks, reload, origin);
+            using var daemon = new RunningDaemon(configuration, location, held!, otherLocks, reload, origin);
             int opened = daemon.Open();
             if (opened >= 0)
             {
@@ -74,7 +74,7 @@ internal static class DaemonHost
             }
 
             otherLocks.Add(held!.Number);
-            problem = $"{placement.Socket}: {Errno.Describe(opened)}";
+            problem = $"{location.Socket}: {Errno.Describe(opened)}";
         }
 
         return Fail(problem, "fairlead config");

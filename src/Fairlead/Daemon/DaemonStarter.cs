@@ -8,10 +8,10 @@ internal static class DaemonStarter
     private const int PassedDescriptor = 3;
 
     /// <summary>What a login gives it. Longer waits are felt, and the socket's path is known without it.</summary>
-    public static readonly TimeSpan LoginPatience = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan LoginTimeout = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What a person who asked for it gives it.</summary>
-    public static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(5);
 
     public static StartOutcome Start(TimeSpan patience)
     {

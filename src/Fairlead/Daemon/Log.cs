@@ -11,12 +11,12 @@ namespace Fairlead.Daemon;
 /// Written on the fact thread, for the file may be on a dead file server or a full disk; a line that cannot be written is lost. The
 /// file is opened for each line, so it may be moved or removed at any time.
 /// </remarks>
-internal sealed class Log(FactThread facts, TimeProvider time, string? path)
+internal sealed class Log(BlockingWorker worker, TimeProvider time, string? path)
 {
     /// <summary>A log that grew beyond this begins anew.</summary>
     private const long MaxLength = 256 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);
 
     public void Write(string text)
     {
@@ -25,7 +25,7 @@ internal sealed class Log(FactThread facts, TimeProvider time, string? path)
         _ = AppendAsync(line);
     }
 
-    private async Task AppendAsync(byte[] line) => await facts.AskAsync(() => Append(line), Patience);
+    private async Task AppendAsync(byte[] line) => await worker.RunAsync(() => Append(line), WriteTimeout);
 
     private unsafe int Append(byte[] line)
     {

@@ -62,7 +62,7 @@ internal static class RouteReports
     {
         Terminal = attachment.Terminal,
         From = Viewers.AddressOf(attachment, facts),
-        LoginPid = attachment.SessionPid > 0 ? attachment.SessionPid : null,
+        LoginPid = attachment.LoginPid > 0 ? attachment.LoginPid : null,
         LastTyped = attachment.LastTyped,
         ShowsWindow = attachment.ShowsCallersWindow,
         ReadOnly = attachment.IsReadOnly,

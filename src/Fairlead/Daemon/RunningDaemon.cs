@@ -14,28 +14,28 @@ internal sealed class RunningDaemon : IDisposable
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
 
     private readonly EventLoop loop = new(TimeProvider.System);
-    private readonly FactThread facts;
+    private readonly BlockingWorker worker;
     private readonly Log log;
-    private readonly AgentDirectory directory;
+    private readonly AgentRegistry registry;
     private readonly RoutePlanner planner;
     private readonly AgentArrivals arrivals;
     private readonly ServedSocket agentSocket;
     private readonly ServedSocket controlSocket;
     private readonly SocketKeeper keeper;
-    private readonly HealedSockets healed;
-    private readonly OldPathKeeper oldPaths;
+    private readonly StalePathSockets staleSockets;
+    private readonly StalePathKeeper stalePaths;
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
     private readonly DaemonOrigin origin;
     private readonly IReadOnlyList<int> otherLocks;
     private readonly Successor successor;
-    private readonly HeldRequests requests;
+    private readonly WaitQueue waitQueue;
     private readonly AgentServer server;
     private readonly ControlServer control;
-    private readonly EventDesk events;
-    private readonly EnvironmentReporter environment;
+    private readonly EventsHandler events;
+    private readonly EnvironmentHandler environment;
     private readonly FileWork files;
-    private readonly MovedFile moved;
+    private readonly RefreshStamp moved;
     private bool hasServed;
     private bool isHandingOver;
     private bool wantsReload;
@@ -43,51 +43,51 @@ internal sealed class RunningDaemon : IDisposable
 
     /// <param name="otherLocks">Of better places that hold no socket.</param>
     public RunningDaemon(
-        Configuration configuration, Placement placement, FileLock held, IReadOnlyList<int> otherLocks, Func<ConfigurationResult> reload, DaemonOrigin origin)
+        Configuration configuration, SocketLocation location, FileLock held, IReadOnlyList<int> otherLocks, Func<ConfigurationResult> reload, DaemonOrigin origin)
     {
         uint uid = CurrentProcess.Uid;
         this.reload = reload;
         this.origin = origin;
         this.otherLocks = otherLocks;
-        facts = new FactThread(loop);
-        log = new Log(facts, loop.Time, origin.LogsToFile ? placement.Log : null);
-        successor = new Successor(loop, facts, origin.Program, origin.Notice);
+        worker = new BlockingWorker(loop);
+        log = new Log(worker, loop.Time, origin.LogsToFile ? location.Log : null);
+        successor = new Successor(loop, worker, origin.Program, origin.Notice);
         loop.Faulted = fault => log.Write($"internal error, please report it: {fault}");
 
-        directory = new AgentDirectory(facts, uid, loop.Time);
-        var connector = new AgentConnector(loop, facts, directory, uid);
-        var tracer = new LoopTracer(loop, directory, connector, options, InstanceId.Create());
-        planner = new RoutePlanner(facts, directory, tracer);
-        var opener = new UpstreamOpener(loop, connector, tracer, options);
-        arrivals = new AgentArrivals(loop, directory);
+        registry = new AgentRegistry(worker, uid, loop.Time);
+        var connector = new AgentConnector(loop, worker, registry, uid);
+        var detector = new LoopDetector(loop, registry, connector, options, InstanceId.Create());
+        planner = new RoutePlanner(worker, registry, detector);
+        var opener = new UpstreamOpener(loop, connector, detector, options);
+        arrivals = new AgentArrivals(loop, registry);
         planner.PeopleMoved = NoteMoved;
-        requests = new HeldRequests(loop, arrivals, planner, options);
-        var feed = new RequestFeed(facts, options);
-        events = new EventDesk(loop, feed, planner);
-        server = new AgentServer(loop, planner, opener, options, requests) { Ended = EndWhenDone, Feed = feed };
+        waitQueue = new WaitQueue(loop, arrivals, planner, options);
+        var feed = new RequestFeed(worker, options);
+        events = new EventsHandler(loop, feed, planner);
+        server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = EndWhenDone, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
-        OldPathPlaces places = PlacesOf(configuration, placement);
-        files = new FileWork(facts, MayBlock(places, placement));
-        var record = new HealedSocketFile(placement.Healed, places, uid);
-        healed = new HealedSockets(loop, files, places, record, acceptor, log, uid) { Changed = NoteOwnSockets };
-        oldPaths = new OldPathKeeper(loop, facts, directory, places, healed, new MarkedFolders(facts, files, places.SharedFolder, uid), uid);
+        StalePathPatterns patterns = PlacesOf(configuration, location);
+        files = new FileWork(worker, MayBlock(patterns, location));
+        var record = new StalePathRecord(location.StalePathRecord, patterns, uid);
+        staleSockets = new StalePathSockets(loop, files, patterns, record, acceptor, log, uid) { Changed = NoteOwnSockets };
+        stalePaths = new StalePathKeeper(loop, worker, registry, patterns, staleSockets, new StalePathMarks(worker, files, patterns.SharedFolder, uid), uid);
 
-        var rehearsal = new Rehearsal(loop, planner, opener, options);
-        var reporter = new Reporter(loop, directory, planner, opener, rehearsal, server, requests, oldPaths, loop.Time.GetUtcNow()) { Socket = placement.Socket };
-        var why = new WhyReporter(loop, directory, planner, rehearsal, oldPaths);
-        environment = new EnvironmentReporter(planner);
-        moved = new MovedFile(placement.Moved);
-        var waits = new WaitDesk(loop, planner, opener, options, requests);
-        control = new ControlServer(loop, reporter, why, environment, new PinDesk(directory, planner), waits, Register, loop.Stop)
+        var dryRun = new DryRun(loop, planner, opener, options);
+        var status = new StatusHandler(loop, registry, planner, opener, dryRun, server, waitQueue, stalePaths, loop.Time.GetUtcNow()) { Socket = location.Socket };
+        var why = new WhyHandler(loop, registry, planner, dryRun, stalePaths);
+        environment = new EnvironmentHandler(planner);
+        moved = new RefreshStamp(location.RefreshStamp);
+        var waits = new WaitHandler(loop, planner, opener, options, waitQueue);
+        control = new ControlServer(loop, status, why, environment, new PinHandler(registry, planner), waits, Register, loop.Stop)
         {
             Events = events,
             Restart = HandOverAsync,
             Served = NoteServed,
         };
 
-        agentSocket = new ServedSocket(loop, placement.Socket, acceptor);
-        controlSocket = new ServedSocket(loop, placement.Control, new Acceptor(loop, uid, control.Serve));
-        keeper = new SocketKeeper(loop, placement, [agentSocket, controlSocket], held, log)
+        agentSocket = new ServedSocket(loop, location.Socket, acceptor);
+        controlSocket = new ServedSocket(loop, location.Control, new Acceptor(loop, uid, control.Serve));
+        keeper = new SocketKeeper(loop, location, [agentSocket, controlSocket], held, log)
         {
             Remade = NoteOwnSockets,
             Superseded = loop.Stop,
@@ -98,22 +98,22 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>Listens on both sockets: zero, or minus errno.</summary>
     public int Open()
     {
-        Inheritance inheritance = origin.Inheritance;
-        int opened = Open(agentSocket, inheritance.Agent);
+        HandoverState handover = origin.HandoverState;
+        int opened = Open(agentSocket, handover.Agent);
         if (opened >= 0)
         {
-            opened = Open(controlSocket, inheritance.Control);
+            opened = Open(controlSocket, handover.Control);
         }
 
-        foreach (InheritedSocket socket in inheritance.Healed)
+        foreach (HandedOverSocket socket in handover.StalePaths)
         {
-            healed.Adopt(socket);
+            staleSockets.Adopt(socket);
         }
 
-        planner.Orders.Pin = inheritance.Pin;
-        foreach (string path in inheritance.Registered)
+        planner.Options.Pin = handover.Pin;
+        foreach (string path in handover.Registered)
         {
-            directory.Register(path);
+            registry.Register(path);
         }
 
         NoteOwnSockets();
@@ -129,17 +129,17 @@ internal sealed class RunningDaemon : IDisposable
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         tellStarter();
         keeper.Start();
-        if (origin.Inheritance.IsComplete)
+        if (origin.HandoverState.IsComplete)
         {
             keeper.CheckSoon();
             log.Write("took over from the daemon before"); // systemd hears it from that one: it listens to the main process only
         }
         else
         {
-            origin.Notice.Tell(ServiceNotice.Ready);
+            origin.Notice.Tell(SystemdNotice.Ready);
         }
 
-        oldPaths.Start();
+        stalePaths.Start();
         NoteMoved(); // while no daemon ran nobody noted who attached
         loop.Observe(GiveBackStartupPagesAsync());
         hasServed = true;
@@ -149,29 +149,29 @@ internal sealed class RunningDaemon : IDisposable
     public void Dispose()
     {
         successor.Dispose();
-        oldPaths.Dispose();
+        stalePaths.Dispose();
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
         if (hasServed && !isHandedOver)
         {
-            origin.Notice.Tell(ServiceNotice.Stopping);
+            origin.Notice.Tell(SystemdNotice.Stopping);
             keeper.Release();
         }
 
-        facts.Dispose();
+        worker.Dispose();
         loop.Dispose();
     }
 
     /// <summary>Not before the first look at old paths, which is part of the start, too.</summary>
     private async Task GiveBackStartupPagesAsync()
     {
-        await oldPaths.SettleAsync(FirstLook);
+        await stalePaths.SettleAsync(FirstLook);
         GC.Collect(); // the first collection needs more of the program than all that comes after it
         StartupPages.Release();
     }
 
-    private static int Open(ServedSocket socket, InheritedSocket? inherited)
+    private static int Open(ServedSocket socket, HandedOverSocket? inherited)
     {
         if (inherited is null)
         {
@@ -194,8 +194,8 @@ internal sealed class RunningDaemon : IDisposable
         }
 
         isHandingOver = true;
-        bool isAtRest = await oldPaths.RestAsync(Successor.Patience);
-        int started = isAtRest ? await successor.StartAsync(Bequest()) : -Errno.ETIMEDOUT;
+        bool isAtRest = await stalePaths.RestAsync(Successor.StartTimeout);
+        int started = isAtRest ? await successor.StartAsync(DescribeHandover()) : -Errno.ETIMEDOUT;
         if (started < 0)
         {
             GoOn();
@@ -216,27 +216,27 @@ internal sealed class RunningDaemon : IDisposable
             _ = LibC.kill(pid, LibC.SIGHUP);
         }
 
-        origin.Notice.Tell(ServiceNotice.Successor(pid));
+        origin.Notice.Tell(SystemdNotice.Successor(pid));
         log.Write($"process {pid} took over; this one ends with its last conversation");
         keeper.Dispose();
         keeper.Release();
         agentSocket.HandOver();
         controlSocket.HandOver();
-        oldPaths.HandOver();
+        stalePaths.HandOver();
         events.EndAll();
-        loop.Schedule(options.Patience.Person + options.Patience.Busy, EndUnlessHolding);
+        loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, EndUnlessHolding);
         return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
     }
 
-    private Inheritance Bequest() => new()
+    private HandoverState DescribeHandover() => new()
     {
         Lock = keeper.Lock.Number,
         OtherLocks = otherLocks,
         Agent = agentSocket.Describe(),
         Control = controlSocket.Describe(),
-        Healed = [.. healed.Describe()],
-        Registered = directory.Registered,
-        Pin = planner.Orders.Pin,
+        StalePaths = [.. staleSockets.Describe()],
+        Registered = registry.Registered,
+        Pin = planner.Options.Pin,
         KeepsStreams = !origin.LogsToFile,
     };
 
@@ -253,8 +253,8 @@ internal sealed class RunningDaemon : IDisposable
         keeper.Lock.Sign();
         agentSocket.ListenAgain();
         controlSocket.ListenAgain();
-        healed.ListenAgain();
-        oldPaths.WakeUp();
+        staleSockets.ListenAgain();
+        stalePaths.WakeUp();
     }
 
     /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
@@ -276,7 +276,7 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
     private void EndUnlessHolding()
     {
-        if (requests.All.Count == 0)
+        if (waitQueue.All.Count == 0)
         {
             loop.Stop();
         }
@@ -299,35 +299,35 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>A login's own agent: its folder is marked from now on, and what the login brought about is looked at.</summary>
     private void Register(string path)
     {
-        directory.Register(path);
+        registry.Register(path);
         arrivals.NoteLogin();
-        oldPaths.Look();
+        stalePaths.Look();
     }
 
     private void NoteOwnSockets()
     {
         FileIdentity?[] served = [agentSocket.Identity, controlSocket.Identity];
-        directory.OwnSockets.Clear();
-        directory.OwnSockets.UnionWith(served.OfType<FileIdentity>().Concat(healed.All.Select(socket => socket.File.Identity)));
-        directory.Reconsider();
+        registry.OwnSockets.Clear();
+        registry.OwnSockets.UnionWith(served.OfType<FileIdentity>().Concat(staleSockets.All.Select(socket => socket.File.Identity)));
+        registry.Reconsider();
     }
 
     /// <summary>A daemon that is not to look for agents in a folder leaves its old paths alone, too.</summary>
-    private static OldPathPlaces PlacesOf(Configuration configuration, Placement placement)
+    private static StalePathPatterns PlacesOf(Configuration configuration, SocketLocation location)
     {
         Surroundings around = Surroundings.Read();
         bool IsLookedAt(string folder) => configuration.DiscoveryFolders.Contains(folder);
-        return new OldPathPlaces(
+        return new StalePathPatterns(
             IsLookedAt(around.TemporaryFolder) ? around.TemporaryFolder : null,
             around.Home is { } home && IsLookedAt($"{home}/.ssh/agent") ? home : null,
             HostHash.Of(around.HostName))
         {
-            OwnPaths = [placement.Socket, placement.Control],
+            OwnPaths = [location.Socket, location.Control],
         };
     }
 
-    private static bool MayBlock(OldPathPlaces places, Placement placement) =>
-        new[] { places.SharedFolder, places.HomeFolder, placement.Folder }.OfType<string>().Any(FileSystem.MayBlock);
+    private static bool MayBlock(StalePathPatterns patterns, SocketLocation location) =>
+        new[] { patterns.SharedFolder, patterns.HomeFolder, location.Folder }.OfType<string>().Any(FileSystem.MayBlock);
 
     private void Reload()
     {
@@ -337,7 +337,7 @@ internal sealed class RunningDaemon : IDisposable
             return;
         }
 
-        origin.Notice.Tell(ServiceNotice.Reloading);
+        origin.Notice.Tell(SystemdNotice.Reloading);
         ConfigurationResult read = reload();
         if (read.Configuration is Configuration configuration)
         {
@@ -349,24 +349,24 @@ internal sealed class RunningDaemon : IDisposable
             log.Write($"the configuration stays as it was: {read.Error}");
         }
 
-        origin.Notice.Tell(ServiceNotice.Ready);
+        origin.Notice.Tell(SystemdNotice.Ready);
     }
 
     private void Apply(Configuration configuration)
     {
-        directory.Configure(
+        registry.Configure(
             configuration.DiscoveryFolders,
             configuration.Agents.Select(agent => (agent.Name, agent.Socket)),
             configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
-        planner.Orders.Fallback = configuration.Fallback;
-        options.Patience = configuration.Patience;
-        options.Wait = configuration.Wait;
+        planner.Options.Fallback = configuration.Fallback;
+        options.AgentTimeouts = configuration.AgentTimeouts;
+        options.HoldTimeouts = configuration.HoldTimeouts;
         options.MaxConversations = configuration.Conversations;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
-        planner.Orders.Rules = configuration.Rules;
+        planner.Options.Rules = configuration.Rules;
         environment.Variables = configuration.Variables;
-        oldPaths.Enable(configuration.HealsOldPaths);
+        stalePaths.Enable(configuration.HealsOldPaths);
         arrivals.Tell();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     }
 
     /// <summary>Serves a socket that was passed on. One that systemd made is not ours to remove or to make again.</summary>
-    public void Adopt(InheritedSocket inherited)
+    public void Adopt(HandedOverSocket inherited)
     {
         isMadeByOther = inherited.Identity is null;
         Identity = inherited.Identity ?? (FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null);
@@ -63,7 +63,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     }
 
     /// <summary>What another process needs in order to serve it.</summary>
-    public InheritedSocket Describe() => new(listener!.Number, isMadeByOther ? null : Identity, path);
+    public HandedOverSocket Describe() => new(listener!.Number, isMadeByOther ? null : Identity, path);
 
     /// <inheritdoc cref="UnixListener.ListenAgain"/>
     public void ListenAgain() => listener?.ListenAgain();

@@ -6,7 +6,7 @@ namespace Fairlead.Daemon;
 /// Keeps the sockets at their paths: they are made again when somebody removes them, or their folder, or mounts the home anew. Woken by
 /// the folder's own events and by changes of the mount table; nothing is polled while all is well.
 /// </summary>
-internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnlyList<ServedSocket> sockets, FileLock held, Log log) : IDisposable
+internal sealed class SocketKeeper(EventLoop loop, SocketLocation location, IReadOnlyList<ServedSocket> sockets, FileLock held, Log log) : IDisposable
 {
     private const uint FolderEvents = LibC.IN_DELETE | LibC.IN_MOVED_FROM | LibC.IN_DELETE_SELF | LibC.IN_MOVE_SELF | LibC.IN_UNMOUNT | LibC.IN_ONLYDIR;
 
@@ -78,8 +78,8 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
         watches.ForEach(inotify.Unwatch);
         watches.Clear();
-        watches.Add(inotify.Watch(placement.Folder, FolderEvents, (_, _) => CheckAfter(Settling)));
-        foreach (FolderRule above in placement.Folders.SkipLast(1))
+        watches.Add(inotify.Watch(location.Folder, FolderEvents, (_, _) => CheckAfter(Settling)));
+        foreach (FolderRule above in location.Folders.SkipLast(1))
         {
             watches.Add(inotify.Watch(above.Path, MoveEvents, (_, _) => CheckAfter(Settling)));
         }
@@ -93,7 +93,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
     private void Check()
     {
-        if (sockets.All(socket => socket.IsInPlace) && instanceLock.IsAt(placement.Lock))
+        if (sockets.All(socket => socket.IsInPlace) && instanceLock.IsAt(location.Lock))
         {
             retry = FirstRetry;
             return;
@@ -101,13 +101,13 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
         if (!TryRemake(out string problem))
         {
-            log.Write($"{placement.Socket} or its lock is gone and cannot be made again: {problem}");
+            log.Write($"{location.Socket} or its lock is gone and cannot be made again: {problem}");
             CheckAfter(retry);
             retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
             return;
         }
 
-        log.Write($"{placement.Socket} or its lock was removed; it is there again");
+        log.Write($"{location.Socket} or its lock was removed; it is there again");
         retry = FirstRetry;
         WatchFolders();
         Remade?.Invoke();
@@ -115,7 +115,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
 
     private bool TryRemake(out string problem)
     {
-        FolderVerdict folder = placement.Prepare();
+        FolderVerdict folder = location.Prepare();
         if (!folder.IsUsable)
         {
             problem = folder.Describe();
@@ -126,7 +126,7 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
         if (locked < 0)
         {
             bool isHeld = locked == -Errno.EAGAIN;
-            problem = isHeld ? "another instance has taken its place" : $"{placement.Lock}: {Errno.Describe(locked)}";
+            problem = isHeld ? "another instance has taken its place" : $"{location.Lock}: {Errno.Describe(locked)}";
             if (isHeld)
             {
                 Superseded?.Invoke();
@@ -153,12 +153,12 @@ internal sealed class SocketKeeper(EventLoop loop, Placement placement, IReadOnl
     /// <returns>Zero, or minus errno: EAGAIN when another instance does.</returns>
     private int KeepLock()
     {
-        if (instanceLock.IsAt(placement.Lock))
+        if (instanceLock.IsAt(location.Lock))
         {
             return 0;
         }
 
-        int taken = FileLock.TryTake(placement.Lock, out FileLock? fresh);
+        int taken = FileLock.TryTake(location.Lock, out FileLock? fresh);
         if (fresh is not null)
         {
             instanceLock.Dispose();

@@ -7,19 +7,19 @@ namespace Fairlead.Daemon;
 /// posix_spawn: no message is lost on the way, and nobody has to listen for them.
 /// </summary>
 /// <remarks>Both processes hold all of it until then. If the new one fails, the old one has never stopped.</remarks>
-internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram program, ServiceNotice notice) : IDisposable
+internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonProgram program, SystemdNotice notice) : IDisposable
 {
     /// <summary>A start takes 5 ms; a binary on a slow disk takes longer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>0 to 2, and the pipe for its word.</summary>
     private const int FirstInherited = 4;
 
     private int unready;
 
-    /// <param name="inheritance">With the descriptors' numbers in this process.</param>
+    /// <param name="handover">With the descriptors' numbers in this process.</param>
     /// <returns>Zero, or minus errno: ECONNRESET when it ended at once, ETIMEDOUT when it said nothing.</returns>
-    public async ValueTask<int> StartAsync(Inheritance inheritance)
+    public async ValueTask<int> StartAsync(HandoverState handover)
     {
         using ReadyPipe? pipe = ReadyPipe.TryCreate();
         if (pipe is null)
@@ -27,7 +27,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             return -Errno.EMFILE;
         }
 
-        (int[] passed, Inheritance renumbered) = Renumber(inheritance, pipe.WriteEnd);
+        (int[] passed, HandoverState renumbered) = Renumber(handover, pipe.WriteEnd);
         int copied = PassedDescriptors.TryCopy(passed, out PassedDescriptors? copies);
         if (copied < 0)
         {
@@ -41,7 +41,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             return Start(copies!, renumbered);
         }
 
-        int stone = await facts.AskAsync(Spawn, Patience, Discard);
+        int stone = await worker.RunAsync(Spawn, StartTimeout, Discard);
         if (stone <= 0)
         {
             if (!hasBegun)
@@ -61,7 +61,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             Discard(stone);
         }
 
-        _ = await facts.AskAsync(() => ChildProcess.Reap(stone, kill: false), Patience); // from then on the successor is an orphan
+        _ = await worker.RunAsync(() => ChildProcess.Reap(stone, kill: false), StartTimeout); // from then on the successor is an orphan
         return said == ReadySignal.Listening ? 0 : said < 0 ? said : -Errno.ECONNRESET;
     }
 
@@ -77,7 +77,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
         }
     }
 
-    private int Start(PassedDescriptors copies, Inheritance inheritance)
+    private int Start(PassedDescriptors copies, HandoverState handover)
     {
         using (copies)
         {
@@ -85,9 +85,9 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             [
                 .. program.Environment,
                 $"{ReadySignal.Variable}={FirstInherited - 1}",
-                $"{Inheritance.Variable}={inheritance.Format()}",
-                $"{SteppingStone.Variable}={copies.Count}",
-                .. notice.Socket is { } socket ? [$"{ServiceNotice.Variable}={socket}"] : Array.Empty<string>(),
+                $"{HandoverState.Variable}={handover.Format()}",
+                $"{DoubleFork.Variable}={copies.Count}",
+                .. notice.Socket is { } socket ? [$"{SystemdNotice.Variable}={socket}"] : Array.Empty<string>(),
             ];
             return ChildProcess.Start(program.Path, program.Arguments, environment, copies, ownSession: true);
         }
@@ -107,7 +107,7 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
 
         using (pipe)
         {
-            using LoopTimer timer = loop.Schedule(Patience, () => pipe.Cancel(Wake.TimedOut));
+            using LoopTimer timer = loop.Schedule(StartTimeout, () => pipe.Cancel(Wake.TimedOut));
             return await pipe.WaitReadableAsync() == Wake.Ready ? ReadWord(pipe.Number) : -Errno.ETIMEDOUT;
         }
     }
@@ -119,9 +119,9 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
     }
 
     /// <summary>In the child they follow each other.</summary>
-    private static (int[] Passed, Inheritance Renumbered) Renumber(Inheritance inheritance, int pipe)
+    private static (int[] Passed, HandoverState Renumbered) Renumber(HandoverState handover, int pipe)
     {
-        int[] streams = inheritance.KeepsStreams
+        int[] streams = handover.KeepsStreams
             ? [0, 1, 2]
             : [PassedDescriptors.Nothing, PassedDescriptors.Nothing, PassedDescriptors.Nothing];
         List<int> passed = [.. streams, pipe];
@@ -131,14 +131,14 @@ internal sealed class Successor(EventLoop loop, FactThread facts, DaemonProgram 
             return passed.Count - 1;
         }
 
-        InheritedSocket PassSocket(InheritedSocket socket) => socket with { Descriptor = Pass(socket.Descriptor) };
-        Inheritance renumbered = inheritance with
+        HandedOverSocket PassSocket(HandedOverSocket socket) => socket with { Descriptor = Pass(socket.Descriptor) };
+        HandoverState renumbered = handover with
         {
-            Lock = Pass(inheritance.Lock),
-            OtherLocks = [.. inheritance.OtherLocks.Select(Pass)],
-            Agent = PassSocket(inheritance.Agent!.Value),
-            Control = PassSocket(inheritance.Control!.Value),
-            Healed = [.. inheritance.Healed.Select(PassSocket)],
+            Lock = Pass(handover.Lock),
+            OtherLocks = [.. handover.OtherLocks.Select(Pass)],
+            Agent = PassSocket(handover.Agent!.Value),
+            Control = PassSocket(handover.Control!.Value),
+            StalePaths = [.. handover.StalePaths.Select(PassSocket)],
         };
         return ([.. passed], renumbered);
     }

@@ -16,7 +16,7 @@ internal static class SystemdSockets
     private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
 
     /// <summary>Reads what there is, and takes it out of the environment: it is meant for this process alone.</summary>
-    public static Inheritance FromEnvironment()
+    public static HandoverState FromEnvironment()
     {
         string?[] values = [.. Variables.Select(Environment.GetEnvironmentVariable)];
         Array.ForEach(Variables, variable => Environment.SetEnvironmentVariable(variable, null));
@@ -24,16 +24,16 @@ internal static class SystemdSockets
     }
 
     /// <param name="pathOf">The path that the socket behind a descriptor is bound to; null when it is no such socket.</param>
-    public static Inheritance Parse(string? pid, string? count, string? names, int ownPid, Func<int, string?> pathOf)
+    public static HandoverState Parse(string? pid, string? count, string? names, int ownPid, Func<int, string?> pathOf)
     {
         bool isForUs = int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out int meant) && meant == ownPid;
         if (!isForUs || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int sockets))
         {
-            return Inheritance.None;
+            return HandoverState.None;
         }
 
         string[] name = names?.Split(':') ?? [];
-        Inheritance inheritance = Inheritance.None;
+        HandoverState handover = HandoverState.None;
         for (int i = 0; i < Math.Min(sockets, MaxSockets); i++)
         {
             if (pathOf(FirstDescriptor + i) is not { } path)
@@ -42,16 +42,16 @@ internal static class SystemdSockets
             }
 
             // Both sockets of one unit have the unit's name.
-            var socket = new InheritedSocket(FirstDescriptor + i, null, path);
+            var socket = new HandedOverSocket(FirstDescriptor + i, null, path);
             bool isControl = name.ElementAtOrDefault(i) switch
             {
                 "control" => true,
                 "agent" => false,
                 _ => path.EndsWith(ControlSuffix, StringComparison.Ordinal),
             };
-            inheritance = isControl ? inheritance with { Control = socket } : inheritance with { Agent = socket };
+            handover = isControl ? handover with { Control = socket } : handover with { Agent = socket };
         }
 
-        return inheritance with { KeepsStreams = true };
+        return handover with { KeepsStreams = true };
     }
 }

@@ -78,7 +78,7 @@ internal static class AgentCheck
                 FindingVerdict.Warning,
                 "An 'ssh -A' from this machine leads back to it. It is answered like the shell that it was typed in; without -A it would bring nothing.",
                 "ssh -a HOST"),
-            Refusal.TooManyOldPaths => (
+            Refusal.TooManyStalePaths => (
                 FindingVerdict.Warning, "Further old panes stay dead. Ending some that are not needed makes room.", "fairlead status"),
             Refusal.LinkInStickyFolder => (
                 FindingVerdict.Warning, "Anybody may have made that link. Name the socket itself.", $"readlink -f {path}"),

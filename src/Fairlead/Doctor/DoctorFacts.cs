@@ -8,7 +8,7 @@ internal sealed record DoctorFacts
 {
     public required ShellFacts Shell { get; init; }
 
-    public required PlaceFacts Place { get; init; }
+    public required LocationFacts Place { get; init; }
 
     public required DaemonFacts Daemon { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record DoctorFacts
     public TmuxFacts? Tmux { get; init; }
 
     /// <summary>Processes of ours that were started with the path of an agent at which nobody listens any more.</summary>
-    public required IReadOnlyList<OldProcess> OldProcesses { get; init; }
+    public required IReadOnlyList<StalePathProcess> OldProcesses { get; init; }
 
     /// <summary>Null where git signs with no ssh key.</summary>
     public SigningFacts? Signing { get; init; }

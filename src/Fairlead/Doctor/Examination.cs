@@ -16,13 +16,13 @@ internal static class Examination
         .. ShellCheck.Examine(facts),
         .. RcFileCheck.Examine(facts),
         .. IdentityAgentCheck.Examine(facts),
-        .. PlaceCheck.Examine(facts),
+        .. LocationCheck.Examine(facts),
         .. DaemonCheck.Examine(facts),
         .. LoginCheck.Examine(facts),
         .. VariableCheck.Examine(facts),
         .. AgentCheck.Examine(facts),
         .. TmuxCheck.Examine(facts),
-        .. OldPaneCheck.Examine(facts),
+        .. StalePathCheck.Examine(facts),
         .. SigningCheck.Examine(facts),
     ];
 }

@@ -12,21 +12,21 @@ namespace Fairlead.Doctor;
 internal sealed class FactGatherer
 {
     private readonly Surroundings around;
-    private readonly Placements placements;
-    private readonly Placement? place;
+    private readonly SocketLocations locations;
+    private readonly SocketLocation? location;
     private readonly Ancestry ancestry = Ancestry.Read();
     private readonly SigningFacts? signing;
     private readonly DaemonFacts daemon;
 
-    /// <param name="placements">Where the daemon is or would be.</param>
+    /// <param name="locations">Where the daemon is or would be.</param>
     /// <param name="ask">Asks the daemon there, and starts none.</param>
-    public FactGatherer(Surroundings around, Placements placements, Func<Placement, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
+    public FactGatherer(Surroundings around, SocketLocations locations, Func<SocketLocation, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
     {
         this.around = around;
-        this.placements = placements;
-        place = placements.Choose();
+        this.locations = locations;
+        location = locations.Choose();
         signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
-        daemon = new DaemonReader(place, ask).Read(signing is not null, UserName);
+        daemon = new DaemonReader(location, ask).Read(signing is not null, UserName);
     }
 
     private string Home => around.Home ?? "/";
@@ -43,9 +43,9 @@ internal sealed class FactGatherer
             Place = ReadPlace(failure),
             Daemon = daemon,
             RcFiles = RcFileReader.Read(shell, Home, Surroundings.Variable),
-            Ssh = SshFactsReader.Read(Home, place?.Socket, ancestry),
+            Ssh = SshFactsReader.Read(Home, location?.Socket, ancestry),
             Tmux = TmuxReader.Read(Surroundings.Variable("TMUX"), Look),
-            OldProcesses = OldProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
+            OldProcesses = StalePathProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
             Signing = signing,
             Programs = ReadPrograms(),
         };
@@ -79,7 +79,7 @@ internal sealed class FactGatherer
     private AgentListener Look(string? path) =>
         IsHealed(path) ? AgentListener.Ourselves
         : daemon.Status?.Agents.FirstOrDefault(agent => agent.Socket == path) is { } known && known.LoginPid is not null ? AgentListener.Login
-        : ListenerProbe.Look(path, placements, daemon.Status?.DaemonPid ?? 0, ancestry, around);
+        : ListenerProbe.Look(path, locations, daemon.Status?.DaemonPid ?? 0, ancestry, around);
 
     private HashSet<string> KnownSockets() =>
     [
@@ -88,18 +88,18 @@ internal sealed class FactGatherer
         .. daemon.Status is { } status ? [status.Socket] : Array.Empty<string>(),
     ];
 
-    private PlaceFacts ReadPlace(Failure? failure) => new()
+    private LocationFacts ReadPlace(Failure? failure) => new()
     {
-        Socket = place?.Socket,
+        Socket = location?.Socket,
         Failure = failure,
-        NotInHome = place?.Source is PlacementSource.RuntimeFolder or PlacementSource.TemporaryFolder ? WhyNotInHome() : null,
-        HomeIsRemote = place?.Source == PlacementSource.Home && FileSystem.MayBlock(Home),
-        HasOwnHome = around.Home is not null && !placements.HomeIsForeign,
+        NotInHome = location?.Source is LocationSource.RuntimeFolder or LocationSource.TemporaryFolder ? WhyNotInHome() : null,
+        HomeIsRemote = location?.Source == LocationSource.Home && FileSystem.MayBlock(Home),
+        HasOwnHome = around.Home is not null && !locations.HomeIsForeign,
         Home = Home,
     };
 
     private string WhyNotInHome() =>
-        placements.All.FirstOrDefault(other => other.Source == PlacementSource.Home)?.Look() is not { } verdict ? "there is no home"
+        locations.All.FirstOrDefault(other => other.Source == LocationSource.Home)?.Look() is not { } verdict ? "there is no home"
         : verdict.IsUsableOrCanBe ? "the home holds no sockets"
         : verdict.Describe();
 

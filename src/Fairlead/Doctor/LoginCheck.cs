@@ -65,7 +65,7 @@ internal static class LoginCheck
             return ($"Its socket may be in ~/{LoginFolder}, which is not trusted: {refused.Reason}.", $"chmod 700 ~/{LoginFolder}");
         }
 
-        int length = PlaceCheck.LengthOfLoginSocket(facts.Place.Home);
+        int length = LocationCheck.LengthOfLoginSocket(facts.Place.Home);
         if (length > UnixAddress.MaxPathBytes && VersionOf(facts.Programs.OpenSsh) >= SocketsInHome)
         {
             return ($"sshd makes the socket in ~/{LoginFolder}, with a path of {length} bytes, and {UnixAddress.MaxPathBytes} is the most. A shorter home is the cure.", null);

@@ -6,7 +6,7 @@ namespace Fairlead.Doctor;
 /// <summary>Runs the programs of this machine that say something about themselves.</summary>
 internal static class ProgramSearch
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>What a program on PATH prints, without the blanks around it; null when there is none, or when it fails or is late.</summary>
     public static string? Ask(string program, params string[] arguments) =>
@@ -19,7 +19,7 @@ internal static class ProgramSearch
     /// <summary>The same for a program at a path.</summary>
     /// <param name="arguments">Its name first.</param>
     public static string? AskAt(string path, string[] arguments) =>
-        Subprocess.Run(path, arguments, Patience) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
+        Subprocess.Run(path, arguments, RunTimeout) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
 
     private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
         .Split(':')

@@ -28,10 +28,10 @@ internal sealed record Configuration
     public bool AllowsForwardedChanges { get; init; }
 
     /// <summary>How long agents are waited for.</summary>
-    public Patience Patience { get; init; } = new();
+    public AgentTimeouts AgentTimeouts { get; init; } = new();
 
     /// <summary>How long a request is held while there is no agent.</summary>
-    public Wait Wait { get; init; } = new();
+    public HoldTimeouts HoldTimeouts { get; init; } = new();
 
     /// <summary>Conversations at one time.</summary>
     public int Conversations { get; init; } = RelayOptions.UsualConversations;

@@ -35,8 +35,8 @@ internal sealed class ConfigurationReader
     private FallbackMode fallback;
     private bool mergesKeys;
     private bool allowsForwardedChanges;
-    private Patience patience = new();
-    private Wait wait = new();
+    private AgentTimeouts timeouts = new();
+    private HoldTimeouts holdTimeouts = new();
     private bool healsOldPaths = true;
     private int conversations = RelayOptions.UsualConversations;
     private IReadOnlyList<string>? variables;
@@ -83,8 +83,8 @@ internal sealed class ConfigurationReader
                 Fallback = fallback,
                 MergesKeys = mergesKeys,
                 AllowsForwardedChanges = allowsForwardedChanges,
-                Patience = patience,
-                Wait = wait,
+                AgentTimeouts = timeouts,
+                HoldTimeouts = holdTimeouts,
                 HealsOldPaths = healsOldPaths,
                 Conversations = conversations,
                 Variables = variables ?? Configuration.Default(around).Variables,
@@ -124,22 +124,22 @@ internal sealed class ConfigurationReader
                 allowsForwardedChanges = values.Flag(entry) ?? false;
                 break;
             case "patience.answer":
-                patience = patience with { Answer = values.Duration(entry) ?? patience.Answer };
+                timeouts = timeouts with { Answer = values.Duration(entry) ?? timeouts.Answer };
                 break;
             case "patience.person":
-                patience = patience with { Person = values.Duration(entry) ?? patience.Person };
+                timeouts = timeouts with { Person = values.Duration(entry) ?? timeouts.Person };
                 break;
             case "patience.busy":
-                patience = patience with { Busy = values.Duration(entry) ?? patience.Busy };
+                timeouts = timeouts with { Busy = values.Duration(entry) ?? timeouts.Busy };
                 break;
             case "patience.hedge":
-                patience = patience with { AsksOthers = values.Flag(entry) ?? true };
+                timeouts = timeouts with { AsksOthers = values.Flag(entry) ?? true };
                 break;
             case "wait.time":
-                wait = wait with { Time = values.Duration(entry, orNothing: true) ?? wait.Time };
+                holdTimeouts = holdTimeouts with { Time = values.Duration(entry, orNothing: true) ?? holdTimeouts.Time };
                 break;
             case "wait.bound":
-                wait = wait with { Bound = values.Duration(entry) ?? wait.Bound };
+                holdTimeouts = holdTimeouts with { Bound = values.Duration(entry) ?? holdTimeouts.Bound };
                 break;
             case "heal.old_paths":
                 healsOldPaths = values.Flag(entry) ?? true;

@@ -12,10 +12,10 @@ namespace Fairlead.Setup;
 internal sealed class SetupFactsReader(string home, Func<string, string?> variable, UserSystemd systemd)
 {
     /// <param name="program">The absolute path of fairlead.</param>
-    /// <param name="place">Where fairlead's sockets are; null when no place is fit.</param>
+    /// <param name="location">Where fairlead's sockets are; null when no place is fit.</param>
     /// <param name="noPlace">Why there is none.</param>
     /// <param name="link">The path that --link names.</param>
-    public SetupFacts Read(string program, Placement? place = null, Failure? noPlace = null, string? link = null)
+    public SetupFacts Read(string program, SocketLocation? location = null, Failure? noPlace = null, string? link = null)
     {
         RcPaths paths = RcPaths.Of(home, variable);
         var facts = new SetupFacts
@@ -25,12 +25,12 @@ internal sealed class SetupFactsReader(string home, Func<string, string?> variab
             Program = program,
             Files = new Dictionary<string, RcText>(),
             HasFishFolder = Directory.Exists(paths.FishFolder),
-            Socket = place?.Socket,
-            Control = place?.Control,
+            Socket = location?.Socket,
+            Control = location?.Control,
             NoPlace = noPlace,
             Link = link is null ? null : Look(link),
-            MadeLinks = place is null ? [] : [.. new LinkList(place.Links).Read().Select(Look)],
-            LinkList = place is not null && File.Exists(place.Links) ? place.Links : null,
+            MadeLinks = location is null ? [] : [.. new LinkList(location.Links).Read().Select(Look)],
+            LinkList = location is not null && File.Exists(location.Links) ? location.Links : null,
         };
         bool runs = systemd.Runs;
         return facts with

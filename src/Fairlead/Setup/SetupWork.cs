@@ -6,10 +6,10 @@ using Fairlead.Output;
 namespace Fairlead.Setup;
 
 /// <summary>Carries a plan out. A step that fails keeps no other from being done, and leaves its file as it was.</summary>
-/// <param name="place">Where fairlead's sockets are; null when no place is fit.</param>
+/// <param name="location">Where fairlead's sockets are; null when no place is fit.</param>
 /// <param name="stopDaemon">Two cannot listen at one path: systemd takes it over from the daemon.</param>
 /// <param name="again">What to type when a step failed for a reason that a person can mend.</param>
-internal sealed class SetupWork(UserSystemd systemd, Placement? place, Action stopDaemon, string again)
+internal sealed class SetupWork(UserSystemd systemd, SocketLocation? location, Action stopDaemon, string again)
 {
     /// <returns>What went wrong, in the order of the steps.</returns>
     public IReadOnlyList<Failure> Do(SetupPlan plan) => [.. plan.Steps.Select(Do).OfType<Failure>()];
@@ -58,7 +58,7 @@ internal sealed class SetupWork(UserSystemd systemd, Placement? place, Action st
 
     private Failure? Link(SetupStep step)
     {
-        FolderVerdict verdict = place!.Prepare();
+        FolderVerdict verdict = location!.Prepare();
         if (!verdict.IsUsable)
         {
             return new Failure(ExitCode.Failed, $"no place for the socket: {verdict.Describe()}", verdict.Hint());
@@ -70,8 +70,8 @@ internal sealed class SetupWork(UserSystemd systemd, Placement? place, Action st
         }
 
         // Listed first: a link that is listed and not there does no harm.
-        int listed = new LinkList(place.Links).Add(step.Path);
-        return listed < 0 ? Explain(place.Links, "written", listed) : Explain(step.Path, "made", SymbolicLink.Write(step.Path, step.Content));
+        int listed = new LinkList(location.Links).Add(step.Path);
+        return listed < 0 ? Explain(location.Links, "written", listed) : Explain(step.Path, "made", SymbolicLink.Write(step.Path, step.Content));
     }
 
     private Failure? Listen()

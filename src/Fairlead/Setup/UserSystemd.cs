@@ -8,7 +8,7 @@ namespace Fairlead.Setup;
 internal sealed class UserSystemd(Func<string[], bool> run)
 {
     /// <summary>Listening takes no time, and an end as long as the daemon needs for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Way = ["XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"];
 
@@ -28,6 +28,6 @@ internal sealed class UserSystemd(Func<string[], bool> run)
     private static bool Systemctl(string[] words)
     {
         IEnumerable<string> way = Way.Where(name => Surroundings.Variable(name) is not null).Select(name => $"{name}={Surroundings.Variable(name)}");
-        return Subprocess.Run("/usr/bin/env", ["env", .. way, "systemctl", "--user", .. words], Patience) is not null;
+        return Subprocess.Run("/usr/bin/env", ["env", .. way, "systemctl", "--user", .. words], CommandTimeout) is not null;
     }
 }

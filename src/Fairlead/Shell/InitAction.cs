@@ -12,7 +12,7 @@ namespace Fairlead.Shell;
 internal static class InitAction
 {
     /// <summary>A daemon that has no time to accept a connection is not waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(200);
 
     /// <summary>sshd sets them, and multiplexers hand them on.</summary>
     private static readonly string[] SessionVariables = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
@@ -42,27 +42,27 @@ internal static class InitAction
         }
 
         Surroundings around = Surroundings.Read();
-        Placements placements = ConfiguredPlacements.Find(around);
-        Placement? place = placements.Choose();
+        SocketLocations locations = ConfiguredLocations.Find(around);
+        SocketLocation? location = locations.Choose();
         Ancestry ancestry = Ancestry.Read();
-        ControlClient? daemon = Connect(place);
-        AgentListener listener = ListenerProbe.Look(agent, placements, DaemonPid(daemon, place), ancestry, around);
+        ControlClient? daemon = Connect(location);
+        AgentListener listener = ListenerProbe.Look(agent, locations, DaemonPid(daemon, location), ancestry, around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
             InSshSession = inSshSession,
-            HasPlace = place is not null,
-            HomeIsForeign = placements.HomeIsForeign,
+            HasPlace = location is not null,
+            HomeIsForeign = locations.HomeIsForeign,
             DaemonListens = daemon is not null,
-            MayStart = daemon is null && MayStart(placements, ancestry, inSshSession || listener == AgentListener.Login),
+            MayStart = daemon is null && MayStart(locations, ancestry, inSshSession || listener == AgentListener.Login),
         });
 
         if (decision.Start)
         {
-            StartOutcome outcome = DaemonStarter.Start(DaemonStarter.LoginPatience);
-            Placement? found = placements.FindDaemon(Patience, out daemon);
+            StartOutcome outcome = DaemonStarter.Start(DaemonStarter.LoginTimeout);
+            SocketLocation? found = locations.FindDaemon(AnswerTimeout, out daemon);
             decision = decision.After(found is null && outcome != StartOutcome.Late ? StartOutcome.Failed : outcome);
-            place = found ?? place;
+            location = found ?? location;
         }
 
         if (decision.Register)
@@ -74,30 +74,30 @@ internal static class InitAction
         daemon?.Dispose();
         // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
         bool mayAge = inSshSession && !ancestry.IsOnLoginTerminal;
-        if (refreshes && isServed && mayAge && place is not null && !placements.HomeIsForeign)
+        if (refreshes && isServed && mayAge && location is not null && !locations.HomeIsForeign)
         {
-            _ = new MovedFile(place.Moved).Create();
-            StandardStream.Write(StandardStream.Output, shell.HookFor(place.Moved, OwnProgram.Path));
+            _ = new RefreshStamp(location.RefreshStamp).Create();
+            StandardStream.Write(StandardStream.Output, shell.HookFor(location.RefreshStamp, OwnProgram.Path));
         }
 
-        if (decision.Export && place is not null)
+        if (decision.Export && location is not null)
         {
-            StandardStream.Write(StandardStream.Output, shell.CodeFor(place.Socket));
+            StandardStream.Write(StandardStream.Output, shell.CodeFor(location.Socket));
         }
     }
 
-    private static ControlClient? Connect(Placement? place) =>
-        place is not null
-        && ControlClient.TryConnect(place.Control, place.Owner, Patience, out ControlClient? daemon) == ControlOutcome.Answered
+    private static ControlClient? Connect(SocketLocation? location) =>
+        location is not null
+        && ControlClient.TryConnect(location.Control, location.Owner, AnswerTimeout, out ControlClient? daemon) == ControlOutcome.Answered
             ? daemon
             : null;
 
     /// <summary>
     /// Zero where systemd listens and the daemon has not run yet: systemd may listen for an agent of the person's own as well, and that one is kept.
     /// </summary>
-    private static int DaemonPid(ControlClient? daemon, Placement? place) =>
-        daemon is not null && FileLock.IsSignedBy(place!.Lock, daemon.DaemonPid) ? daemon.DaemonPid : 0;
+    private static int DaemonPid(ControlClient? daemon, SocketLocation? location) =>
+        daemon is not null && FileLock.IsSignedBy(location!.Lock, daemon.DaemonPid) ? daemon.DaemonPid : 0;
 
-    private static bool MayStart(Placements placements, Ancestry ancestry, bool belowLogin) =>
-        StartRule.Decide(placements.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, belowLogin) == StartPermission.Granted;
+    private static bool MayStart(SocketLocations locations, Ancestry ancestry, bool belowLogin) =>
+        StartRule.Decide(locations.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, belowLogin) == StartPermission.Granted;
 }

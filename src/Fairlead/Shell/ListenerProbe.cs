@@ -9,14 +9,14 @@ namespace Fairlead.Shell;
 internal static class ListenerProbe
 {
     /// <param name="daemonPid">Our daemon where it is known, else 0.</param>
-    public static AgentListener Look(string? path, Placements placements, int daemonPid, Ancestry ancestry, Surroundings around)
+    public static AgentListener Look(string? path, SocketLocations locations, int daemonPid, Ancestry ancestry, Surroundings around)
     {
         if (path is null)
         {
             return AgentListener.Unset;
         }
 
-        if (placements.All.Any(placement => IsSame(path, placement.Socket)))
+        if (locations.All.Any(location => IsSame(path, location.Socket)))
         {
             return AgentListener.Ourselves;
         }

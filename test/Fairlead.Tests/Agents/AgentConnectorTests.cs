@@ -10,21 +10,21 @@ public sealed class AgentConnectorTests : IDisposable
     private readonly TempFolder folder = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly LoopThread thread;
-    private readonly FactThread facts;
-    private readonly AgentDirectory directory;
+    private readonly BlockingWorker worker;
+    private readonly AgentRegistry registry;
     private readonly AgentConnector connector;
 
     public AgentConnectorTests()
     {
         thread = new LoopThread(time);
-        facts = new FactThread(thread.Loop);
-        directory = new AgentDirectory(facts, CurrentProcess.Uid, time);
-        connector = new AgentConnector(thread.Loop, facts, directory, CurrentProcess.Uid);
+        worker = new BlockingWorker(thread.Loop);
+        registry = new AgentRegistry(worker, CurrentProcess.Uid, time);
+        connector = new AgentConnector(thread.Loop, worker, registry, CurrentProcess.Uid);
     }
 
     public void Dispose()
     {
-        facts.Dispose();
+        worker.Dispose();
         thread.Dispose();
         folder.Dispose();
         Assert.Empty(thread.Faults);

@@ -17,13 +17,13 @@ public sealed class ExhaustedHealingTests : IDisposable
     [InlineData(2)]
     public void Without_descriptors_there_is_no_socket_and_no_folder(int left)
     {
-        OldPath path = scene.Path();
-        HealingOutcome outcome;
+        StalePath path = scene.Path();
+        StalePathBinding outcome;
         bool isMarked;
         using (new NoDescriptors(left))
         {
-            outcome = HealedFile.Listen(path, CurrentProcess.Uid, null);
-            isMarked = FolderMarker.Mark(path, default, CurrentProcess.Uid);
+            outcome = StalePathFile.Listen(path, CurrentProcess.Uid, null);
+            isMarked = StalePathMark.Mark(path, default, CurrentProcess.Uid);
         }
 
         Assert.Equal((-Errno.EMFILE, null, false), (outcome.Error, outcome.File, isMarked));

@@ -13,7 +13,7 @@ internal sealed class OldPathScene : IDisposable
     {
         Shared = Folder.Make("tmp", Sticky);
         Home = Folder.Make("home");
-        Places = new OldPathPlaces(Shared, Home, "hosthash00");
+        Places = new StalePathPatterns(Shared, Home, "hosthash00");
     }
 
     public TempFolder Folder { get; } = new();
@@ -22,12 +22,12 @@ internal sealed class OldPathScene : IDisposable
 
     public string Home { get; }
 
-    public OldPathPlaces Places { get; }
+    public StalePathPatterns Places { get; }
 
     /// <summary>A path in the shared folder.</summary>
-    public OldPath Path(string folder = "ssh-AAAAAAAAAA", int number = 1) => Places.Recognise($"{Shared}/{folder}/agent.{number}")!;
+    public StalePath Path(string folder = "ssh-AAAAAAAAAA", int number = 1) => Places.Recognise($"{Shared}/{folder}/agent.{number}")!;
 
-    public OldPath PathInHome()
+    public StalePath PathInHome()
     {
         Folder.Make("home/.ssh");
         Folder.Make("home/.ssh/agent");
@@ -46,7 +46,7 @@ internal sealed class OldPathScene : IDisposable
     }
 
     /// <summary>A login's folder with its socket, at which nobody listens.</summary>
-    public void MakeLogin(OldPath path)
+    public void MakeLogin(StalePath path)
     {
         string name = System.IO.Path.GetFileName(path.Folder);
         MakeFolder(name);
@@ -54,7 +54,7 @@ internal sealed class OldPathScene : IDisposable
     }
 
     /// <summary>As sshd does.</summary>
-    public static void LogOut(OldPath path)
+    public static void LogOut(StalePath path)
     {
         File.Delete(path.Path);
         try
@@ -68,9 +68,9 @@ internal sealed class OldPathScene : IDisposable
     }
 
     /// <summary>As a daemon that was killed does.</summary>
-    public static HealedFile Leave(OldPath path)
+    public static StalePathFile Leave(StalePath path)
     {
-        HealingOutcome outcome = HealedFile.Listen(path, CurrentProcess.Uid, null);
+        StalePathBinding outcome = StalePathFile.Listen(path, CurrentProcess.Uid, null);
         Descriptor.Close(outcome.Descriptor);
         return outcome.File!;
     }

@@ -13,21 +13,21 @@ public sealed class SlowPlaceTests : IDisposable
     private readonly TempFolder folder = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly LoopThread thread;
-    private readonly FactThread facts;
-    private readonly AgentDirectory directory;
+    private readonly BlockingWorker worker;
+    private readonly AgentRegistry registry;
     private readonly SlowPlace slow = new();
 
     public SlowPlaceTests()
     {
         thread = new LoopThread(time);
-        facts = new FactThread(thread.Loop);
-        directory = new AgentDirectory(facts, CurrentProcess.Uid, time);
+        worker = new BlockingWorker(thread.Loop);
+        registry = new AgentRegistry(worker, CurrentProcess.Uid, time);
     }
 
     public void Dispose()
     {
         slow.Answer();
-        facts.Dispose();
+        worker.Dispose();
         thread.Dispose();
         folder.Dispose();
         Assert.Empty(thread.Faults);
@@ -36,7 +36,7 @@ public sealed class SlowPlaceTests : IDisposable
     [Fact]
     public async Task What_a_late_look_finds_is_there_the_next_time()
     {
-        PlacesOf(directory).Add(slow);
+        PlacesOf(registry).Add(slow);
         Task<Agent[]> first = RefreshAsync();
         await slow.LookedAt.InTime();
         await PassTheDeadlineAsync();
@@ -56,14 +56,14 @@ public sealed class SlowPlaceTests : IDisposable
     [Fact]
     public async Task An_agent_that_dies_during_a_look_at_a_slow_place_is_gone_after_it()
     {
-        directory.Configure([], [("dies", folder.Bind("dies"))]);
+        registry.Configure([], [("dies", folder.Bind("dies"))]);
         Agent dies = Assert.Single(await RefreshAsync());
-        PlacesOf(directory).Add(slow);
+        PlacesOf(registry).Add(slow);
         slow.HasNews = false;
 
         Task<Agent[]> look = RefreshAsync();
         await slow.LookedAt.InTime();
-        await thread.RunAsync(() => directory.MarkDead(dies));
+        await thread.RunAsync(() => registry.MarkDead(dies));
         slow.Answer();
         Assert.Empty(await look);
     }
@@ -74,14 +74,14 @@ public sealed class SlowPlaceTests : IDisposable
         for (int threads = 0; threads < 2; threads++) // the fact thread is stuck, and so is its replacement
         {
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Task<bool> stuck = thread.RunAsync(() => facts.AskAsync(() => begun.TrySetResult() && slow.Refresh(), Limit));
+            Task<bool> stuck = thread.RunAsync(() => worker.RunAsync(() => begun.TrySetResult() && slow.Refresh(), Limit));
             await begun.Task.InTime();
             await PassTheDeadlineAsync();
             Assert.False(await stuck);
         }
 
-        directory.Register(folder.Bind("registered"));
-        IsSlow((NamedSocket)Assert.Single(PlacesOf(directory))) = true;
+        registry.Register(folder.Bind("registered"));
+        IsSlow((NamedSocket)Assert.Single(PlacesOf(registry))) = true;
         Assert.Empty(await RefreshAsync());
 
         slow.Answer();
@@ -93,15 +93,15 @@ public sealed class SlowPlaceTests : IDisposable
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "places")]
-    private static extern ref List<ISocketPlace> PlacesOf(AgentDirectory directory);
+    private static extern ref List<ISocketFinder> PlacesOf(AgentRegistry registry);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<MayBlock>k__BackingField")]
     private static extern ref bool IsSlow(NamedSocket socket);
 
     private Task<Agent[]> RefreshAsync() => thread.RunAsync(async ValueTask<Agent[]> () =>
     {
-        await directory.RefreshAsync();
-        return [.. directory.Agents];
+        await registry.RefreshAsync();
+        return [.. registry.Agents];
     });
 
     private async Task PassTheDeadlineAsync()
@@ -112,7 +112,7 @@ public sealed class SlowPlaceTests : IDisposable
     }
 
     /// <summary>A place on a file server that answers when the test says so, and finds one agent.</summary>
-    private sealed class SlowPlace : ISocketPlace
+    private sealed class SlowPlace : ISocketFinder
     {
         private readonly TaskCompletionSource answer = new();
         private readonly TaskCompletionSource lookedAt = new(TaskCreationOptions.RunContinuationsAsynchronously);

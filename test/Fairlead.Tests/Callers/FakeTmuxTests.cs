@@ -38,7 +38,7 @@ public sealed class FakeTmuxTests : IDisposable
         MultiplexerView view = reader.Read(RealTmux.Above(pane), new HashSet<int>());
         Assert.Empty(view.Attachments);
         Assert.Equal((false, null), (view.IsKnown, view.Names));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, MultiplexerReader.Patience + TimeSpan.FromSeconds(1));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, MultiplexerReader.ReadTimeout + TimeSpan.FromSeconds(1));
         Assert.False(ProcessStat.TryRead(int.Parse(File.ReadAllText(folder["pid"])), out _), "it still runs, or was not waited for");
     }
 
@@ -60,7 +60,7 @@ public sealed class FakeTmuxTests : IDisposable
         using Puppet fake = Start("print qq(C|$$|2|0|\\$0|\\@0|/dev/pts/1\\nP|%0|1|\\$0|\\@0\\nT|$$\\n);", out int pane);
         // The client is the fake program itself, which has ended: a terminal that leads nowhere.
         Attachment shown = Assert.Single(reader.Read(RealTmux.Above(pane), new HashSet<int>()).Attachments);
-        Assert.Equal((0, "pts/1", true), (shown.SessionPid, shown.Terminal, shown.IsTypist));
+        Assert.Equal((0, "pts/1", true), (shown.LoginPid, shown.Terminal, shown.IsTypist));
     }
 
     public void Dispose() => folder.Dispose();

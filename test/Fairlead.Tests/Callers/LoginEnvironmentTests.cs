@@ -25,12 +25,12 @@ public sealed class LoginEnvironmentTests : IDisposable
     {
         (Puppet session, int shell, _) = Start("192.0.2.1 1 x 22");
 
-        LoginEnvironment? read = LoginEnvironment.Read(new Seat(session.Pid, "", 0));
+        LoginEnvironment? read = LoginEnvironment.Read(new ViewingLogin(session.Pid, "", 0));
 
-        Assert.Equal(session.Pid, read?.SessionPid);
+        Assert.Equal(session.Pid, read?.LoginPid);
         Assert.Equal("192.0.2.1 1 x 22", read?.ValueOf("SSH_CONNECTION"));
         Assert.Equal("of 192.0.2.1 1 x 22", read?.ValueOf("DISPLAY"));
-        Assert.Equal(read?.Entries, LoginEnvironment.Read(new Seat(session.Pid, "", shell))?.Entries);
+        Assert.Equal(read?.Entries, LoginEnvironment.Read(new ViewingLogin(session.Pid, "", shell))?.Entries);
     }
 
     /// <summary>Linux takes no string that is longer than 128 KiB.</summary>
@@ -40,7 +40,7 @@ public sealed class LoginEnvironmentTests : IDisposable
         string connection = "192.0.2.1 1 x " + new string('2', 100_000);
         (Puppet session, _, _) = Start(connection);
 
-        LoginEnvironment? read = LoginEnvironment.Read(new Seat(session.Pid, "", 0));
+        LoginEnvironment? read = LoginEnvironment.Read(new ViewingLogin(session.Pid, "", 0));
 
         Assert.Equal(connection, read?.ValueOf("SSH_CONNECTION"));
         Assert.Equal($"of {connection}", read?.ValueOf("DISPLAY"));
@@ -53,7 +53,7 @@ public sealed class LoginEnvironmentTests : IDisposable
         Assert.NotEqual(session.Pid, parent);
         Assert.NotEqual(shell, parent);
 
-        Assert.Equal("192.0.2.1 1 x 22", LoginEnvironment.Read(new Seat(session.Pid, "", 0))?.ValueOf("SSH_CONNECTION"));
+        Assert.Equal("192.0.2.1 1 x 22", LoginEnvironment.Read(new ViewingLogin(session.Pid, "", 0))?.ValueOf("SSH_CONNECTION"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class LoginEnvironmentTests : IDisposable
     {
         (Puppet session, _, _) = Start("");
 
-        Assert.Null(LoginEnvironment.Read(new Seat(session.Pid, "", 0)));
+        Assert.Null(LoginEnvironment.Read(new ViewingLogin(session.Pid, "", 0)));
     }
 
     [Fact]
@@ -69,11 +69,11 @@ public sealed class LoginEnvironmentTests : IDisposable
     {
         (Puppet session, _, _) = Start("192.0.2.1 1 x 22");
 
-        Assert.Null(LoginEnvironment.Read(new Seat(session.Pid, "pts/999999", 0)));
+        Assert.Null(LoginEnvironment.Read(new ViewingLogin(session.Pid, "pts/999999", 0)));
     }
 
     [Fact]
-    public void A_login_that_is_gone_has_none() => Assert.Null(LoginEnvironment.Read(new Seat(int.MaxValue, "", 0)));
+    public void A_login_that_is_gone_has_none() => Assert.Null(LoginEnvironment.Read(new ViewingLogin(int.MaxValue, "", 0)));
 
     /// <returns>The session process, the lowest process below it, and that one's parent.</returns>
     private (Puppet Session, int Lowest, int Parent) Start(params string[] values)

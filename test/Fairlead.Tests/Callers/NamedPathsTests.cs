@@ -11,14 +11,14 @@ public sealed class NamedPathsTests : IDisposable
     private const uint Stranger = 4242;
 
     private readonly LoopThread thread = new();
-    private readonly FactThread facts;
+    private readonly BlockingWorker worker;
     private readonly string path = $"/nowhere/{Guid.NewGuid():N}";
 
-    public NamedPathsTests() => facts = new FactThread(thread.Loop);
+    public NamedPathsTests() => worker = new BlockingWorker(thread.Loop);
 
     public void Dispose()
     {
-        facts.Dispose();
+        worker.Dispose();
         thread.Dispose();
         Assert.Empty(thread.Faults);
     }
@@ -70,5 +70,5 @@ public sealed class NamedPathsTests : IDisposable
     }
 
     private Task<(IReadOnlyDictionary<string, NamingProcess> Processes, bool IsComplete)> ReadAsync() =>
-        thread.RunAsync(() => new NamedPaths(facts, CurrentProcess.Uid, named => named == path).ReadAsync());
+        thread.RunAsync(() => new NamedPaths(worker, CurrentProcess.Uid, named => named == path).ReadAsync());
 }

@@ -26,17 +26,17 @@ public sealed class OtherMultiplexerTests : IDisposable
         laptops.Run("send-keys", "-t", work.Pane, "typed", "Enter");
         laptops.Run("wait-for", "typed");
 
-        HashSet<int> sessions = [home.Pid, work.Pid];
-        Caller caller = CallerReader.Read(pane, BootClock.Ticks, sessions);
+        HashSet<int> loginPids = [home.Pid, work.Pid];
+        Caller caller = CallerReader.Read(pane, BootClock.Ticks, loginPids);
         Assert.Equal((MultiplexerKind.Other, pane), (caller.Multiplexer?.Kind, caller.Multiplexer?.PanePid));
-        IReadOnlyList<Attachment> shown = reader.Read(caller.Multiplexer!, sessions).Attachments;
+        IReadOnlyList<Attachment> shown = reader.Read(caller.Multiplexer!, loginPids).Attachments;
         Assert.Equal(
             new[] { home, work }.Select(window => (window.Pid, window.Terminal)).Order(),
-            shown.Select(attachment => (attachment.SessionPid, attachment.Terminal)).Order());
+            shown.Select(attachment => (attachment.LoginPid, attachment.Terminal)).Order());
 
         // Its parent is the first client: what is above it is no proof of where the person sits.
         Assert.Contains(home.Pid, caller.Ancestors);
-        Assert.Equal([pane], caller.SeenIn(new Sighting(caller.Multiplexer!, new MultiplexerView([""], shown))).Ancestors);
+        Assert.Equal([pane], caller.SeenIn(new MultiplexerObservation(caller.Multiplexer!, new MultiplexerView([""], shown))).Ancestors);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ScreenAttachmentTests : IDisposable
         laptops.Run("wait-for", "unlinked");
     }
 
-    private static (int SessionPid, string Terminal) Place(Attachment attachment) => (attachment.SessionPid, attachment.Terminal);
+    private static (int LoginPid, string Terminal) Place(Attachment attachment) => (attachment.LoginPid, attachment.Terminal);
 
     private IReadOnlyList<Attachment> Read(int pane, params RealTmux.Window[] logins) =>
         reader.Read(RealTmux.Above(pane), logins.Select(login => login.Pid).ToHashSet()).Attachments;

@@ -21,7 +21,7 @@ public sealed class TmuxAttachmentTests : IDisposable
     {
         RealTmux.Window home = laptops.Attach(server);
         Attachment shown = Assert.Single(Read(server.FirstPane, home));
-        Assert.Equal((home.Pid, home.Terminal, true, false), (shown.SessionPid, shown.Terminal, shown.ShowsCallersWindow, shown.IsReadOnly));
+        Assert.Equal((home.Pid, home.Terminal, true, false), (shown.LoginPid, shown.Terminal, shown.ShowsCallersWindow, shown.IsReadOnly));
         Assert.True(shown.IsTypist);
         Assert.InRange(shown.LastTyped!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
     }
@@ -49,7 +49,7 @@ public sealed class TmuxAttachmentTests : IDisposable
             laptops.Type(typist, server);
             IReadOnlyList<Attachment> shown = Read(server.FirstPane, home, work);
             Assert.Equal(2, shown.Count);
-            Assert.Equal(typist.Pid, Assert.Single(shown, attachment => attachment.IsTypist).SessionPid);
+            Assert.Equal(typist.Pid, Assert.Single(shown, attachment => attachment.IsTypist).LoginPid);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class TmuxAttachmentTests : IDisposable
         RealTmux.Window[] all = [home, work, phone];
         Assert.Equal(
             [home.Pid, work.Pid, phone.Pid],
-            new[] { server.FirstPane, other, secondServer.FirstPane }.Select(pane => Assert.Single(Read(pane, all)).SessionPid));
+            new[] { server.FirstPane, other, secondServer.FirstPane }.Select(pane => Assert.Single(Read(pane, all)).LoginPid));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class TmuxAttachmentTests : IDisposable
         RealTmux.Window home = laptops.Attach(server);
         RealTmux.Window phone = laptops.Attach(server, how: "attach-session -r");
         IReadOnlyList<Attachment> shown = Read(server.FirstPane, home, phone);
-        Assert.Equal([(home.Pid, false), (phone.Pid, true)], Sorted(shown.Select(attachment => (attachment.SessionPid, attachment.IsReadOnly))));
+        Assert.Equal([(home.Pid, false), (phone.Pid, true)], Sorted(shown.Select(attachment => (attachment.LoginPid, attachment.IsReadOnly))));
         Assert.DoesNotContain(shown, attachment => attachment.IsReadOnly && attachment.IsTypist);
     }
 
@@ -131,7 +131,7 @@ public sealed class TmuxAttachmentTests : IDisposable
     {
         RealTmux.Window home = laptops.Attach(server, flags: "-C");
         Attachment shown = Assert.Single(Read(server.FirstPane, home));
-        Assert.Equal((home.Pid, home.Terminal), (shown.SessionPid, shown.Terminal));
+        Assert.Equal((home.Pid, home.Terminal), (shown.LoginPid, shown.Terminal));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class TmuxAttachmentTests : IDisposable
         laptops.Type(home, server);
         IReadOnlyList<Attachment> shown = Read(server.FirstPane, home, work);
         Assert.Equal(Sorted([(home.Pid, true), (work.Pid, true)]), Sorted(shown.Select(Seen)));
-        Assert.Equal(home.Pid, Assert.Single(shown, attachment => attachment.IsTypist).SessionPid);
+        Assert.Equal(home.Pid, Assert.Single(shown, attachment => attachment.IsTypist).LoginPid);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class TmuxAttachmentTests : IDisposable
         return pane.Pid;
     }
 
-    private static (int SessionPid, bool ShowsCallersWindow) Seen(Attachment attachment) => (attachment.SessionPid, attachment.ShowsCallersWindow);
+    private static (int LoginPid, bool ShowsCallersWindow) Seen(Attachment attachment) => (attachment.LoginPid, attachment.ShowsCallersWindow);
 
     private static IEnumerable<T> Sorted<T>(IEnumerable<T> items) => items.Order();
 

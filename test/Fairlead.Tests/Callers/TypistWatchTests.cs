@@ -184,7 +184,7 @@ public sealed class TypistWatchTests : IDisposable
     public void Of_a_note_and_an_access_time_the_later_one_counts()
     {
         var noon = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-        var notes = new TypedNotes([KeyValuePair.Create("pts/1", noon)]);
+        var notes = new TypingTimes([KeyValuePair.Create("pts/1", noon)]);
         Assert.Equal(noon, notes.LastTyped("pts/1", noon.AddSeconds(-1)));
         Assert.Equal(noon.AddSeconds(8), notes.LastTyped("pts/1", noon.AddSeconds(8)));
         Assert.Equal(noon, notes.LastTyped("pts/1", null));

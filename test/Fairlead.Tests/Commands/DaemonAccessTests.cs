@@ -18,18 +18,18 @@ public sealed class DaemonAccessTests
     public void A_daemon_that_gives_no_answer_is_exit_code_3_and_a_line_to_type(string outcome, string message, string hint) =>
         Assert.Equal(
             new Failure(ExitCode.DaemonNotReachable, message, hint),
-            DaemonAccess.Explain(Enum.Parse<ControlOutcome>(outcome), Placements.Find(Al, "/run/al/a.sock").All[0]));
+            DaemonAccess.Explain(Enum.Parse<ControlOutcome>(outcome), SocketLocations.Find(Al, "/run/al/a.sock").All[0]));
 
     /// <summary>It would not answer 'fairlead stop', either.</summary>
     [Fact]
     public void A_daemon_that_hangs_is_to_be_killed_by_its_pid()
     {
         using var folder = new TempFolder();
-        Placement place = Placements.Find(Al, folder["a.sock"]).All[0];
-        Assert.Equal(0, FileLock.TryTake(place.Lock, out FileLock? held));
+        SocketLocation location = SocketLocations.Find(Al, folder["a.sock"]).All[0];
+        Assert.Equal(0, FileLock.TryTake(location.Lock, out FileLock? held));
         using (held)
         {
-            Assert.Equal($"kill -KILL {CurrentProcess.Pid}; fairlead start", DaemonAccess.Explain(ControlOutcome.NoAnswer, place).Hint);
+            Assert.Equal($"kill -KILL {CurrentProcess.Pid}; fairlead start", DaemonAccess.Explain(ControlOutcome.NoAnswer, location).Hint);
         }
     }
 
@@ -37,7 +37,7 @@ public sealed class DaemonAccessTests
     public void Another_user_at_the_control_socket_is_named_with_its_path() =>
         Assert.Equal(
             "another user listens at /run/al/a.ctl",
-            DaemonAccess.Explain(ControlOutcome.NotOurs, Placements.Find(Al, "/run/al/a.sock").All[0]).Message);
+            DaemonAccess.Explain(ControlOutcome.NotOurs, SocketLocations.Find(Al, "/run/al/a.sock").All[0]).Message);
 
     [Fact]
     public void A_daemon_older_than_the_command_is_to_be_restarted() =>
@@ -47,7 +47,7 @@ public sealed class DaemonAccessTests
 
     [Fact]
     public void In_another_user_s_home_the_home_is_what_is_wrong() =>
-        Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(Placements.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
+        Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(SocketLocations.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
 
     [Fact]
     public void A_failure_is_two_lines_of_which_the_second_says_what_to_type() =>

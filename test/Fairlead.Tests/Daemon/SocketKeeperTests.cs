@@ -12,8 +12,8 @@ public sealed class SocketKeeperTests : IDisposable
     private readonly TempFolder folder = new();
     private readonly FakeTimeProvider time = new();
     private readonly LoopThread thread;
-    private readonly FactThread facts;
-    private readonly Placement placement;
+    private readonly BlockingWorker worker;
+    private readonly SocketLocation location;
     private readonly ServedSocket socket;
     private readonly SocketKeeper keeper;
     private bool isSuperseded;
@@ -21,12 +21,12 @@ public sealed class SocketKeeperTests : IDisposable
     public SocketKeeperTests()
     {
         thread = new LoopThread(time);
-        facts = new FactThread(thread.Loop);
+        worker = new BlockingWorker(thread.Loop);
         var around = new Surroundings { Uid = CurrentProcess.Uid, HostName = "host" };
-        placement = Assert.Single(Placements.Find(around, folder["fairlead.sock"], PlacementSource.CommandLine).All);
-        Assert.Equal(0, FileLock.TryTake(placement.Lock, out FileLock? held));
-        socket = new ServedSocket(thread.Loop, placement.Socket, new Acceptor(thread.Loop, CurrentProcess.Uid, stream => stream.Dispose()));
-        keeper = new SocketKeeper(thread.Loop, placement, [socket], held!, new Log(facts, time, placement.Log))
+        location = Assert.Single(SocketLocations.Find(around, folder["fairlead.sock"], LocationSource.CommandLine).All);
+        Assert.Equal(0, FileLock.TryTake(location.Lock, out FileLock? held));
+        socket = new ServedSocket(thread.Loop, location.Socket, new Acceptor(thread.Loop, CurrentProcess.Uid, stream => stream.Dispose()));
+        keeper = new SocketKeeper(thread.Loop, location, [socket], held!, new Log(worker, time, location.Log))
         {
             Superseded = () => isSuperseded = true,
         };
@@ -34,7 +34,7 @@ public sealed class SocketKeeperTests : IDisposable
 
     public void Dispose()
     {
-        facts.Dispose();
+        worker.Dispose();
         thread.Dispose();
         keeper.Dispose();
         folder.Dispose();
@@ -44,16 +44,16 @@ public sealed class SocketKeeperTests : IDisposable
     public async Task A_lock_that_cannot_be_opened_is_no_other_instance()
     {
         await ListenAsync();
-        File.Delete(placement.Lock);
-        Directory.CreateDirectory(placement.Lock);
-        File.Delete(placement.Socket);
+        File.Delete(location.Lock);
+        Directory.CreateDirectory(location.Lock);
+        File.Delete(location.Socket);
         await PassAsync(TimeSpan.FromMilliseconds(10));
         Assert.False(isSuperseded);
-        Assert.False(File.Exists(placement.Socket));
+        Assert.False(File.Exists(location.Socket));
 
-        Directory.Delete(placement.Lock);
+        Directory.Delete(location.Lock);
         await PassAsync(TimeSpan.FromSeconds(1));
-        Assert.True(File.Exists(placement.Socket));
+        Assert.True(File.Exists(location.Socket));
     }
 
     /// <summary>The next daemon finds its place by it.</summary>
@@ -61,22 +61,22 @@ public sealed class SocketKeeperTests : IDisposable
     public async Task A_lock_that_was_removed_is_taken_anew()
     {
         await ListenAsync();
-        File.Delete(placement.Lock);
+        File.Delete(location.Lock);
         await PassAsync(TimeSpan.FromMilliseconds(10));
 
-        Assert.True(keeper.Lock.IsAt(placement.Lock));
+        Assert.True(keeper.Lock.IsAt(location.Lock));
         Assert.Equal(CurrentProcess.Pid, keeper.Lock.Signer);
-        Assert.False(FileLock.IsFree(placement.Lock));
+        Assert.False(FileLock.IsFree(location.Lock));
     }
 
     [Fact]
     public async Task A_lock_that_another_instance_holds_ends_this_one()
     {
         await ListenAsync();
-        File.Delete(placement.Lock);
-        Assert.Equal(0, FileLock.TryTake(placement.Lock, out FileLock? other));
+        File.Delete(location.Lock);
+        Assert.Equal(0, FileLock.TryTake(location.Lock, out FileLock? other));
         using FileLock held = other!;
-        File.Delete(placement.Socket);
+        File.Delete(location.Socket);
         await PassAsync(TimeSpan.FromMilliseconds(10));
         Assert.True(isSuperseded);
     }

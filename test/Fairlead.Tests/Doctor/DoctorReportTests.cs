@@ -10,7 +10,7 @@ public sealed class DoctorReportTests
     private static readonly DoctorFacts Mixed = Healthy.Facts with
     {
         Shell = Healthy.Facts.Shell with { Listener = AgentListener.Nobody, Agent = "/home/al/.ssh/agent-link" },
-        OldProcesses = [new OldProcess(813, "emacs", null, "/home/al/.ssh/agent-link")],
+        OldProcesses = [new StalePathProcess(813, "emacs", null, "/home/al/.ssh/agent-link")],
     };
 
     [Fact]

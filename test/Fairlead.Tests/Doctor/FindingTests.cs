@@ -120,12 +120,12 @@ public sealed class FindingTests
         ["tmux-stale"] = Tmux(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
         ["tmux-login"] = Tmux(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
         ["tmux-unset"] = Tmux(AgentListener.Unset, null, 3),
-        ["pane-shell"] = Healthy.Facts with { OldProcesses = [new OldProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99"), new OldProcess(812, "-fish", "fish", "/home/al/link")] },
-        ["pane-program"] = Healthy.Facts with { OldProcesses = [new OldProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
+        ["pane-shell"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99"), new StalePathProcess(812, "-fish", "fish", "/home/al/link")] },
+        ["pane-program"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
         ["pane-without-daemon"] = Healthy.Facts with
         {
             Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
-            OldProcesses = [new OldProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99")],
+            OldProcesses = [new StalePathProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99")],
         },
         ["signing-absent"] = Signing(Key("SHA256:other")),
         ["signing-no-public-key"] = Signing(Key("SHA256:other")) with { Signing = new SigningFacts("~/.ssh/id_work.pub", null, IsOnDisk: false) },

@@ -52,7 +52,7 @@ internal static class Healthy
             InSshSession = true,
             Ancestors = [5000, 4242, 1],
         },
-        Place = new PlaceFacts { Socket = "/home/al/.ssh/fairlead/gateway.sock", HomeIsRemote = false, HasOwnHome = true, Home = "/home/al" },
+        Place = new LocationFacts { Socket = "/home/al/.ssh/fairlead/gateway.sock", HomeIsRemote = false, HasOwnHome = true, Home = "/home/al" },
         Daemon = new DaemonFacts { Status = Status, Installed = Now.AddDays(-1) },
         RcFiles = [Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(8, RcLineKind.InteractiveOnly))],
         Ssh = new SshFacts { IdentityAgents = [], Forbidden = [], RestrictedKeys = [] },

@@ -4,8 +4,8 @@ namespace Fairlead.Tests.Policy;
 
 public sealed class RoutingRuleTests
 {
-    private static readonly CallerTraits Git = new("203.0.113.7", "al", "/home/al/src/fairlead", "/usr/bin/git", IsBackground: false);
-    private static readonly CallerTraits Nothing = new(null, null, null, null, IsBackground: true);
+    private static readonly RuleInputs Git = new("203.0.113.7", "al", "/home/al/src/fairlead", "/usr/bin/git", IsBackground: false);
+    private static readonly RuleInputs Nothing = new(null, null, null, null, IsBackground: true);
 
     [Fact]
     public void The_first_rule_that_holds_decides()

@@ -12,12 +12,12 @@ public sealed class RulePropertyTests
         Gen.Select(Word, Word, Word, Word, Word, Gen.Int[0, 2].Select(number => number == 0 ? (bool?)null : number == 1), (from, login, session, folder, program, background) =>
             new RuleConditions { From = from, Login = login, Session = session, Folder = folder, Executable = program, Background = background });
 
-    private static readonly Gen<CallerTraits> Traits =
-        Gen.Select(Word, Word, Word, Word, Word, Gen.Bool, Gen.Int[0, (int)CallerTrait.All], (from, login, session, folder, program, background, unread) =>
-            new CallerTraits(from, login, folder, program, background)
+    private static readonly Gen<RuleInputs> Traits =
+        Gen.Select(Word, Word, Word, Word, Word, Gen.Bool, Gen.Int[0, (int)RuleInput.All], (from, login, session, folder, program, background, unread) =>
+            new RuleInputs(from, login, folder, program, background)
             {
                 Sessions = session is null ? [] : [session],
-                Unread = (CallerTrait)unread,
+                Unread = (RuleInput)unread,
             });
 
     private static readonly Gen<RoutingRule> Rule =
@@ -28,22 +28,22 @@ public sealed class RulePropertyTests
         => Gen.Select(Conditions, Traits).Sample((when, caller) =>
         {
             Assert.True(!when.HoldFor(caller) || when.MayHoldFor(caller));
-            Assert.Equal(when.HoldFor(caller), when.MayHoldFor(caller with { Unread = CallerTrait.None }));
+            Assert.Equal(when.HoldFor(caller), when.MayHoldFor(caller with { Unread = RuleInput.None }));
         });
 
     [Fact]
     public void The_less_is_known_the_more_may_hold()
-        => Gen.Select(Conditions, Traits, Gen.Int[0, (int)CallerTrait.All]).Sample((when, caller, more) =>
-            Assert.True(!when.MayHoldFor(caller) || when.MayHoldFor(caller with { Unread = caller.Unread | (CallerTrait)more })));
+        => Gen.Select(Conditions, Traits, Gen.Int[0, (int)RuleInput.All]).Sample((when, caller, more) =>
+            Assert.True(!when.MayHoldFor(caller) || when.MayHoldFor(caller with { Unread = caller.Unread | (RuleInput)more })));
 
     /// <summary>Who hides from fairlead can only lose an agent by it.</summary>
     [Fact]
     public void Who_is_denied_stays_denied_however_little_is_known()
-        => Gen.Select(Rule.Array[0, 4], Traits, Gen.Int[0, (int)CallerTrait.All]).Sample((rules, caller, hidden) =>
+        => Gen.Select(Rule.Array[0, 4], Traits, Gen.Int[0, (int)RuleInput.All]).Sample((rules, caller, hidden) =>
         {
-            CallerTraits known = caller with { Unread = CallerTrait.None };
+            RuleInputs known = caller with { Unread = RuleInput.None };
             bool isDenied = RoutingRule.Judge(rules, known) is { Use.IsDenial: true };
-            Assert.True(!isDenied || RoutingRule.Judge(rules, Hide(known, (CallerTrait)hidden)) is { Use.IsDenial: true });
+            Assert.True(!isDenied || RoutingRule.Judge(rules, Hide(known, (RuleInput)hidden)) is { Use.IsDenial: true });
         });
 
     [Fact]
@@ -51,14 +51,14 @@ public sealed class RulePropertyTests
         => Gen.Select(Rule.Array[0, 4], Traits).Sample((rules, caller) =>
             Assert.True(RoutingRule.Judge(rules, caller) is not { IsAssumed: true, Use.IsDenial: false }));
 
-    private static CallerTraits Hide(CallerTraits caller, CallerTrait hidden) => new(
-        hidden.HasFlag(CallerTrait.From) ? null : caller.From,
-        hidden.HasFlag(CallerTrait.Login) ? null : caller.Login,
-        hidden.HasFlag(CallerTrait.Folder) ? null : caller.Folder,
-        hidden.HasFlag(CallerTrait.Executable) ? null : caller.Executable,
+    private static RuleInputs Hide(RuleInputs caller, RuleInput hidden) => new(
+        hidden.HasFlag(RuleInput.From) ? null : caller.From,
+        hidden.HasFlag(RuleInput.Login) ? null : caller.Login,
+        hidden.HasFlag(RuleInput.Folder) ? null : caller.Folder,
+        hidden.HasFlag(RuleInput.Executable) ? null : caller.Executable,
         caller.IsBackground)
     {
-        Sessions = hidden.HasFlag(CallerTrait.Session) ? [] : caller.Sessions,
+        Sessions = hidden.HasFlag(RuleInput.Session) ? [] : caller.Sessions,
         Unread = hidden,
     };
 }

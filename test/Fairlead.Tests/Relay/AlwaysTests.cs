@@ -63,7 +63,7 @@ public sealed class AlwaysTests : IDisposable
     public async Task They_answer_alone_where_nobody_leads(string fallback)
     {
         await ConfigureAsync(card);
-        await stage.Thread.RunAsync(() => stage.Planner.Orders.Fallback = Enum.Parse<FallbackMode>(fallback));
+        await stage.Thread.RunAsync(() => stage.Planner.Options.Fallback = Enum.Parse<FallbackMode>(fallback));
         using Client client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k3", "k1"), await client.AskAsync(Messages.List));

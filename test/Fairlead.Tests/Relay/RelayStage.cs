@@ -13,7 +13,7 @@ namespace Fairlead.Tests.Relay;
 internal sealed class RelayStage : IDisposable
 {
     private readonly LoopThread thread;
-    private readonly FactThread facts;
+    private readonly BlockingWorker worker;
     private readonly UnixListener listener;
     private readonly List<FakeAgent> agents = [];
 
@@ -23,25 +23,25 @@ internal sealed class RelayStage : IDisposable
     public RelayStage(string instanceId = "ourselves", FakeTimeProvider? clock = null)
     {
         this.clock = clock;
-        Options = new RelayOptions { Patience = clock is null ? new Patience { Answer = Deadline.Generous } : new Patience() };
+        Options = new RelayOptions { AgentTimeouts = clock is null ? new AgentTimeouts { Answer = Deadline.Generous } : new AgentTimeouts() };
         thread = new LoopThread(clock);
         EventLoop loop = thread.Loop;
-        facts = new FactThread(loop);
-        Directory = new AgentDirectory(facts, CurrentProcess.Uid, TimeProvider.System);
-        var connector = new AgentConnector(loop, facts, Directory, CurrentProcess.Uid);
-        var tracer = new LoopTracer(loop, Directory, connector, Options, instanceId);
-        Planner = new RoutePlanner(facts, Directory, tracer);
+        worker = new BlockingWorker(loop);
+        Directory = new AgentRegistry(worker, CurrentProcess.Uid, TimeProvider.System);
+        var connector = new AgentConnector(loop, worker, Directory, CurrentProcess.Uid);
+        var detector = new LoopDetector(loop, Directory, connector, Options, instanceId);
+        Planner = new RoutePlanner(worker, Directory, detector);
         Arrivals = new AgentArrivals(loop, Directory);
-        Held = new HeldRequests(loop, Arrivals, Planner, Options);
-        Opener = new UpstreamOpener(loop, connector, tracer, Options);
-        Feed = new RequestFeed(facts, Options);
+        Held = new WaitQueue(loop, Arrivals, Planner, Options);
+        Opener = new UpstreamOpener(loop, connector, detector, Options);
+        Feed = new RequestFeed(worker, Options);
         Server = new AgentServer(loop, Planner, Opener, Options, Held) { Feed = Feed };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
     public TempFolder Folder { get; } = new();
 
-    public AgentDirectory Directory { get; }
+    public AgentRegistry Directory { get; }
 
     public RoutePlanner Planner { get; }
 
@@ -50,7 +50,7 @@ internal sealed class RelayStage : IDisposable
     public AgentArrivals Arrivals { get; }
 
     /// <summary>Who is held at this moment.</summary>
-    public HeldRequests Held { get; }
+    public WaitQueue Held { get; }
 
     public AgentServer Server { get; }
 
@@ -110,7 +110,7 @@ internal sealed class RelayStage : IDisposable
 
     /// <summary>How long this agent is waited for.</summary>
     public Task<TimeSpan> AnswerLimitAsync(FakeAgent agent) =>
-        thread.RunAsync(() => Options.Patience.AnswerOf(Known(agent).Health.Usual));
+        thread.RunAsync(() => Options.AgentTimeouts.AnswerOf(Known(agent).Health.Usual));
 
     /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
     public Task QueuedAsync(FakeAgent agent, int count = 1) => UntilAsync(() => Known(agent).Health.Waiting == count);
@@ -119,13 +119,13 @@ internal sealed class RelayStage : IDisposable
     public Task BusyAsync(FakeAgent agent) => UntilAsync(() => Known(agent).Health.IsBusy);
 
     /// <summary>Waits until this agent has answered whether it leads back.</summary>
-    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsMet: true, Meeting.HasEnded: true });
+    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsProbed: true, FirstContact.HasEnded: true });
 
     /// <summary>Waits until so many requests are held, and have asked again since.</summary>
     public async Task HeldAsync(int count)
     {
         await UntilAsync(() => Held.All.Count == count);
-        await UntilAsync(() => Held.All.All(hold => hold.IsWaiting));
+        await UntilAsync(() => Held.All.All(waiter => waiter.IsWaiting));
     }
 
     /// <summary>Waits until so many conversations are under way.</summary>
@@ -135,7 +135,7 @@ internal sealed class RelayStage : IDisposable
     {
         agents.ForEach(agent => agent.Dispose());
         thread.RunAsync(listener.Dispose).GetAwaiter().GetResult();
-        facts.Dispose();
+        worker.Dispose();
         thread.Dispose();
         Folder.Dispose();
         Assert.Empty(thread.Faults);

@@ -95,7 +95,7 @@ public sealed class RequestFeedTests : IDisposable
     public async Task Who_is_denied_by_a_rule_is_told_so()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        stage.Planner.Orders.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
+        stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
         await WatchAsync();
         using Client client = stage.Connect();
         await client.AskAsync(Messages.List);
@@ -124,7 +124,7 @@ public sealed class RequestFeedTests : IDisposable
     [Fact]
     public async Task A_request_that_is_held_is_told_when_it_begins_to_wait_and_when_it_ends()
     {
-        stage.Options.Wait = new Wait { Time = TimeSpan.FromHours(8) };
+        stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureAsync(stage.Folder["later"]);
         await WatchAsync();
         using Client client = stage.Connect();
@@ -141,7 +141,7 @@ public sealed class RequestFeedTests : IDisposable
     [Fact]
     public async Task Who_hangs_up_while_being_held_is_told()
     {
-        stage.Options.Wait = new Wait { Time = TimeSpan.FromHours(8) };
+        stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureAsync(stage.Folder["nobody"]);
         await WatchAsync();
         using (Client client = stage.Connect())
@@ -176,11 +176,11 @@ public sealed class RequestFeedTests : IDisposable
     public async Task While_nobody_watches_nothing_is_noted()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        using var responder = new Responder(new CallerIdentity(CurrentProcess.Pid, 0), stage.Planner, stage.Opener, stage.Options);
-        using Frame request = Frame.Of(Responder.ListRequest);
+        using var handler = new RequestHandler(new CallerIdentity(CurrentProcess.Pid, 0), stage.Planner, stage.Opener, stage.Options);
+        using Frame request = Frame.Of(RequestHandler.ListRequest);
 
-        Assert.Null(await stage.Thread.RunAsync(() => stage.Feed.Begin(request, new CallerIdentity(CurrentProcess.Pid, 0), responder)));
-        Assert.Null(responder.Introduction.Notes);
+        Assert.Null(await stage.Thread.RunAsync(() => stage.Feed.Begin(request, new CallerIdentity(CurrentProcess.Pid, 0), handler)));
+        Assert.Null(handler.Preamble.Notes);
     }
 
     private static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.ASCII.GetString(bytes);

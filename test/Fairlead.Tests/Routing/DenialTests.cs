@@ -57,7 +57,7 @@ public sealed class DenialTests
     [InlineData("a pane seen from somewhere", Assumed, Assumed, Free, Free, Free, Free, Free, Held, Free)]
     public void A_denial_holds_as_well_where_it_may(string caller, params string[] expected)
     {
-        CallerTraits traits = Traits.Of(new RouteFacts(Callers[caller], [Home]));
+        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Callers[caller], [Home]));
         Assert.Equal(
             Conditions.Keys.Zip(expected),
             Conditions.Select(condition => (condition.Key, Word(RoutingRule.Judge([new RoutingRule(condition.Value, AgentChoice.None, 1)], traits)))));
@@ -67,7 +67,7 @@ public sealed class DenialTests
     public void A_rule_that_names_an_agent_holds_only_where_it_is_known_to() =>
         Assert.All(Callers.Values, caller =>
         {
-            CallerTraits traits = Traits.Of(new RouteFacts(caller, [Home]));
+            RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(caller, [Home]));
             Assert.All(Conditions.Values, when =>
                 Assert.Equal(when.HoldFor(traits), RoutingRule.Judge([new RoutingRule(when, AgentChoice.Parse("card"), 1)], traits) is not null));
         });
@@ -75,7 +75,7 @@ public sealed class DenialTests
     [Fact]
     public void A_rule_that_holds_decides_before_a_denial_behind_it_that_may()
     {
-        CallerTraits traits = Traits.Of(new RouteFacts(Caller.Unknown, [Home]));
+        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Caller.Unknown, [Home]));
         var first = new RoutingRule(new RuleConditions { Background = true }, AgentChoice.Parse("card"), 1);
         var denial = new RoutingRule(new RuleConditions { From = WorkAddress }, AgentChoice.None, 2);
         Assert.Same(first, RoutingRule.Judge([first, denial], traits));

@@ -91,7 +91,7 @@ internal static class RouteOracle
         foreach (Attachment viewer in viewers.Where(viewer => !viewer.IsReadOnly || viewers.All(other => other.IsReadOnly)))
         {
             Login? login = alive.FirstOrDefault(login =>
-                viewer.SessionPid == 0 ? login.Terminals.Any(terminal => terminal.Device == viewer.Terminal) : login.Pid == viewer.SessionPid);
+                viewer.LoginPid == 0 ? login.Terminals.Any(terminal => terminal.Device == viewer.Terminal) : login.Pid == viewer.LoginPid);
             places.UnionWith(new[] { login?.ClientAddress ?? viewer.ClientAddress }.OfType<string>());
         }
 
@@ -111,9 +111,9 @@ internal static class RouteOracle
         foreach (Attachment attachment in caller.Attachments)
         {
             bool owned = login is not null
-                && (attachment.SessionPid == 0
+                && (attachment.LoginPid == 0
                     ? login.Terminals.Any(terminal => terminal.Device == attachment.Terminal)
-                    : attachment.SessionPid == login.Pid);
+                    : attachment.LoginPid == login.Pid);
             if (!owned || (inView && !attachment.ShowsCallersWindow))
             {
                 continue;

@@ -166,7 +166,7 @@ public sealed class RouterPropertyTests
 
     private static bool IsSeenBy(AgentFacts agent, RouteFacts facts) =>
         facts.Caller.Attachments.Any(attachment =>
-            attachment.SessionPid == agent.Login?.Pid
+            attachment.LoginPid == agent.Login?.Pid
             || agent.Login?.Terminals.Any(terminal => terminal.Device == attachment.Terminal) == true);
 
     private static void Sample(Action<RouteFacts> property) => RouteGenerator.AnyFacts.Sample(property);

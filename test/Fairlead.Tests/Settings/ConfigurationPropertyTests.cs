@@ -53,7 +53,7 @@ public sealed class ConfigurationPropertyTests
             Assert.Equal(
                 (meant.Socket, meant.Fallback, meant.MergesKeys, meant.AllowsForwardedChanges, meant.Conversations, meant.HealsOldPaths),
                 (read.Socket, read.Fallback, read.MergesKeys, read.AllowsForwardedChanges, read.Conversations, read.HealsOldPaths));
-            Assert.Equal((meant.Patience, meant.Wait), (read.Patience, read.Wait));
+            Assert.Equal((meant.AgentTimeouts, meant.HoldTimeouts), (read.AgentTimeouts, read.HoldTimeouts));
         });
 
     /// <summary>One of the two, and nothing in it that a later reader would fall over.</summary>

@@ -68,8 +68,8 @@ public sealed class ConfigurationTests
     [Fact]
     public void How_long_a_request_is_held_is_read()
     {
-        Assert.Equal(new Wait { Time = TimeSpan.FromHours(8), Bound = TimeSpan.FromSeconds(20) }, Read("[wait]\ntime = \"8h\"\nbound = \"20s\"").Wait);
-        Assert.Equal(new Wait { Time = TimeSpan.Zero, Bound = TimeSpan.FromSeconds(90) }, Read("wait.time = \"0s\"").Wait);
+        Assert.Equal(new HoldTimeouts { Time = TimeSpan.FromHours(8), Bound = TimeSpan.FromSeconds(20) }, Read("[wait]\ntime = \"8h\"\nbound = \"20s\"").HoldTimeouts);
+        Assert.Equal(new HoldTimeouts { Time = TimeSpan.Zero, Bound = TimeSpan.FromSeconds(90) }, Read("wait.time = \"0s\"").HoldTimeouts);
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class ConfigurationTests
             """);
 
         Assert.Equal(
-            new Patience { Answer = TimeSpan.FromSeconds(3), Person = TimeSpan.FromMinutes(5), Busy = TimeSpan.FromSeconds(0.5), AsksOthers = false },
-            read.Patience);
-        Assert.Equal(new Patience(), Read("").Patience);
+            new AgentTimeouts { Answer = TimeSpan.FromSeconds(3), Person = TimeSpan.FromMinutes(5), Busy = TimeSpan.FromSeconds(0.5), AsksOthers = false },
+            read.AgentTimeouts);
+        Assert.Equal(new AgentTimeouts(), Read("").AgentTimeouts);
     }
 
     [Fact]

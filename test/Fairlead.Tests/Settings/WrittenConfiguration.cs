@@ -20,11 +20,11 @@ internal static class WrittenConfiguration
     private static readonly Gen<TimeSpan> Time =
         Gen.OneOf(Gen.Long[1, 20L * 24 * 3600 * 1000], Gen.Long[1, 5000]).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds));
 
-    private static readonly Gen<Patience> Patience = Gen.Select(Time, Time, Time, Gen.Bool, (answer, person, busy, asks) =>
-        new Patience { Answer = answer, Person = person, Busy = busy, AsksOthers = asks });
+    private static readonly Gen<AgentTimeouts> Patience = Gen.Select(Time, Time, Time, Gen.Bool, (answer, person, busy, asks) =>
+        new AgentTimeouts { Answer = answer, Person = person, Busy = busy, AsksOthers = asks });
 
-    private static readonly Gen<Wait> Wait = Gen.Select(Time, Time, Gen.Bool, (time, bound, isNone) =>
-        new Wait { Time = isNone ? TimeSpan.Zero : time, Bound = bound });
+    private static readonly Gen<HoldTimeouts> Wait = Gen.Select(Time, Time, Gen.Bool, (time, bound, isNone) =>
+        new HoldTimeouts { Time = isNone ? TimeSpan.Zero : time, Bound = bound });
 
     private static readonly Gen<ConfiguredAgent[]> Agents = Gen.Select(Text, Path, Gen.Bool).Array[0, 4].Select(drafts =>
         drafts.DistinctBy(draft => draft.Item1)
@@ -67,8 +67,8 @@ internal static class WrittenConfiguration
             AllowsForwardedChanges = routing.Item3,
             HealsOldPaths = routing.Item4,
             Variables = places.Item3,
-            Patience = limits.Item1,
-            Wait = limits.Item2,
+            AgentTimeouts = limits.Item1,
+            HoldTimeouts = limits.Item2,
             Conversations = limits.Item3,
             Agents = people.Item1,
             Rules = [.. people.Item2.Select(rule => new RoutingRule(rule.When, Choice(rule.Use, people.Item1), 0))],
@@ -91,11 +91,11 @@ internal static class WrittenConfiguration
             ("forwarded_changes", Flag(configuration.AllowsForwardedChanges)));
         Table(
             "patience",
-            ("answer", Time(configuration.Patience.Answer)),
-            ("person", Time(configuration.Patience.Person)),
-            ("busy", Time(configuration.Patience.Busy)),
-            ("hedge", Flag(configuration.Patience.AsksOthers)));
-        Table("wait", ("time", Time(configuration.Wait.Time)), ("bound", Time(configuration.Wait.Bound)));
+            ("answer", Time(configuration.AgentTimeouts.Answer)),
+            ("person", Time(configuration.AgentTimeouts.Person)),
+            ("busy", Time(configuration.AgentTimeouts.Busy)),
+            ("hedge", Flag(configuration.AgentTimeouts.AsksOthers)));
+        Table("wait", ("time", Time(configuration.HoldTimeouts.Time)), ("bound", Time(configuration.HoldTimeouts.Bound)));
         Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
         Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
         Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)));

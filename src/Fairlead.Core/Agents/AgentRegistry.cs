@@ -1,0 +1,183 @@
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>All agents that can be used now: found in folders, registered by logins, listed in the configuration.</summary>
+/// <remarks>
+/// Nothing is watched and nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once a round, at what has changed.
+/// Paths on other machines are looked at on the fact thread; when they do not answer in time, the last known agents stand.
+/// </remarks>
+internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvider time)
+{
+    /// <summary>Registered paths that are remembered; the oldest is forgotten first.</summary>
+    private const int MaxRegistered = 64;
+
+    private static readonly TimeSpan LookDeadline = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<ISocketFinder> places = [];
+    private bool isStale = true;
+
+    /// <summary>Device and inode of the sockets that we listen on ourselves: never agents.</summary>
+    public HashSet<FileIdentity> OwnSockets { get; } = [];
+
+    /// <summary>Usable agents, each socket once.</summary>
+    public List<Agent> Agents { get; } = [];
+
+    /// <summary>Agents that are ourselves again: each stands for the process that asks through it.</summary>
+    public List<Agent> Loops { get; } = [];
+
+    public List<RefusedSocket> Refused { get; } = [];
+
+    /// <summary>Called when <see cref="Agents"/> are others than before. Whoever is told asks nothing of the directory in it.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>Where an agent may appear, as far as looking there waits for no other machine.</summary>
+    public IEnumerable<string> WatchableFolders => places
+        .Where(place => !place.MayBlock)
+        .Select(place => place switch
+        {
+            SocketFolder folder => folder.Path,
+            NamedSocket { Source: AgentSource.Local } socket => Path.GetDirectoryName(socket.Path),
+            _ => null, // a login's own: it registers again
+        })
+        .OfType<string>()
+        .Distinct();
+
+    /// <summary>Whether something new of this name, in one of these folders or near it, may be an agent, or on the way to one.</summary>
+    public bool MayLeadToAgent(string folder, string name)
+    {
+        string path = Path.Join(folder, name);
+        return places.Exists(place => place switch
+        {
+            SocketFolder known => known.MayLeadToAgent(folder, name) || IsAtOrAbove(path, known.Path),
+            NamedSocket known => IsAtOrAbove(path, known.Path),
+            _ => false,
+        });
+    }
+
+    /// <summary>The paths that logins have registered, oldest first.</summary>
+    public IReadOnlyList<string> Registered =>
+        [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
+
+    /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
+    /// <param name="always">The names of those whose keys belong to every list.</param>
+    public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)
+    {
+        ISocketFinder[] registered = [.. places.Where(place => place is NamedSocket { Source: AgentSource.Registered })];
+        places.Clear();
+        places.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
+        places.AddRange(registered);
+        places.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)
+        {
+            IsAlways = always?.Contains(agent.Name) == true,
+        }));
+        isStale = true;
+    }
+
+    /// <summary>Remembers the agent of a login, whatever SSH server made it.</summary>
+    public void Register(string path)
+    {
+        NamedSocket[] registered = [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered)];
+        if (!Path.IsPathRooted(path) || registered.Any(socket => socket.Path == path))
+        {
+            return;
+        }
+
+        if (registered.Length == MaxRegistered)
+        {
+            places.Remove(registered[0]);
+        }
+
+        places.Add(new NamedSocket(path, AgentSource.Registered, null, uid));
+        isStale = true;
+    }
+
+    /// <summary>Brings <see cref="Agents"/> and <see cref="Refused"/> up to date.</summary>
+    public async ValueTask RefreshAsync()
+    {
+        for (int i = 0; i < places.Count; i++)
+        {
+            ISocketFinder place = places[i];
+            bool isNew = place.MayBlock
+                ? await worker.RunAsync(() => Look(place), LookDeadline, late => isStale |= late)
+                : place.Refresh();
+            isStale |= isNew; // only now: an agent may have died during the wait
+        }
+
+        if (isStale)
+        {
+            isStale = false;
+            Collect();
+        }
+    }
+
+    /// <summary><see cref="OwnSockets"/> are others now: what is one of them was an agent until here, or is one from here on.</summary>
+    public void Reconsider() => isStale = true;
+
+    /// <summary>Nobody listens at the agent's socket any more.</summary>
+    public void MarkDead(Agent agent)
+    {
+        agent.IsDead = true;
+        isStale = true;
+    }
+
+    /// <summary>Connecting to the agent has shown that it may not be used.</summary>
+    public void Refuse(Agent agent, Refusal reason)
+    {
+        agent.Refusal = reason;
+        isStale = true;
+    }
+
+    private static bool IsAtOrAbove(string path, string other) =>
+        other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] == '/');
+
+    /// <summary>A look that is stuck on a dead file server may still be under way on the thread that was replaced.</summary>
+    private static bool Look(ISocketFinder place)
+    {
+        if (!Monitor.TryEnter(place))
+        {
+            return false;
+        }
+
+        try
+        {
+            return place.Refresh();
+        }
+        finally
+        {
+            Monitor.Exit(place);
+        }
+    }
+
+    private void Collect()
+    {
+        Agent[] before = [.. Agents];
+        Agents.Clear();
+        Loops.Clear();
+        Refused.Clear();
+        places.RemoveAll(place =>
+            place is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !place.Agents.Any(agent => agent.IsUsable));
+        var seen = new HashSet<FileIdentity>(OwnSockets);
+        foreach (ISocketFinder place in places)
+        {
+            Refused.AddRange(place.Refused);
+            foreach (Agent agent in place.Agents.Where(agent => !agent.IsDead && seen.Add(agent.Identity)))
+            {
+                if (agent.Refusal is Refusal refusal)
+                {
+                    Refused.Add(new RefusedSocket(agent.Path, refusal));
+                    Loops.AddRange(agent.IsLoop ? [agent] : []);
+                }
+                else
+                {
+                    Agents.Add(agent);
+                }
+            }
+        }
+
+        if (!Agents.SequenceEqual(before))
+        {
+            Changed?.Invoke();
+        }
+    }
+}

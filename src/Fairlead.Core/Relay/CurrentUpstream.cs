@@ -1,0 +1,93 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>The agent that a conversation has turned to: one connection at a time, and how it turns to another.</summary>
+internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, UpstreamPreamble preamble) : IDisposable
+{
+    /// <summary>Who asks.</summary>
+    public CallerIdentity Caller { get; private set; } = caller;
+
+    /// <summary>Null while there is none.</summary>
+    public Upstream? Upstream { get; set; }
+
+    /// <summary>Nobody waits for an answer any more.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    private BindLog Binds => preamble.Binds;
+
+    /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
+    public void NoteBind() => Caller = Caller with { IsFurtherAway = Binds.IsForwarded };
+
+    /// <summary>For another host nobody answers in this agent's place while it lives. To be asked when it could not be turned to.</summary>
+    public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
+
+    /// <summary>The same of one that was turned to, and may have hung up: some do on what they do not like. That it has ended is known by connecting.</summary>
+    public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step) =>
+        StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step) || StaysWith(step));
+
+    /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
+    /// <param name="orNext">When the first cannot be reached, the next will do.</param>
+    public async ValueTask<bool> LeadAsync(bool orNext)
+    {
+        if (Upstream is { IsReusable: true })
+        {
+            return true;
+        }
+
+        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(Caller)).Steps;
+        for (int i = 0; i < steps.Count && (i == 0 || (orNext && !StaysWith(steps[i - 1]))); i++)
+        {
+            if (await TurnToAsync(steps[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
+    public async ValueTask<bool> TurnToAsync(RouteStep step)
+    {
+        if (IsAbandoned)
+        {
+            return false;
+        }
+
+        if (Upstream?.Agent == step.Agent && Upstream.IsReusable)
+        {
+            return true;
+        }
+
+        if (Binds.HasOverflowed)
+        {
+            return false; // no other agent can be told all binds: the one that has heard them stays
+        }
+
+        Drop();
+        Upstream = opener.Prepare(step, preamble);
+        if (!await Upstream.OpenAsync())
+        {
+            Drop();
+        }
+
+        return Upstream is not null && !IsAbandoned;
+    }
+
+    public void Drop()
+    {
+        Upstream?.Dispose();
+        Upstream = null;
+    }
+
+    /// <summary>Ends the request under way; no other agent is turned to.</summary>
+    public void Abandon()
+    {
+        IsAbandoned = true;
+        Upstream?.Cancel();
+    }
+
+    public void Dispose() => Drop();
+}

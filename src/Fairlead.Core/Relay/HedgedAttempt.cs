@@ -1,0 +1,25 @@
+using Fairlead.Core.Agents;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>One agent that is asked in a <see cref="HedgedRequest"/>, and what it has answered.</summary>
+internal sealed class HedgedAttempt(Upstream upstream) : IDisposable
+{
+    public Upstream Upstream => upstream;
+
+    public Agent Agent => upstream.Agent;
+
+    /// <summary>Null as long as it has not answered, and when it never will.</summary>
+    public Frame? Answer { get; set; }
+
+    public AnswerWorth Worth { get; set; }
+
+    /// <summary>It has answered, or will not in this round.</summary>
+    public bool IsFinished { get; set; }
+
+    public void Dispose()
+    {
+        Answer?.Dispose();
+        upstream.Dispose();
+    }
+}

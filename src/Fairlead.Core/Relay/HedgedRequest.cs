@@ -1,0 +1,283 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>
+/// Asks down a route for an answer that any of its agents may give. One that has ended is passed over at once; when one is late, others
+/// are asked beside it, and when its time is up the best answer that is there counts.
+/// </summary>
+/// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
+/// <param name="judge">What an answer of this agent is worth.</param>
+/// <param name="plan">The whole route, for when the leader alone is known and does not do.</param>
+internal sealed class HedgedRequest(
+    UpstreamOpener opener,
+    UpstreamPreamble preamble,
+    Func<Upstream, ValueTask<Frame?>> ask,
+    Func<Upstream, Frame, AnswerWorth> judge,
+    Func<ValueTask<Route>> plan)
+{
+    private readonly EventLoop loop = opener.Loop;
+    private readonly AgentTimeouts timeouts = opener.AgentTimeouts;
+    private readonly LoopSignal progress = new();
+    private HedgedAttempt?[] candidates = [];
+    private Upstream? open;
+    private long began;
+    private bool hasProgress;
+    private bool hasProbed;
+    private bool isOver;
+
+    /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
+    public bool StaysWithLeader { get; init; }
+
+    /// <summary>Whom to ask, in order.</summary>
+    public Route Route { get; private set; } = Route.Empty;
+
+    /// <param name="route">Whom to ask, in order, as far as it is known.</param>
+    /// <param name="connected">A connection that the conversation has already. The round takes it over.</param>
+    /// <returns>Who answered, and what; null when nobody did.</returns>
+    public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected)
+    {
+        Route = route;
+        candidates = new HedgedAttempt?[Steps.Count];
+        open = connected;
+        began = loop.Time.GetTimestamp();
+        HedgedAttempt? chosen = null;
+        while (!isOver)
+        {
+            if (!TryChoose(out chosen))
+            {
+                await WaitAsync();
+            }
+            else if (chosen is null && !Route.IsWhole)
+            {
+                await CompleteAsync();
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        isOver = true;
+        open?.Dispose();
+        foreach (HedgedAttempt? other in candidates.Where(attempt => attempt is not null && attempt != chosen))
+        {
+            End(other!);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Nobody waits for the answer any more.</summary>
+    public void Cancel()
+    {
+        isOver = true;
+        foreach (HedgedAttempt? attempt in candidates)
+        {
+            attempt?.Upstream.Cancel();
+        }
+
+        progress.Raise(Wake.Closed);
+    }
+
+    private IReadOnlyList<RouteStep> Steps => Route.Steps;
+
+    private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
+
+    /// <summary>The first of the route that is being waited for.</summary>
+    private AgentHealth? Awaited => Array.Find(candidates, attempt => attempt is { IsFinished: false })?.Agent.Health;
+
+    /// <summary>Goes down the route and asks whose turn it is.</summary>
+    /// <returns>Whether nothing is left to wait for.</returns>
+    private bool TryChoose(out HedgedAttempt? chosen)
+    {
+        chosen = null;
+        bool isWaiting = false;
+        for (int i = 0; i < candidates.Length && !isOver; i++)
+        {
+            if (candidates[i] is null && isWaiting && !Steps[i].Agent.Health.HasListed)
+            {
+                continue;
+            }
+
+            HedgedAttempt attempt = candidates[i] ?? Ask(i);
+            if (!attempt.IsFinished)
+            {
+                isWaiting = true;
+                if (!IsTimeUp)
+                {
+                    return false;
+                }
+            }
+            else if (attempt.Worth == AnswerWorth.Final)
+            {
+                chosen = attempt;
+                return true;
+            }
+            else if (StaysWithLeader && attempt is { Agent.IsUsable: true, Upstream.LeadsBack: false })
+            {
+                return true;
+            }
+        }
+
+        chosen = isWaiting ? null : Array.Find(candidates, attempt => attempt?.Worth == AnswerWorth.Fallback);
+        return !isWaiting;
+    }
+
+    /// <summary>Where nobody is asked beside another, each has its own time.</summary>
+    private bool IsTimeUp => AsksBeside && Awaited is { IsBusy: false } slow && Elapsed >= timeouts.AnswerOf(slow.Usual);
+
+    private bool AsksBeside => timeouts.AsksOthers && !StaysWithLeader && (candidates.Length > 1 || !Route.IsWhole);
+
+    private HedgedAttempt Ask(int index)
+    {
+        bool isOpen = open is not null && open.Agent == Steps[index].Agent && open.IsReusable;
+        var attempt = new HedgedAttempt(isOpen ? open! : opener.Prepare(Steps[index], preamble));
+        open = isOpen ? null : open;
+        candidates[index] = attempt;
+        loop.Observe(AskAsync(attempt, isOpen));
+        return attempt;
+    }
+
+    private async Task AskAsync(HedgedAttempt attempt, bool isOpen)
+    {
+        try
+        {
+            if (isOpen || await attempt.Upstream.OpenAsync())
+            {
+                attempt.Answer = await ask(attempt.Upstream);
+            }
+
+            if (attempt is { Answer: null, Upstream.LeadsBack: false, Agent: { IsUsable: true, Health.IsSilent: false } } && StaysWithLeader && !isOver)
+            {
+                // It hung up, which some do on what they do not like: that it has ended is known by connecting.
+                using Upstream again = opener.Prepare(attempt.Upstream.Step, preamble);
+                _ = await again.OpenAsync();
+            }
+        }
+        finally
+        {
+            Finish(attempt);
+        }
+    }
+
+    private void Finish(HedgedAttempt attempt)
+    {
+        attempt.IsFinished = true;
+        attempt.Worth = attempt.Answer is Frame answer ? judge(attempt.Upstream, answer) : AnswerWorth.Nothing;
+        if (isOver)
+        {
+            attempt.Dispose();
+            return;
+        }
+
+        hasProgress = true;
+        progress.Raise(Wake.Ready);
+    }
+
+    /// <summary>
+    /// Until somebody has answered, or it is time to ask somebody else, too. Busy is not late: as long as a person is asked for somebody else's
+    /// request, the clock stands still.
+    /// </summary>
+    private async ValueTask WaitAsync()
+    {
+        if (hasProgress)
+        {
+            hasProgress = false;
+            return;
+        }
+
+        if (IsTimeUp && !Route.IsWhole)
+        {
+            await CompleteAsync();
+            return;
+        }
+
+        bool isBusy = Awaited is { IsBusy: true };
+        using LoopTimer? timer = AsksBeside && !isBusy && !IsTimeUp ? loop.Schedule(NextLook(), () => progress.Raise(Wake.TimedOut)) : null;
+        if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
+        {
+            await CompleteAsync();
+            if (!isOver && !hasProgress)
+            {
+                AskBeside();
+            }
+        }
+
+        hasProgress = false;
+        if (isBusy)
+        {
+            began = loop.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>When the agent that is waited for becomes late, each step after that, and when its time is up.</summary>
+    private TimeSpan NextLook()
+    {
+        TimeSpan usual = Awaited?.Usual ?? TimeSpan.Zero;
+        TimeSpan late = AgentTimeouts.LateAfter(usual);
+        TimeSpan next = Elapsed < late ? late : late + (AgentTimeouts.Step * (Math.Floor((Elapsed - late) / AgentTimeouts.Step) + 1));
+        TimeSpan end = timeouts.AnswerOf(usual);
+        return (next < end ? next : end) - Elapsed;
+    }
+
+    /// <summary>
+    /// One more of those that have listed keys for a person before. Of the others it is found out whether they are there: some ask a
+    /// person before they list.
+    /// </summary>
+    private void AskBeside()
+    {
+        int[] unasked = [.. Enumerable.Range(0, candidates.Length).Where(i => candidates[i] is null)];
+        int next = Array.FindIndex(unasked, i => Steps[i].Agent.Health.HasListed);
+        if (next >= 0)
+        {
+            Ask(unasked[next]);
+        }
+
+        if (!hasProbed)
+        {
+            hasProbed = true;
+            TimeSpan left = timeouts.AnswerOf(Awaited?.Usual ?? TimeSpan.Zero) - Elapsed;
+            foreach (int i in unasked)
+            {
+                Probe(Steps[i].Agent, left);
+            }
+        }
+    }
+
+    private void Probe(Agent agent, TimeSpan left)
+    {
+        if (agent is { IsProbed: true, Health: { HasListed: false, IsBusy: false, IsStalled: false }, FirstContact.HasEnded: true })
+        {
+            _ = opener.Detector.ProbeAgain(agent, left);
+        }
+    }
+
+    /// <summary>Finds out who stands behind the leader, when only that was known.</summary>
+    private async ValueTask CompleteAsync()
+    {
+        if (Route.IsWhole)
+        {
+            return;
+        }
+
+        Route whole = await plan();
+        RouteStep leader = Steps[0];
+        Route = whole with { Steps = [leader, .. whole.Steps.Where(step => step.Agent != leader.Agent)] };
+        Array.Resize(ref candidates, Steps.Count);
+    }
+
+    private static void End(HedgedAttempt attempt)
+    {
+        if (attempt.IsFinished)
+        {
+            attempt.Dispose();
+        }
+        else
+        {
+            attempt.Upstream.Cancel();
+        }
+    }
+}

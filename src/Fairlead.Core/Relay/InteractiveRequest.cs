@@ -1,0 +1,46 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>A request for which a person may be asked: its agent is busy until it has answered.</summary>
+internal sealed class InteractiveRequest
+{
+    private readonly AgentHealth health;
+    private readonly LoopTimer? timer;
+    private bool isAsked;
+
+    /// <param name="isUnattended">Nobody was asked for such a one before: the agent is busy only when it takes longer than that.</param>
+    public InteractiveRequest(EventLoop loop, AgentHealth health, bool isUnattended)
+    {
+        this.health = health;
+        if (isUnattended)
+        {
+            timer = loop.Schedule(health.Usual + UnattendedKeys.Margin, Ask);
+        }
+        else
+        {
+            Ask();
+        }
+    }
+
+    /// <summary>A person may be looking at it.</summary>
+    public void Ask()
+    {
+        timer?.Dispose();
+        if (!isAsked)
+        {
+            isAsked = true;
+            health.BeginQuestion();
+        }
+    }
+
+    public void End()
+    {
+        timer?.Dispose();
+        if (isAsked)
+        {
+            health.EndQuestion();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Fairlead.Core.Routing;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>
+/// Adds keys of other agents to the list of the one that leads, and remembers which agent signs with which: one key that the caller's
+/// command line names, and, where the configuration wants it, all of an agent (<c>role = "always"</c>) or of every agent.
+/// </summary>
+internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
+{
+    private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
+    private readonly List<Upstream> asked = [];
+    private bool isCancelled;
+
+    /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
+    public Upstream? LenderOf(ReadOnlySpan<byte> keyBlob)
+    {
+        foreach ((byte[] known, Upstream lender) in lent)
+        {
+            if (keyBlob.SequenceEqual(known))
+            {
+                return lender;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An agent of the configuration that adds its keys to every list.</summary>
+    public static bool IsAlwaysAsked(RouteStep step) => step.Agent.IsAlways;
+
+    /// <summary>
+    /// Appends keys of the agents behind the leader to its list. The first agent that has a key lends it. Those that lend all of theirs are asked at once:
+    /// however many are silent, that costs their patience once; and of them, one that asks its person keeps nobody waiting.
+    /// </summary>
+    /// <param name="wanted">Which keys; null for all. Agents that are always asked add all of theirs.</param>
+    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, UpstreamPreamble preamble)
+    {
+        var keys = new ListedKeys(list.Message);
+        (Task<Frame?>? Begun, Upstream Lender)[] lenders =
+        [
+            .. from step in others
+               let lendsAll = wanted is null || IsAlwaysAsked(step)
+               where !lendsAll || !step.Agent.Health.IsBusy
+               let lender = opener.Prepare(step, preamble)
+               select (lendsAll ? AskAsync(lender) : null, lender),
+        ];
+        foreach ((Task<Frame?>? begun, Upstream lender) in lenders)
+        {
+            IReadOnlyList<byte[]>? wantedHere = begun is null ? wanted : null;
+            using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender);
+            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere);
+            if (taken.Count == 0)
+            {
+                lender.Dispose();
+            }
+
+            lent.AddRange(taken.Select(key => (key, lender)));
+        }
+
+        if (lent.Count == 0)
+        {
+            return list;
+        }
+
+        list.Dispose();
+        return Frame.Of(keys.ToFrame());
+    }
+
+    /// <summary>A new round begins: nothing is lent any more.</summary>
+    public void TakeBack()
+    {
+        foreach ((_, Upstream lender) in lent)
+        {
+            lender.Dispose();
+        }
+
+        lent.Clear();
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Cancel()
+    {
+        isCancelled = true;
+        foreach (Upstream lender in asked.Concat(lent.Select(key => key.Lender)).ToArray()) // the conversation may end in the middle of it, and take all back
+        {
+            lender.Cancel();
+        }
+    }
+
+    public void Dispose() => TakeBack();
+
+    private async Task<Frame?> AskAsync(Upstream lender)
+    {
+        if (isCancelled)
+        {
+            return null;
+        }
+
+        asked.Add(lender);
+        Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(RequestHandler.ListRequest, RequestKind.List) : null;
+        asked.Remove(lender);
+        return offer;
+    }
+}

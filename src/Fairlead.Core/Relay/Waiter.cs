@@ -1,0 +1,69 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux;
+
+namespace Fairlead.Core.Relay;
+
+/// <summary>One who waits for an agent: a request that is held, or a <c>fairlead wait</c>. Disposing it ends the waiting.</summary>
+/// <param name="pid">Who waits; 0 in another pid namespace.</param>
+/// <param name="left">How long it may still take; null for no end.</param>
+internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arrivals, int pid, Func<TimeSpan?> left) : IDisposable
+{
+    private readonly LoopSignal signal = new();
+    private bool hasNews;
+    private bool isCancelled;
+
+    public int Pid => pid;
+
+    /// <summary>What the process calls itself; null when it cannot be seen.</summary>
+    public string? Command { get; } = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Command : null;
+
+    public DateTimeOffset Since { get; } = loop.Time.GetUtcNow();
+
+    /// <summary>Null for no end.</summary>
+    public DateTimeOffset? Until => left() is TimeSpan rest ? loop.Time.GetUtcNow() + rest : null;
+
+    /// <summary>It has asked everybody there is, and waits.</summary>
+    public bool IsWaiting => signal.IsAwaited;
+
+    /// <summary>Begins: news that come from now on are not missed.</summary>
+    public Waiter Begin()
+    {
+        queue.Add(this);
+        arrivals.Join(Tell);
+        return this;
+    }
+
+    /// <summary>Until it is worth asking again.</summary>
+    /// <returns>False when the time is over, or nobody waits any more.</returns>
+    public async ValueTask<bool> NextAsync()
+    {
+        while (!hasNews && !isCancelled && left() is var rest && !(rest <= TimeSpan.Zero))
+        {
+            using LoopTimer? timer = rest is TimeSpan time ? loop.Schedule(time, () => signal.Raise(Wake.TimedOut)) : null;
+            await signal.WaitAsync();
+        }
+
+        bool isWorthIt = hasNews && !isCancelled;
+        hasNews = false;
+        return isWorthIt;
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Cancel()
+    {
+        isCancelled = true;
+        signal.Raise(Wake.Closed);
+    }
+
+    public void Dispose()
+    {
+        arrivals.Leave(Tell);
+        queue.Remove(this);
+    }
+
+    private void Tell()
+    {
+        hasNews = true;
+        signal.Raise(Wake.Ready);
+    }
+}

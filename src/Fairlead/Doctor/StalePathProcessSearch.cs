@@ -1,0 +1,42 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Shell;
+
+namespace Fairlead.Doctor;
+
+/// <summary>Finds the processes of this user that were started with the path of an agent that is dead.</summary>
+internal static class StalePathProcessSearch
+{
+    /// <summary>Beyond this they are not looked at.</summary>
+    private const int MaxProcesses = 32_768;
+
+    /// <summary>What a person can do something about at one time.</summary>
+    private const int MaxNamed = 12;
+
+    /// <param name="here">This process and those above it: what they name is told as "this shell".</param>
+    public static IReadOnlyList<StalePathProcess> Find(uint uid, ListeningPaths paths, Ancestry here)
+    {
+        List<(ProcessStat Stat, string Path)> dead =
+        [
+            .. from pid in ProcessList.Read().Take(MaxProcesses)
+               where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && MountNamespace.IsOurs(pid)
+               let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), "SSH_AUTH_SOCK")
+               where path is not null && path.StartsWith('/') && !paths.Serves(path)
+               select (Stat(pid), path),
+        ];
+        HashSet<int> pids = [.. dead.Select(process => process.Stat.Pid)];
+
+        // Who hands the path on stands for its children. A multiplexer's own is told with what it gives to new panes.
+        return
+        [
+            .. dead
+                .Where(process => Multiplexer.KindOf(process.Stat) is null && (ShellName.Of(process.Stat.Command) is not null || !pids.Contains(process.Stat.Parent)))
+                .OrderBy(process => process.Stat.Started)
+                .Take(MaxNamed)
+                .Select(process => new StalePathProcess(process.Stat.Pid, process.Stat.Command, ShellName.Of(process.Stat.Command), process.Path)),
+        ];
+    }
+
+    private static ProcessStat Stat(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat : default;
+}

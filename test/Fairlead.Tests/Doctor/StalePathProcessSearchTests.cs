@@ -1,0 +1,65 @@
+using Fairlead.Core.Linux;
+using Fairlead.Daemon;
+using Fairlead.Doctor;
+
+namespace Fairlead.Tests.Doctor;
+
+/// <summary>With real processes.</summary>
+public sealed class StalePathProcessSearchTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    [Fact]
+    public void A_process_that_was_started_with_a_dead_path_is_named()
+    {
+        using Puppet gone = Start(folder["gone"]);
+        using Puppet refused = Start(folder.Bind("refused"));
+
+        Assert.Equal([(gone.Pid, folder["gone"]), (refused.Pid, folder["refused"])], Find([]));
+    }
+
+    [Fact]
+    public void A_path_at_which_somebody_listens_is_not_dead()
+    {
+        int listener = UnixListener.Bind(folder["live"]);
+        Assert.True(listener >= 0);
+        using Puppet process = Start(folder["live"]);
+
+        Assert.Empty(Find([]));
+        _ = LibC.close(listener);
+    }
+
+    [Fact]
+    public void A_link_to_a_live_socket_is_not_dead()
+    {
+        int listener = UnixListener.Bind(folder["live"]);
+        Assert.True(listener >= 0);
+        File.CreateSymbolicLink(folder["link"], folder["live"]);
+        using Puppet process = Start(folder["link"]);
+
+        Assert.Empty(Find([]));
+        _ = LibC.close(listener);
+    }
+
+    [Fact]
+    public void What_the_daemon_knows_to_be_served_is_not_asked()
+    {
+        using Puppet process = Start(folder["known"]);
+
+        Assert.Empty(Find([folder["known"]]));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static Puppet Start(string agent)
+    {
+        Puppet puppet = Puppet.Start("print qq(up\\n); <STDIN>", [], [], environment: [$"SSH_AUTH_SOCK={agent}"]);
+        Assert.Equal("up", puppet.Hear());
+        return puppet;
+    }
+
+    private IEnumerable<(int Pid, string Path)> Find(HashSet<string> known) =>
+        StalePathProcessSearch.Find(CurrentProcess.Uid, new ListeningPaths(known), Ancestry.Read())
+            .Where(process => process.Path.StartsWith(folder.Path, StringComparison.Ordinal))
+            .Select(process => (process.Pid, process.Path));
+}
