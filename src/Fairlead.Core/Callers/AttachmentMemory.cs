@@ -19,20 +19,16 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     private readonly LinkedList<(ProcessIdentity Server, Dictionary<string, List<Seen>> Sessions)> servers = new();
     private long turn;
 
-    /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
-    public Caller Complete(Caller caller, IReadOnlyList<string> sessions)
+    /// <summary>Remembers who is attached to these sessions of a server.</summary>
+    /// <returns>The logins that were attached last, the latest first; none while anybody is attached.</returns>
+    public int[] NoteAndRecall(MultiplexerServer server, IReadOnlyList<string> sessions, IReadOnlyList<Attachment> attachments)
     {
-        if (caller.Multiplexer is not MultiplexerServer server)
-        {
-            return caller;
-        }
-
         foreach (string session in sessions)
         {
-            Note(server, session, caller.Attachments);
+            Note(server, session, attachments);
         }
 
-        return caller.Attachments.Count == 0 ? caller with { LastAttached = Recall(server, sessions) } : caller;
+        return attachments.Count == 0 ? Recall(server, sessions) : [];
     }
 
     /// <summary>Remembers who is attached to a session now. That nobody is changes nothing.</summary>

@@ -193,7 +193,7 @@ internal sealed class CallerResolver
     private Caller Note(Caller caller, MultiplexerObservation seen)
     {
         activity.NoteShown(seen.Server, seen.View.Attachments);
-        return attachments.Complete(caller.SeenIn(seen), seen.View.Sessions);
+        return caller.SeenIn(seen) with { LastAttached = attachments.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments) };
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ internal sealed record CallerSketch(int Pid)
         return new CallerSketch(pid)
         {
             Command = stat.Command,
-            Terminal = HeldTerminals.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
+            Terminal = TerminalDevice.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
             Multiplexer = multiplexer,
             Pane = variable is null ? null : EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), variable),
             Destination = SshDestination.In(ProcessFile.ReadArguments(pid) ?? []),

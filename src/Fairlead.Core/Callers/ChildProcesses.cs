@@ -23,7 +23,7 @@ internal sealed class ChildProcesses
     private static int[]? Named(int pid)
     {
         Span<byte> buffer = stackalloc byte[1024];
-        int length = ProcessFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
+        int length = SmallFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
         return length < 0
             ? null
             : [.. Encoding.ASCII.GetString(buffer[..length])

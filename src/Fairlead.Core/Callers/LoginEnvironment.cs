@@ -29,5 +29,5 @@ internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] 
     public string? ValueOf(string name) => EnvironmentBlock.Find(Entries, name);
 
     private static string TerminalOf(int process) =>
-        ProcessStat.TryRead(process, out ProcessStat stat) ? HeldTerminals.NameOf(stat.Terminal) : "";
+        ProcessStat.TryRead(process, out ProcessStat stat) ? TerminalDevice.NameOf(stat.Terminal) : "";
 }

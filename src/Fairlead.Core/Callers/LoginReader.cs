@@ -43,7 +43,7 @@ internal sealed class LoginReader
 
     /// <summary>The terminal that a session process has given a child, which leads a session on it; empty for a child without.</summary>
     private static string OwnTerminal(int child) =>
-        ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? HeldTerminals.NameOf(stat.Terminal) : "";
+        ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? TerminalDevice.NameOf(stat.Terminal) : "";
 
     private string? Remembered(ProcessIdentity session) => connections.GetValueOrDefault(session);
 

@@ -94,7 +94,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private static Attachment AttachmentOf(MultiplexerClient client, int loginPid, int pid, TypingTimes typed)
     {
         string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
-            ? HeldTerminals.NameOf(stat.Terminal)
+            ? TerminalDevice.NameOf(stat.Terminal)
             : client.Terminal;
         string[]? environment = ProcessFile.ReadEnvironment(pid);
         return new Attachment(loginPid, terminal)

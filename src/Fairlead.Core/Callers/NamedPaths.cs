@@ -69,7 +69,7 @@ internal sealed class NamedPaths
     private static string? PathNamedBy(int pid)
     {
         Span<byte> block = stackalloc byte[UsualLength];
-        int length = ProcessFile.Read($"/proc/{pid}/environ", block);
+        int length = SmallFile.Read($"/proc/{pid}/environ", block);
         return length == block.Length
             ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), Variable)
             : EnvironmentBlock.Find(block[..Math.Max(0, length)], Variable);

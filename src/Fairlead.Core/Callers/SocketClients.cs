@@ -40,7 +40,7 @@ internal static class SocketClients
 
     private static MultiplexerClient Client(ProcessStat stat)
     {
-        string terminal = HeldTerminals.NameOf(stat.Terminal);
+        string terminal = TerminalDevice.NameOf(stat.Terminal);
         return new MultiplexerClient(stat.Pid, terminal)
         {
             LastTyped = FileStatus.TryRead("/dev/" + terminal, out FileStatus status) >= 0 ? status.Accessed : null,

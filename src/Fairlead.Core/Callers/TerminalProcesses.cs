@@ -18,7 +18,7 @@ internal sealed class TerminalProcesses
     /// <returns>A process, the one that the terminal's session was started with where it is left; 0 when there is none.</returns>
     public int Find(string terminal)
     {
-        int device = HeldTerminals.DeviceNumber(terminal);
+        int device = TerminalDevice.DeviceNumber(terminal);
         if (device == 0)
         {
             return 0;

@@ -32,7 +32,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
     /// </summary>
     public void Watch(IEnumerable<(string Device, ProcessIdentity Login)> wanted)
     {
-        (string Device, ProcessIdentity Login)[] named = [.. wanted.Where(named => HeldTerminals.DeviceNumber(named.Device) > 0).DistinctBy(named => named.Device)];
+        (string Device, ProcessIdentity Login)[] named = [.. wanted.Where(named => TerminalDevice.DeviceNumber(named.Device) > 0).DistinctBy(named => named.Device)];
         bool isChoice = named.DistinctBy(named => named.Login).Skip(1).Any();
         Dictionary<string, ProcessIdentity> owners = (isChoice ? named.Take(MaxTerminals) : []).ToDictionary(named => named.Device, named => named.Login);
         foreach (WatchedTerminal terminal in terminals.Values.ToArray())

@@ -40,7 +40,7 @@ internal static class WantedKeys
             return null;
         }
 
-        return PublicKeyLine.BlobIn(Encoding.UTF8.GetString(buffer[..Math.Max(0, ProcessFile.Read(path, buffer))]));
+        return PublicKeyLine.BlobIn(Encoding.UTF8.GetString(buffer[..Math.Max(0, SmallFile.Read(path, buffer))]));
     }
 
     /// <summary>ssh does it in its options, as the shell does elsewhere.</summary>

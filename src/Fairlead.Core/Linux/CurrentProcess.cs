@@ -17,7 +17,7 @@ internal static unsafe class CurrentProcess
         get
         {
             Span<byte> map = stackalloc byte[256];
-            int length = ProcessFile.Read("/proc/self/uid_map", map);
+            int length = SmallFile.Read("/proc/self/uid_map", map);
             if (length <= 0)
             {
                 return false;

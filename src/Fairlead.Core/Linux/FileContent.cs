@@ -20,7 +20,7 @@ internal static class FileContent
         }
 
         byte[] buffer = new byte[status.Length];
-        int read = ProcessFile.Read(path, buffer);
+        int read = SmallFile.Read(path, buffer);
         bytes = read < 0 ? [] : buffer[..read];
         return Math.Min(read, 0);
     }

@@ -98,7 +98,7 @@ internal sealed unsafe class FileLock : IDisposable
     private static int SignerOf(string path)
     {
         Span<byte> text = stackalloc byte[32];
-        int length = ProcessFile.Read(path, text);
+        int length = SmallFile.Read(path, text);
         return length > 1 && text[length - 1] == '\n' && int.TryParse(text[..(length - 1)], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
     }
 }

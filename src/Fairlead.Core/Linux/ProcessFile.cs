@@ -2,30 +2,9 @@ using System.Text;
 
 namespace Fairlead.Core.Linux;
 
-/// <summary>Reads files, above all the small ones of /proc, whose size is known only by reading them.</summary>
+/// <summary>What a process was started with, from /proc.</summary>
 internal static class ProcessFile
 {
-    /// <summary>Bytes. More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
-    public const int MaxLength = 256 * 1024;
-
-    /// <summary>Bytes. What a process is started with fits nearly always.</summary>
-    private const int UsualLength = 8 * 1024;
-
-    /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
-    /// <returns>How many bytes, or minus errno.</returns>
-    public static int Read(string path, Span<byte> buffer)
-    {
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
-        if (descriptor < 0)
-        {
-            return descriptor;
-        }
-
-        int length = Descriptor.Read(descriptor, buffer);
-        _ = LibC.close(descriptor);
-        return length;
-    }
-
     /// <summary>The arguments of a process. May block while the process's memory is being changed: ask on the fact thread.</summary>
     public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
 
@@ -35,35 +14,12 @@ internal static class ProcessFile
     /// </summary>
     public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
 
-    /// <summary>Reads a file of unknown length.</summary>
-    /// <remarks>On the stack as far as it can: what the collector may not move while a system call is at it keeps a whole region from being emptied.</remarks>
-    /// <returns>Null when it cannot be read; its beginning when it is longer than <see cref="MaxLength"/>.</returns>
-    public static byte[]? ReadAll(string path)
-    {
-        Span<byte> usual = stackalloc byte[UsualLength];
-        int length = Read(path, usual);
-        if (length < UsualLength)
-        {
-            return length < 0 ? null : usual[..length].ToArray();
-        }
-
-        for (int room = UsualLength * 4; ; room *= 4)
-        {
-            byte[] buffer = new byte[Math.Min(room, MaxLength)];
-            length = Read(path, buffer);
-            if (length < buffer.Length || buffer.Length == MaxLength)
-            {
-                return length < 0 ? null : buffer[..length];
-            }
-        }
-    }
-
     /// <summary>Strings that each end with a zero. One that is cut off at the limit is left out: the beginning of a path is another path.</summary>
     internal static string[] StringsIn(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> whole = bytes.Length < MaxLength ? bytes : bytes[..(bytes.LastIndexOf((byte)0) + 1)];
+        ReadOnlySpan<byte> whole = bytes.Length < SmallFile.MaxLength ? bytes : bytes[..(bytes.LastIndexOf((byte)0) + 1)];
         return Encoding.UTF8.GetString(whole).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string[]? ReadStrings(string path) => ReadAll(path) is { } bytes ? StringsIn(bytes) : null;
+    private static string[]? ReadStrings(string path) => SmallFile.ReadAll(path) is { } bytes ? StringsIn(bytes) : null;
 }

@@ -7,7 +7,7 @@ internal static class ProcessStatus
 {
     /// <summary>The values of one line, such as the four numbers of "Uid"; empty when the process is gone or hidden.</summary>
     public static string[] Values(int pid, string name) =>
-        ProcessFile.ReadAll($"/proc/{pid}/status") is { } status ? ValuesIn(Encoding.UTF8.GetString(status), name) : [];
+        SmallFile.ReadAll($"/proc/{pid}/status") is { } status ? ValuesIn(Encoding.UTF8.GetString(status), name) : [];
 
     /// <param name="status">Lines "Name:", then values with a tab before each. In names the kernel escapes line feeds.</param>
     internal static string[] ValuesIn(string status, string name)

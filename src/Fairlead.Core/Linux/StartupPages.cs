@@ -16,7 +16,7 @@ internal static unsafe class StartupPages
     public static void Release()
     {
         Span<byte> buffer = stackalloc byte[MaxLength];
-        int length = ProcessFile.Read("/proc/self/smaps", buffer);
+        int length = SmallFile.Read("/proc/self/smaps", buffer);
         List<(nuint Start, nuint End)> unchanged = Unchanged(Encoding.UTF8.GetString(buffer[..Math.Max(0, length)]), OwnProgram.Path);
         foreach ((nuint start, nuint end) in unchanged)
         {

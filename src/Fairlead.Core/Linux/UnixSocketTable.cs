@@ -22,7 +22,7 @@ internal static class UnixSocketTable
     public static HashSet<string> ListListening()
     {
         byte[] buffer = new byte[MaxLength];
-        int length = ProcessFile.Read("/proc/net/unix", buffer);
+        int length = SmallFile.Read("/proc/net/unix", buffer);
         return
         [
             .. Encoding.UTF8.GetString(buffer, 0, Math.Max(length, 0)).Split('\n')

@@ -34,20 +34,22 @@ internal sealed class LoopDetector(EventLoop loop, AgentRegistry registry, Agent
     }
 
     /// <summary>A question for a new connection; null when the conversation has come through too many already.</summary>
-    public LoopProbe? Begin(Agent agent, UpstreamPreamble preamble)
+    /// <param name="visited">The instances that the conversation has come through.</param>
+    /// <param name="token">The first asker's word for where it has come from; null for a conversation that begins here.</param>
+    public LoopProbe? Begin(Agent agent, IReadOnlyList<string> visited, string? token)
     {
-        if (preamble.Visited.Count >= TraceExtension.MaxInstances)
+        if (visited.Count >= TraceExtension.MaxInstances)
         {
             return null;
         }
 
-        string token = preamble.Token ?? Guid.NewGuid().ToString("N");
-        if (preamble.Token is null)
+        string word = token ?? Guid.NewGuid().ToString("N");
+        if (token is null)
         {
-            asked[token] = agent;
+            asked[word] = agent;
         }
 
-        return new LoopProbe(this, agent, token, TraceExtension.WriteRequest([.. preamble.Visited, instanceId], token));
+        return new LoopProbe(this, agent, word, TraceExtension.WriteRequest([.. visited, instanceId], word));
     }
 
     /// <summary>A question of ours has come back through one of our clients.</summary>
@@ -107,7 +109,7 @@ internal sealed class LoopDetector(EventLoop loop, AgentRegistry registry, Agent
     private async Task AskAsync(Agent agent, FirstContact contact, FrameStream frames, TimeSpan limit)
     {
         long began = loop.Time.GetTimestamp();
-        using (LoopProbe probe = Begin(agent, new UpstreamPreamble())!)
+        using (LoopProbe probe = Begin(agent, [], token: null)!)
         using (loop.Schedule(limit, BecomeLate))
         {
             if (await frames.SendAsync(probe.Request) >= 0)

@@ -171,7 +171,7 @@ internal sealed class Upstream(
             return true;
         }
 
-        preface = detector.Begin(Agent, preamble);
+        preface = detector.Begin(Agent, preamble.Visited, preamble.Token);
         return preface is not null && await frames!.SendAsync(preface.Request) >= 0;
     }
 

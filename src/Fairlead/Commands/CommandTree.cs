@@ -53,7 +53,4 @@ internal static class CommandTree
         });
         return root;
     }
-
-    /// <summary>The option of every command that reads.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "print one line of JSON instead" };
 }

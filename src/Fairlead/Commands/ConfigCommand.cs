@@ -11,7 +11,7 @@ internal static class ConfigCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "config",
             "show every setting and where it comes from",

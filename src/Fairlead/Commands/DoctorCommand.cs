@@ -13,7 +13,7 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "doctor",
             "say what is wrong here, and the line that mends it",

@@ -17,7 +17,7 @@ internal static class EnvCommand
             HelpName = "SHELL",
             Description = "print code for it; without it NAME=value",
         });
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "env",
             "print SSH_CONNECTION, DISPLAY and others as they are now",

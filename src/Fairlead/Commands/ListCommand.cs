@@ -10,7 +10,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "list",
             "show the keys of every agent",

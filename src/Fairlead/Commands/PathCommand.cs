@@ -11,7 +11,7 @@ internal static class PathCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "path",
             "print the socket's path",

@@ -11,7 +11,7 @@ internal static class PinCommand
     public static Command Create()
     {
         var agent = new Argument<string>("agent") { HelpName = "AGENT", Description = "a name from 'fairlead status', a socket, an address, a terminal" };
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "pin",
             "let one agent answer everything on this host, for now",

@@ -10,7 +10,7 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "status",
             "say which agent answers here, and why",

@@ -10,7 +10,7 @@ internal static class UnpinCommand
 {
     public static Command Create()
     {
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "unpin",
             "end a pin; agents are chosen as usual again",

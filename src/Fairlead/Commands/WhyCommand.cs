@@ -19,7 +19,7 @@ internal static class WhyCommand
             Description = "the process to explain; this shell without it",
             CustomParser = Parse,
         };
-        Option<bool> json = CommandTree.JsonOption();
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "why",
             "explain which agent answers, rule by rule",

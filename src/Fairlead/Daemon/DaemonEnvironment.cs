@@ -15,7 +15,7 @@ internal static class DaemonEnvironment
     private static readonly string[] KeptPrefixes = ["LC_", "FAIRLEAD_"];
 
     /// <summary>These are for one command, or for one start.</summary>
-    private static readonly string[] Dropped = ["FAIRLEAD_WAIT", ReadySignal.Variable, HandoverState.Variable, DoubleFork.Variable];
+    private static readonly string[] Dropped = ["FAIRLEAD_WAIT", StartVariables.Ready, StartVariables.Handover, StartVariables.DoubleFork];
 
     /// <summary>NAME=value each, in the order of their names.</summary>
     public static string[] From(IEnumerable<KeyValuePair<string, string>> variables) =>

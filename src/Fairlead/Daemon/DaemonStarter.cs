@@ -22,7 +22,7 @@ internal static class DaemonStarter
     public static StartOutcome Start(string program, string[] arguments, string[] environment, TimeSpan patience)
     {
         using ReadyPipe? pipe = ReadyPipe.TryCreate();
-        string[] told = [.. environment, $"{ReadySignal.Variable}={PassedDescriptor}"];
+        string[] told = [.. environment, $"{StartVariables.Ready}={PassedDescriptor}"];
         if (pipe is null || DetachedProcess.Start(program, arguments, told, pipe.WriteEnd) < 0)
         {
             return StartOutcome.Failed;

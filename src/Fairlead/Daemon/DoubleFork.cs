@@ -14,14 +14,11 @@ namespace Fairlead.Daemon;
 /// </remarks>
 internal static class DoubleFork
 {
-    /// <summary>Tells how many descriptors, from 0 on, are to be passed on; absent in the successor itself.</summary>
-    public const string Variable = "FAIRLEAD_STEPPING_STONE";
-
     /// <summary>How many, when this process is to be one. Takes it out of the environment.</summary>
     public static int? FromEnvironment()
     {
-        bool isOne = int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out int count);
-        Environment.SetEnvironmentVariable(Variable, null);
+        bool isOne = int.TryParse(Environment.GetEnvironmentVariable(StartVariables.DoubleFork), NumberStyles.None, CultureInfo.InvariantCulture, out int count);
+        Environment.SetEnvironmentVariable(StartVariables.DoubleFork, null);
         return isOne ? count : null;
     }
 

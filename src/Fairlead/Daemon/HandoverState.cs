@@ -12,8 +12,6 @@ namespace Fairlead.Daemon;
 /// </remarks>
 internal sealed record HandoverState
 {
-    public const string Variable = "FAIRLEAD_INHERITANCE";
-
     /// <summary>Nobody was there before.</summary>
     public static HandoverState None { get; } = new();
 
@@ -48,8 +46,8 @@ internal sealed record HandoverState
     /// <summary>Reads what there is, and takes it out of the environment.</summary>
     public static HandoverState FromEnvironment()
     {
-        string? text = Environment.GetEnvironmentVariable(Variable);
-        Environment.SetEnvironmentVariable(Variable, null);
+        string? text = Environment.GetEnvironmentVariable(StartVariables.Handover);
+        Environment.SetEnvironmentVariable(StartVariables.Handover, null);
         return text is not null ? Parse(text) : SystemdSockets.FromEnvironment();
     }
 

@@ -5,9 +5,6 @@ namespace Fairlead.Daemon;
 /// </summary>
 internal static class ReadySignal
 {
-    /// <summary>Names the descriptor to write to; absent when nobody waits.</summary>
-    public const string Variable = "FAIRLEAD_READY_FD";
-
     /// <summary>Both sockets listen.</summary>
     public const byte Listening = (byte)'L';
 

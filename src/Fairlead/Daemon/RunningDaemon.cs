@@ -69,7 +69,7 @@ internal sealed class RunningDaemon : IDisposable
         StalePathPatterns patterns = PlacesOf(configuration, location);
         files = new FileWork(worker, MayBlock(patterns, location));
         var record = new StalePathRecord(location.StalePathRecord, patterns, uid);
-        staleSockets = new StalePathSockets(loop, files, patterns, record, acceptor, log, uid) { Changed = NoteOwnSockets };
+        staleSockets = new StalePathSockets(loop, files, patterns, record, acceptor, log.Write, uid) { Changed = NoteOwnSockets };
         stalePaths = new StalePathKeeper(loop, worker, registry, patterns, staleSockets, new StalePathMarks(worker, files, patterns.SharedFolder, uid), uid);
 
         var dryRun = new DryRun(loop, planner, opener, options);

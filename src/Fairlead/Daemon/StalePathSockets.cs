@@ -7,7 +7,7 @@ namespace Fairlead.Daemon;
 
 /// <summary>The old paths that the daemon listens at, and the file that lists them for the daemon after this one.</summary>
 internal sealed class StalePathSockets(
-    EventLoop loop, FileWork files, StalePathPatterns patterns, StalePathRecord record, Acceptor acceptor, Log log, uint uid)
+    EventLoop loop, FileWork files, StalePathPatterns patterns, StalePathRecord record, Acceptor acceptor, Action<string> log, uint uid)
 {
     /// <summary>Old paths at one time. A person has a handful of panes from before; what wants more is a mistake.</summary>
     public const int Max = 64;
@@ -71,7 +71,7 @@ internal sealed class StalePathSockets(
     {
         foreach (StalePathSocket socket in sockets.Values.Where(socket => !isNamed(socket.File.Path.Path)).ToArray())
         {
-            log.Write($"no process names {socket.File.Path.Path} any more");
+            log($"no process names {socket.File.Path.Path} any more");
             Forget(socket);
             await RemoveAsync(socket.File.Remove);
             socket.Dispose();
@@ -235,7 +235,7 @@ internal sealed class StalePathSockets(
         sockets[process.Path] = socket;
         socket.Rely(loop, process, () => WitnessEnded?.Invoke());
         Changed?.Invoke();
-        log.Write($"listening at {process.Path} again, which process {process.Pid} names");
+        log($"listening at {process.Path} again, which process {process.Pid} names");
         _ = acceptor.AcceptAllAsync(listener);
         return true;
     }
@@ -272,7 +272,7 @@ internal sealed class StalePathSockets(
     {
         if (reported.Count < Max && reported.Add((path, reason)))
         {
-            log.Write($"{path} is named by a process and not listened at: {text}");
+            log($"{path} is named by a process and not listened at: {text}");
         }
     }
 }

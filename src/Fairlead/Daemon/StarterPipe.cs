@@ -14,7 +14,7 @@ internal sealed class StarterPipe
 
     public static StarterPipe FromEnvironment()
     {
-        bool named = int.TryParse(Environment.GetEnvironmentVariable(ReadySignal.Variable), CultureInfo.InvariantCulture, out int number);
+        bool named = int.TryParse(Environment.GetEnvironmentVariable(StartVariables.Ready), CultureInfo.InvariantCulture, out int number);
         return new StarterPipe(named ? number : -1) { IsOpen = named };
     }
 

@@ -84,9 +84,9 @@ internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonPro
             string[] environment =
             [
                 .. program.Environment,
-                $"{ReadySignal.Variable}={FirstInherited - 1}",
-                $"{HandoverState.Variable}={handover.Format()}",
-                $"{DoubleFork.Variable}={copies.Count}",
+                $"{StartVariables.Ready}={FirstInherited - 1}",
+                $"{StartVariables.Handover}={handover.Format()}",
+                $"{StartVariables.DoubleFork}={copies.Count}",
                 .. notice.Socket is { } socket ? [$"{SystemdNotice.Variable}={socket}"] : Array.Empty<string>(),
             ];
             return ChildProcess.Start(program.Path, program.Arguments, environment, copies, ownSession: true);

@@ -17,32 +17,32 @@ public sealed class AttachmentMemoryTests
     {
         Tell(7, "$0", new Attachment(1, "pts/1"));
         Tell(7, "$0", new Attachment(2, "pts/2"), new Attachment(1, "pts/1") { IsReadOnly = true, IsTypist = true });
-        Assert.Equal([2, 1], Tell(7, "$0").LastAttached);
+        Assert.Equal([2, 1], Tell(7, "$0"));
     }
 
     [Fact]
     public void Who_typed_last_comes_before_who_typed_before()
     {
         Tell(7, "$0", new Attachment(1, "pts/1") { LastTyped = Noon }, new Attachment(2, "pts/2") { LastTyped = Noon.AddSeconds(1) });
-        Assert.Equal([2, 1], Tell(7, "$0").LastAttached);
+        Assert.Equal([2, 1], Tell(7, "$0"));
         Tell(7, "$0", new Attachment(1, "pts/1") { LastTyped = Noon, IsTypist = true }, new Attachment(2, "pts/2") { LastTyped = Noon.AddSeconds(1) });
-        Assert.Equal([1, 2], Tell(7, "$0").LastAttached);
+        Assert.Equal([1, 2], Tell(7, "$0"));
     }
 
     [Fact]
     public void Nothing_is_remembered_of_those_who_are_attached_now()
     {
         Tell(7, "$0", new Attachment(1, "pts/1"));
-        Assert.Empty(Tell(7, "$0", new Attachment(2, "pts/2")).LastAttached);
+        Assert.Empty(Tell(7, "$0", new Attachment(2, "pts/2")));
     }
 
     [Fact]
     public void Sessions_servers_and_processes_of_the_same_number_are_kept_apart()
     {
         Tell(7, "$0", new Attachment(1, "pts/1"));
-        Assert.Empty(Tell(7, "$1").LastAttached);
-        Assert.Empty(Tell(8, "$0").LastAttached);
-        Assert.Empty(Tell(7, "$0", serverStarted: 2).LastAttached);
+        Assert.Empty(Tell(7, "$1"));
+        Assert.Empty(Tell(8, "$0"));
+        Assert.Empty(Tell(7, "$0", serverStarted: 2));
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class AttachmentMemoryTests
     {
         Tell(7, "$0", new Attachment(1, "pts/1"));
         started[1] = 99;
-        Assert.Empty(Tell(7, "$0").LastAttached);
+        Assert.Empty(Tell(7, "$0"));
         Tell(7, "$0", new Attachment(1, "pts/1"));
-        Assert.Equal([1], Tell(7, "$0").LastAttached);
+        Assert.Equal([1], Tell(7, "$0"));
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class AttachmentMemoryTests
     {
         Tell(7, "$0", new Attachment(1, "pts/1"));
         Tell(7, "$1", new Attachment(2, "pts/2"));
-        Assert.Equal([2, 1], Recall(7, "$0", "$1").LastAttached);
+        Assert.Equal([2, 1], Recall(7, "$0", "$1"));
         Tell(7, "$0", new Attachment(1, "pts/1"));
-        Assert.Equal([1, 2], Recall(7, "$0", "$1").LastAttached);
+        Assert.Equal([1, 2], Recall(7, "$0", "$1"));
     }
 
     [Fact]
@@ -71,19 +71,15 @@ public sealed class AttachmentMemoryTests
         var server = new MultiplexerServer(new ProcessIdentity(7, 1), MultiplexerKind.Tmux, 7);
         memory.Note(server, "$0", [new Attachment(1, "pts/1")]);
         memory.Note(server, "$0", []);
-        Assert.Equal([1], Recall(7, "$0").LastAttached);
+        Assert.Equal([1], Recall(7, "$0"));
     }
 
     [Fact]
     public void A_login_that_cannot_be_seen_is_nothing_to_come_back_to()
     {
         Tell(7, "$0", new Attachment(0, "pts/1"));
-        Assert.Empty(Tell(7, "$0").LastAttached);
+        Assert.Empty(Tell(7, "$0"));
     }
-
-    [Fact]
-    public void A_caller_outside_every_multiplexer_has_no_memory()
-        => Assert.Same(Caller.Unknown, memory.Complete(Caller.Unknown, ["$0"]));
 
     [Fact]
     public void It_does_not_grow_without_end()
@@ -93,24 +89,18 @@ public sealed class AttachmentMemoryTests
             Tell(server, "$0", [.. Enumerable.Range(1, AttachmentMemory.MaxEach * 2).Select(pid => new Attachment(pid, "pts/1"))]);
         }
 
-        Assert.Equal(AttachmentMemory.MaxEach, Tell(1, "$0").LastAttached.Count);
+        Assert.Equal(AttachmentMemory.MaxEach, Tell(1, "$0").Length);
         Tell(AttachmentMemory.MaxServers + 1, "$0", new Attachment(1, "pts/1"));
-        Assert.NotEmpty(Tell(1, "$0").LastAttached); // was asked about a moment ago
-        Assert.Empty(Tell(2, "$0").LastAttached);
+        Assert.NotEmpty(Tell(1, "$0")); // was asked about a moment ago
+        Assert.Empty(Tell(2, "$0"));
     }
 
-    private Caller Recall(int server, params string[] sessions) => memory.Complete(
-        new Caller(100, [100], null) { Multiplexer = new MultiplexerServer(new ProcessIdentity(server, 1), MultiplexerKind.Tmux, 100) }, sessions);
+    private int[] Recall(int server, params string[] sessions) => memory.NoteAndRecall(Server(server, 1), sessions, []);
 
-    private Caller Tell(int server, string session, params Attachment[] attachments) => Tell(server, session, 1, attachments);
+    private int[] Tell(int server, string session, params Attachment[] attachments) => Tell(server, session, 1, attachments);
 
-    private Caller Tell(int server, string session, ulong serverStarted, params Attachment[] attachments)
-    {
-        var caller = new Caller(100, [100], null)
-        {
-            Multiplexer = new MultiplexerServer(new ProcessIdentity(server, serverStarted), MultiplexerKind.Tmux, 100),
-            Attachments = attachments,
-        };
-        return memory.Complete(caller, [session]);
-    }
+    private int[] Tell(int server, string session, ulong serverStarted, params Attachment[] attachments) =>
+        memory.NoteAndRecall(Server(server, serverStarted), [session], attachments);
+
+    private static MultiplexerServer Server(int pid, ulong started) => new(new ProcessIdentity(pid, started), MultiplexerKind.Tmux, 100);
 }

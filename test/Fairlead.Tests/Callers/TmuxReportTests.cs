@@ -173,8 +173,8 @@ public sealed class TmuxReportTests
     [InlineData("pts/1000", 0x3088e8)]
     public void A_terminal_has_a_number(string name, int number)
     {
-        Assert.Equal(number, HeldTerminals.DeviceNumber(name));
-        Assert.Equal(name, HeldTerminals.NameOf(number));
+        Assert.Equal(number, TerminalDevice.DeviceNumber(name));
+        Assert.Equal(name, TerminalDevice.NameOf(number));
     }
 
     [Theory]
@@ -184,5 +184,5 @@ public sealed class TmuxReportTests
     [InlineData("pts/-1")]
     [InlineData("tty1")]
     [InlineData("")]
-    public void Other_names_have_none(string name) => Assert.Equal(0, HeldTerminals.DeviceNumber(name));
+    public void Other_names_have_none(string name) => Assert.Equal(0, TerminalDevice.DeviceNumber(name));
 }

@@ -34,7 +34,7 @@ public sealed class StalePathKeeperTests : IDisposable
             stream.Dispose();
         });
         sockets = new StalePathSockets(
-            thread.Loop, files, scene.Places, record, acceptor, new Log(worker, TimeProvider.System, scene.Folder["host.log"]), uid)
+            thread.Loop, files, scene.Places, record, acceptor, new Log(worker, TimeProvider.System, scene.Folder["host.log"]).Write, uid)
         {
             Changed = NoteChange,
         };

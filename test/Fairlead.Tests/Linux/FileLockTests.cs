@@ -90,6 +90,6 @@ public sealed class FileLockTests : IDisposable
     private static string ReadLocked(string path)
     {
         Span<byte> bytes = stackalloc byte[64];
-        return Encoding.ASCII.GetString(bytes[..ProcessFile.Read(path, bytes)]);
+        return Encoding.ASCII.GetString(bytes[..SmallFile.Read(path, bytes)]);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ProcessFileTests
     [Fact]
     public void A_string_that_is_cut_off_is_not_there()
     {
-        byte[] bytes = new byte[ProcessFile.MaxLength];
+        byte[] bytes = new byte[SmallFile.MaxLength];
         bytes.AsSpan().Fill((byte)'x');
         "A=1\0SSH_AUTH_SOCK=/tmp/ssh-XXXXXXXXXX/agent.4"u8.CopyTo(bytes.AsSpan(bytes.Length - 46));
         Assert.Equal(2, ProcessFile.StringsIn([.. bytes[..^1], 0]).Length);
