@@ -2,7 +2,7 @@ using Fairlead.Bench.Clients;
 using Fairlead.Bench.Output;
 using Fairlead.Bench.Parts;
 using Fairlead.Bench.Staging;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Bench;
 

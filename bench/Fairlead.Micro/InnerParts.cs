@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

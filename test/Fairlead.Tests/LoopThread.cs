@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Tests;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Tests;
 

@@ -17,21 +17,31 @@ internal sealed partial class RoomRules
     /// <param name="architecture">The page: its rows are <c>| `src/ROOM` | what it holds | what it may use |</c>.</param>
     public RoomRules(string architecture)
     {
-        foreach (Match row in Row().Matches(architecture))
+        Match[] rows = [.. Row().Matches(architecture).Cast<Match>()];
+        string[] rooms = [.. rows.Select(NameIn)];
+        foreach (Match row in rows)
         {
-            string room = row.Groups["room"].Value.Replace('/', '.');
+            string room = NameIn(row);
             string[] above = [.. mayUse.Keys];
             mayUse[room] = [room, .. row.Groups["uses"].Value.Trim() switch
             {
                 "nothing" => [],
                 "all above" => above,
-                "everything" => ["Fairlead"],
-                var list => list.Split(", ").SelectMany(Named),
+                "everything" => rooms,
+                var list => list.Split(", ").SelectMany(word => Named(word, rooms)),
             }];
         }
     }
 
     public IEnumerable<string> Rooms => mayUse.Keys;
+
+    /// <summary>The rooms that lead back to themselves by way of what the table lets them use, one circle a line.</summary>
+    public IEnumerable<string> Circles() => TypeCircles.In(mayUse.Keys, room => mayUse[room].Where(used => used != room))
+        .Where(circle => circle.Count > 1)
+        .Select(circle => $"these rooms may use each other: {string.Join(", ", circle.Order(StringComparer.Ordinal))}");
+
+    /// <summary>Words of the table that name no room: a law that holds nobody.</summary>
+    public IEnumerable<string> UnknownWords() => mayUse.SelectMany(row => row.Value).Where(used => !mayUse.ContainsKey(used)).Distinct();
 
     /// <summary>What is wrong with a file, in words.</summary>
     /// <param name="path">From the root of the repository.</param>
@@ -61,7 +71,7 @@ internal sealed partial class RoomRules
             yield break;
         }
 
-        foreach (string used in UsedBy(text, types).Distinct().Where(used => !allowed.Any(name => Holds(name, used))))
+        foreach (string used in UsedBy(text, types).Distinct().Where(used => !allowed.Contains(used)))
         {
             yield return $"{path} uses {used}";
         }
@@ -71,17 +81,21 @@ internal sealed partial class RoomRules
 
     public static IEnumerable<string> TypesIn(string text) => Declaration().Matches(WithoutRemarks(text)).Select(match => match.Groups["name"].Value);
 
-    private static bool Holds(string name, string used) =>
-        used == name || (name != "Fairlead.Protocol" && used.StartsWith(name + ".", StringComparison.Ordinal));
+    /// <summary>The words of a file that may be names of types.</summary>
+    public static IEnumerable<string> NamesIn(string text) => Name().Matches(WithoutRemarks(text)).Select(match => match.Value).Distinct();
 
-    /// <summary>"Core" stands for all of its rooms, which bring Protocol with them; a room alone for itself.</summary>
-    private static IEnumerable<string> Named(string word) => word switch
+    private static string NameIn(Match row) => row.Groups["room"].Value.Replace('/', '.');
+
+    /// <summary>A room or a group of rooms: "Core" is all of Core and Protocol, "Linux" all rooms below it, and a room brings those inside it.</summary>
+    private static string[] Named(string word, string[] rooms)
     {
-        "Core" => ["Fairlead.Core", "Fairlead.Protocol"],
-        "Protocol" => ["Fairlead.Protocol"],
-        "Linux" or "Agents" or "Callers" or "Policy" or "Routing" or "Relay" or "Control" => ["Fairlead.Core." + word],
-        _ => ["Fairlead." + word],
-    };
+        string name = word.Replace('/', '.');
+        string[] starts = word == "Core" ? ["Fairlead.Core", "Fairlead.Protocol"] : [$"Fairlead.{name}", $"Fairlead.Core.{name}"];
+        string[] found = [.. rooms.Where(room => starts.Any(start => Holds(start, room)))];
+        return found.Length > 0 ? found : [word];
+    }
+
+    private static bool Holds(string name, string used) => used == name || used.StartsWith(name + ".", StringComparison.Ordinal);
 
     private IEnumerable<string> UsedBy(string text, ILookup<string, string> types)
     {
@@ -93,13 +107,17 @@ internal sealed partial class RoomRules
             yield return room ?? full;
         }
 
-        // "Linux.Errno" inside Fairlead.Core means the room, "directory.Agents.Count" and "Agents.Count" mean a property.
+        // "Linux.Proc.Errno" inside Fairlead.Core means the room, "registry.Agents.Count" and "Agents.Count" mean a property.
         foreach (Match match in Relative().Matches(code))
         {
-            string? room = mayUse.Keys.FirstOrDefault(room => room.EndsWith("." + match.Groups["room"].Value, StringComparison.Ordinal));
-            if (room is not null && types[room].Contains(match.Groups["type"].Value))
+            string[] words = match.Value.Split('.');
+            for (int length = words.Length - 1; length > 0; length--)
             {
-                yield return room;
+                string ending = "." + string.Join('.', words[..length]);
+                foreach (string room in mayUse.Keys.Where(room => room.EndsWith(ending, StringComparison.Ordinal) && types[room].Contains(words[length])))
+                {
+                    yield return room;
+                }
             }
         }
     }
@@ -115,8 +133,11 @@ internal sealed partial class RoomRules
     [GeneratedRegex(@"\bFairlead(?:\.[A-Z]\w*)+(?<!^namespace [\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Qualified();
 
-    [GeneratedRegex(@"(?<![\w.])(?:Core\.)?(?<room>[A-Z]\w*)\.(?<type>[A-Z]\w*)")]
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*(?:\.[A-Z]\w*)+")]
     private static partial Regex Relative();
+
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*")]
+    private static partial Regex Name();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])'""", RegexOptions.Singleline)]
     private static partial Regex Remark();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Bench.Clients;
 

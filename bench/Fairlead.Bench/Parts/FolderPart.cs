@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Fairlead.Bench.Clients;
 using Fairlead.Bench.Output;
 using Fairlead.Bench.Staging;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Bench.Parts;
 

@@ -1,4 +1,6 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Spawning;
 
 namespace Fairlead.Bench.Staging;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Bench.Staging;
 

@@ -1,4 +1,5 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Core.Agents;
 

@@ -1,4 +1,7 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Agents;
 

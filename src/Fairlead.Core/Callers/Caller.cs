@@ -1,3 +1,5 @@
+using Fairlead.Core.Multiplexers;
+
 namespace Fairlead.Core.Callers;
 
 /// <summary>The process that connected to our socket, and its ancestors.</summary>

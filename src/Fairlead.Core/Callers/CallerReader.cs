@@ -1,4 +1,7 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 

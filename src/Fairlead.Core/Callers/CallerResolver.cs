@@ -1,4 +1,9 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Activity;
+using Fairlead.Core.CommandLines;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 

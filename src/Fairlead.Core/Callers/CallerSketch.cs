@@ -1,4 +1,8 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.CommandLines;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 

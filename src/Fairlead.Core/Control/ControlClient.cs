@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Core.Control;
 

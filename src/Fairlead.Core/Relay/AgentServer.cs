@@ -1,5 +1,10 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 
 namespace Fairlead.Core.Relay;
 

@@ -1,5 +1,6 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Core.Relay;
 

@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;

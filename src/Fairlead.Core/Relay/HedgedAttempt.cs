@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Frames;
 
 namespace Fairlead.Core.Relay;
 

@@ -1,5 +1,7 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Options;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;

@@ -1,5 +1,5 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Core.Relay;
 

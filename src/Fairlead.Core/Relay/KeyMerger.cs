@@ -1,3 +1,4 @@
+using Fairlead.Core.Frames;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

@@ -1,5 +1,7 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Options;
 using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;

@@ -1,5 +1,8 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;

@@ -1,3 +1,4 @@
+using Fairlead.Core.Frames;
 using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;

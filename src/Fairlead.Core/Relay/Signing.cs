@@ -1,4 +1,6 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

@@ -1,5 +1,9 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Options;
+using Fairlead.Core.Probing;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

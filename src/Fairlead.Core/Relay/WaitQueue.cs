@@ -1,6 +1,8 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 
 namespace Fairlead.Core.Relay;
 

@@ -1,5 +1,6 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Relay;
 

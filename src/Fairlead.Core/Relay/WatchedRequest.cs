@@ -1,5 +1,5 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 

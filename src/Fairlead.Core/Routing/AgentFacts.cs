@@ -1,5 +1,5 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Routing;
 

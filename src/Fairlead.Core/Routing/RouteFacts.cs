@@ -1,5 +1,6 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Routing;

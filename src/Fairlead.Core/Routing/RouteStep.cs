@@ -1,5 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Routing;
 

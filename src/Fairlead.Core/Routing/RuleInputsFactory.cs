@@ -1,4 +1,6 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Routing;

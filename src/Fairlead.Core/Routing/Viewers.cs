@@ -1,4 +1,6 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Routing;
 

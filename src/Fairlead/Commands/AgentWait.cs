@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using Fairlead.Core.Control;
-using Fairlead.Core.Relay;
+using Fairlead.Core.Options;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;

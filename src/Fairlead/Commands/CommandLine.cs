@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Terminals;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;

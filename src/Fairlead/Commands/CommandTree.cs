@@ -7,17 +7,6 @@ namespace Fairlead.Commands;
 /// <summary>All that fairlead understands. Help, completion and suggestions are made from it.</summary>
 internal static class CommandTree
 {
-    /// <summary>What a person types first.</summary>
-    public static IReadOnlyList<Example> FirstSteps { get; } =
-    [
-        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one socket for good"),
-        new("fairlead status", "which agent answers here, and why"),
-        new("fairlead why", "the same, rule by rule"),
-        new("fairlead list", "the keys of every agent"),
-        new("fairlead watch", "who asks, and who answers, as it happens"),
-        new("fairlead doctor", "what is wrong, and the line that mends it"),
-    ];
-
     public static RootCommand Build()
     {
         var root = new RootCommand("one SSH_AUTH_SOCK that never goes stale");

@@ -1,8 +1,7 @@
 using System.Text;
 using Fairlead.Completion;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Output;
 using Fairlead.Settings;
 

@@ -1,6 +1,9 @@
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

@@ -1,5 +1,8 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Terminals;
 using Fairlead.Daemon;
+using Fairlead.Handover;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

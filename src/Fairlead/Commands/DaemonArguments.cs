@@ -1,5 +1,3 @@
-using Fairlead.Settings;
-
 namespace Fairlead.Commands;
 
 /// <summary>What <c>fairlead daemon</c> was told.</summary>

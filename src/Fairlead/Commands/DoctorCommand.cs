@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Fairlead.Core.Control;
-using Fairlead.Daemon;
 using Fairlead.Doctor;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

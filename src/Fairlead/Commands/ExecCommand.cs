@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Spawning;
+using Fairlead.Launch;
 using Fairlead.Output;
 using Fairlead.Settings;
 using Fairlead.Shell;

@@ -6,6 +6,17 @@ namespace Fairlead.Commands;
 /// <summary>A command's help: what it is, examples, then the grammar. Made for 80 columns.</summary>
 internal static class HelpPage
 {
+    /// <summary>What a person types first.</summary>
+    public static IReadOnlyList<Example> FirstSteps { get; } =
+    [
+        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one socket for good"),
+        new("fairlead status", "which agent answers here, and why"),
+        new("fairlead why", "the same, rule by rule"),
+        new("fairlead list", "the keys of every agent"),
+        new("fairlead watch", "who asks, and who answers, as it happens"),
+        new("fairlead doctor", "what is wrong, and the line that mends it"),
+    ];
+
     public static string For(Command command)
     {
         var page = new StringBuilder();
@@ -30,7 +41,7 @@ internal static class HelpPage
     }
 
     private static IReadOnlyList<Example> Examples(Command command) =>
-        command is DocumentedCommand documented ? documented.Examples : CommandTree.FirstSteps;
+        command is DocumentedCommand documented ? documented.Examples : FirstSteps;
 
     private static string Name(Command command) => command is RootCommand ? "fairlead" : $"fairlead {command.Name}";
 

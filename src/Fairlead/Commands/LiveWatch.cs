@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Terminals;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;

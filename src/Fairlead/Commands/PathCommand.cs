@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Fairlead.Daemon;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

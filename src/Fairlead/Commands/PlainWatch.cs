@@ -1,5 +1,5 @@
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 using Fairlead.Setup;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fairlead.Core.Control;
-using Fairlead.Daemon;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

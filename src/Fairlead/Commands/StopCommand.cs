@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Fairlead.Core.Control;
-using Fairlead.Daemon;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

@@ -1,4 +1,3 @@
-using Fairlead.Core.Linux;
 using Fairlead.Output;
 using Fairlead.Settings;
 

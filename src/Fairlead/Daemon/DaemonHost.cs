@@ -1,4 +1,10 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+using Fairlead.Handover;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Daemon;
 

@@ -1,9 +1,19 @@
 using System.Runtime.InteropServices;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
+using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
+using Fairlead.Handlers;
+using Fairlead.Handover;
+using Fairlead.Location;
 using Fairlead.Settings;
+using Fairlead.StalePaths;
 
 namespace Fairlead.Daemon;
 

@@ -1,5 +1,10 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Relay;
+using Fairlead.Handover;
 
 namespace Fairlead.Daemon;
 

@@ -1,6 +1,5 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
-using Fairlead.Files;
 using Fairlead.Output;
 using Fairlead.Shell;
 

@@ -1,6 +1,8 @@
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Location;
 using Fairlead.Output;
 
 namespace Fairlead.Doctor;

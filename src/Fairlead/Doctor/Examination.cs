@@ -1,4 +1,3 @@
-using Fairlead.Files;
 using Fairlead.Output;
 using Fairlead.Shell;
 

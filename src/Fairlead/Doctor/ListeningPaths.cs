@@ -1,4 +1,6 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Doctor;
 

@@ -1,5 +1,5 @@
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Output;
 using Fairlead.Shell;
 

@@ -1,5 +1,4 @@
 using Fairlead.Core.Agents;
-using Fairlead.Daemon;
 using Fairlead.Files;
 using Fairlead.Protocol;
 using Fairlead.Shell;

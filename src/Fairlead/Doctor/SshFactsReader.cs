@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Files;
+using Fairlead.Launch;
 using Fairlead.Shell;
 using Fairlead.Ssh;
 

@@ -1,6 +1,7 @@
-using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
+using Fairlead.Launch;
 using Fairlead.Shell;
 
 namespace Fairlead.Doctor;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Shell;
 
 namespace Fairlead.Doctor;

@@ -1,4 +1,4 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Files;
 

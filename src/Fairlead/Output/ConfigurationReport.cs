@@ -1,4 +1,4 @@
-using Fairlead.Core.Relay;
+using Fairlead.Core.Options;
 using Fairlead.Core.Routing;
 using Fairlead.Settings;
 
@@ -44,3 +44,8 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
     private static ConfigurationValue Value(string key, string value, int line) =>
         new(key, value, line > 0 ? "file" : "default", line > 0 ? line : null);
 }
+
+/// <summary>One value of the configuration.</summary>
+/// <param name="Origin">"default" or "file".</param>
+/// <param name="Line">Where in the file.</param>
+internal sealed record ConfigurationValue(string Key, string Value, string Origin, int? Line);

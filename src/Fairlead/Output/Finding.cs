@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Output;
 
 /// <summary>What one check of <c>fairlead doctor</c> has found.</summary>
@@ -14,4 +16,19 @@ internal sealed record Finding(string Check, FindingVerdict Verdict, string Mess
 
     public static Finding Problem(string check, string message, string? meaning = null, string? mend = null) =>
         new(check, FindingVerdict.Problem, message, meaning, mend);
+}
+
+/// <summary>How bad a finding of <c>fairlead doctor</c> is. The order is that of the page, worst last.</summary>
+internal enum FindingVerdict
+{
+    [JsonStringEnumMemberName("ok")]
+    Ok,
+
+    /// <summary>Works now, or for most, and will not always.</summary>
+    [JsonStringEnumMemberName("warning")]
+    Warning,
+
+    /// <summary>Does not work.</summary>
+    [JsonStringEnumMemberName("problem")]
+    Problem,
 }

@@ -1,4 +1,4 @@
-using Fairlead.Core.Callers;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Output;
 

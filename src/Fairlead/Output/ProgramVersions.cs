@@ -15,3 +15,9 @@ internal sealed record ProgramVersions
 
     public string? Git { get; init; }
 }
+
+/// <summary>The version that fairlead was built as.</summary>
+internal static class ProgramVersion
+{
+    public static string Text { get; } = typeof(ProgramVersion).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+}

@@ -1,5 +1,6 @@
 using System.Text;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Terminals;
 
 namespace Fairlead.Output;
 

@@ -1,5 +1,5 @@
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
-using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Tomlyn.Syntax;
 

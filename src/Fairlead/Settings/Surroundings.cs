@@ -1,4 +1,4 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Settings;
 
@@ -30,7 +30,7 @@ internal sealed record Surroundings
         Home = AbsolutePath("HOME"),
         RuntimeFolder = AbsolutePath("XDG_RUNTIME_DIR"),
         ConfigHome = AbsolutePath("XDG_CONFIG_HOME"),
-        HostName = Core.Linux.HostName.Read(),
+        HostName = Core.Linux.Interop.HostName.Read(),
     };
 
     /// <summary>Null when unset and when empty: both mean the same to a person.</summary>

@@ -1,4 +1,4 @@
-using Fairlead.Core.Relay;
+using Fairlead.Core.Options;
 using Tomlyn.Syntax;
 
 namespace Fairlead.Settings;

@@ -1,5 +1,5 @@
 using System.Text;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Setup;
 

@@ -1,4 +1,4 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Files;
 using Fairlead.Output;
 using Fairlead.Shell;

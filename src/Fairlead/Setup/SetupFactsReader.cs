@@ -1,6 +1,6 @@
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
 using Fairlead.Files;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Shell;
 

@@ -1,6 +1,7 @@
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Files;
+using Fairlead.Location;
 using Fairlead.Output;
 
 namespace Fairlead.Setup;

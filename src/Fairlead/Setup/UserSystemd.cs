@@ -1,4 +1,4 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Spawning;
 using Fairlead.Settings;
 
 namespace Fairlead.Setup;

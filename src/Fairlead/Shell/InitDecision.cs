@@ -1,4 +1,4 @@
-using Fairlead.Daemon;
+using Fairlead.Launch;
 
 namespace Fairlead.Shell;
 

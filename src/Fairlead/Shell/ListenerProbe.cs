@@ -1,6 +1,10 @@
-using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Logins;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Settings;
 
 namespace Fairlead.Shell;

@@ -1,5 +1,4 @@
-using Fairlead.Daemon;
-using Fairlead.Shell;
+using Fairlead.Launch;
 
 namespace Fairlead.Shell;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Fairlead.EndToEnd.Staging;
 using Fairlead.EndToEnd.Wire;
 
 namespace Fairlead.EndToEnd.Chaos;

@@ -1,5 +1,9 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Tests.Relay;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Tests.Relay;
 
 namespace Fairlead.Tests.Agents;

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Agents;

@@ -1,5 +1,5 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Tests.Agents;
 

@@ -1,5 +1,5 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Agents;

@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
-using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Callers;
 

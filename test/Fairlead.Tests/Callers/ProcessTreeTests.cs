@@ -1,5 +1,6 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Tests.Callers;
 

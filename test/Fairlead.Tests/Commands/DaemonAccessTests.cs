@@ -1,7 +1,8 @@
 using Fairlead.Commands;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 

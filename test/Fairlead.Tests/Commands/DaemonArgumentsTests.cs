@@ -1,6 +1,5 @@
 using CsCheck;
 using Fairlead.Commands;
-using Fairlead.Settings;
 
 namespace Fairlead.Tests.Commands;
 

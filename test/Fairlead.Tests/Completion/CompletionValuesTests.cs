@@ -1,6 +1,6 @@
 using Fairlead.Commands;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Tests.Completion;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Tests.Control;
 

@@ -1,6 +1,9 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Relay;
 using Fairlead.Daemon;
+using Fairlead.Location;
 using Fairlead.Settings;
 using Microsoft.Extensions.Time.Testing;
 

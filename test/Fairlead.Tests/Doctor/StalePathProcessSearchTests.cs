@@ -1,6 +1,8 @@
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Doctor;
+using Fairlead.Launch;
 
 namespace Fairlead.Tests.Doctor;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fairlead.Doctor;
 using Fairlead.Shell;
-using Fairlead.Tests.Callers;
+using Fairlead.Tests.Multiplexers;
 
 namespace Fairlead.Tests.Doctor;
 

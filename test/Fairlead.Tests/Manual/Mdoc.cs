@@ -64,7 +64,7 @@ internal static class Mdoc
 
     public static string Examples(Command command)
     {
-        IReadOnlyList<Example> examples = command is DocumentedCommand documented ? documented.Examples : CommandTree.FirstSteps;
+        IReadOnlyList<Example> examples = command is DocumentedCommand documented ? documented.Examples : HelpPage.FirstSteps;
         var text = new StringBuilder(".Sh EXAMPLES\n.Bl -tag -width Ds\n");
         foreach (Example example in examples)
         {

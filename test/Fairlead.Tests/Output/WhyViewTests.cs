@@ -3,8 +3,9 @@ using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
-using Fairlead.Daemon;
+using Fairlead.Handlers;
 using Fairlead.Output;
+using Fairlead.Tests.Routing;
 using static Fairlead.Tests.Routing.Scene;
 
 namespace Fairlead.Tests.Output;

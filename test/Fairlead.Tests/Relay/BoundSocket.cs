@@ -1,4 +1,5 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Tests.Relay;
 

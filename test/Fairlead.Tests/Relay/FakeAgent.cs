@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
-using Fairlead.Core.Linux;
 using Fairlead.Protocol;
 
 namespace Fairlead.Tests.Relay;

@@ -1,6 +1,6 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
 using Fairlead.Protocol;
-using Fairlead.Tests.Linux;
+using Fairlead.Tests.Linux.Loop;
 
 namespace Fairlead.Tests.Relay;
 

@@ -1,5 +1,4 @@
 using Fairlead.Core.Callers;
-using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Relay;

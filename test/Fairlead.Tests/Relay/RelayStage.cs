@@ -1,6 +1,10 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
+using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Threading.Channels;
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Relay;
 using Fairlead.Protocol;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Fairlead.Core.Relay;
+using Fairlead.Core.Frames;
 
 namespace Fairlead.Tests.Relay;
 

@@ -1,5 +1,5 @@
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
-using Fairlead.Core.Relay;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Relay;

@@ -1,5 +1,5 @@
-using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Routing;
 using static Fairlead.Tests.Routing.Scene;
 

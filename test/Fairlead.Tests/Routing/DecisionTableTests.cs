@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using static Fairlead.Tests.Routing.Scene;

@@ -1,7 +1,9 @@
 using CsCheck;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 

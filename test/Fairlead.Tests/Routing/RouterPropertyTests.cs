@@ -1,6 +1,6 @@
 using CsCheck;
 using Fairlead.Core.Agents;
-using Fairlead.Core.Callers;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Routing;

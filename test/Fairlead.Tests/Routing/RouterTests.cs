@@ -1,4 +1,3 @@
-using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;

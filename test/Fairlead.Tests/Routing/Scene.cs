@@ -1,6 +1,9 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Routing;

@@ -1,4 +1,4 @@
-using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Routing;
 using static Fairlead.Tests.Routing.Scene;
 

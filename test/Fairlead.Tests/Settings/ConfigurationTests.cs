@@ -1,4 +1,4 @@
-using Fairlead.Core.Relay;
+using Fairlead.Core.Options;
 using Fairlead.Settings;
 
 namespace Fairlead.Tests.Settings;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using CsCheck;
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
-using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Fairlead.Settings;
 

@@ -1,4 +1,4 @@
-using Fairlead.Core.Linux;
+using Fairlead.Core.Linux.Files;
 using Fairlead.Setup;
 using Fairlead.Shell;
 

@@ -1,4 +1,4 @@
-using Fairlead.Daemon;
+using Fairlead.Location;
 using Fairlead.Settings;
 using Fairlead.Setup;
 
@@ -130,7 +130,7 @@ public sealed class SetupWorkTests : IDisposable
         Assert.Equal(["systemd does not listen"], Do(plan));
     }
 
-    private SocketLocation Place => SocketLocations.Find(new Surroundings { Uid = Core.Linux.CurrentProcess.Uid, Home = home.Path, HostName = "gw" }).All[0];
+    private SocketLocation Place => SocketLocations.Find(new Surroundings { Uid = Core.Linux.Proc.CurrentProcess.Uid, Home = home.Path, HostName = "gw" }).All[0];
 
     private SetupFacts Read(string? link = null) =>
         new SetupFactsReader(home.Path, name => name == "SHELL" ? "/bin/bash" : null, new UserSystemd(words => words is not ["--quiet", "is-active", _]))

@@ -1,4 +1,4 @@
-using Fairlead.Daemon;
+using Fairlead.Launch;
 using Fairlead.Shell;
 
 namespace Fairlead.Tests.Shell;

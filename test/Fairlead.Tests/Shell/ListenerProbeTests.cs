@@ -1,6 +1,8 @@
 using System.Net.Sockets;
-using Fairlead.Core.Linux;
-using Fairlead.Daemon;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Launch;
+using Fairlead.Location;
 using Fairlead.Settings;
 using Fairlead.Shell;
 

@@ -1,4 +1,3 @@
-using Fairlead.Doctor;
 using Fairlead.Shell;
 
 namespace Fairlead.Tests.Shell;

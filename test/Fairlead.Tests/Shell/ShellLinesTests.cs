@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Fairlead.Doctor;
 using Fairlead.Shell;
 
 namespace Fairlead.Tests.Shell;

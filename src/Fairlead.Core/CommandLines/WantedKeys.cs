@@ -1,0 +1,50 @@
+using System.Text;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.CommandLines;
+
+/// <summary>
+/// The public keys that a caller asks for by name. OpenSSH asks an agent only for keys that it has listed: one that the leading agent does not
+/// have would never be asked for, although another agent has it.
+/// </summary>
+internal static class WantedKeys
+{
+    /// <summary>Longer than the public half of any key that ssh-keygen makes (16,384 bits of RSA take 2.8 KB).</summary>
+    private const int MaxFileLength = 16 * 1024;
+
+    /// <summary>Nobody names more on one command line.</summary>
+    private const int MaxFiles = 8;
+
+    /// <summary>Key blobs, in the order of the command line. May block: ask on the fact thread.</summary>
+    public static IReadOnlyList<byte[]> Read(int pid)
+    {
+        string[] files = [.. IdentityOptions.FilesIn(ProcessFile.ReadArguments(pid) ?? []).Take(MaxFiles)];
+        if (files.Length == 0 || !SymbolicLink.TryRead($"/proc/{pid}/cwd", out string folder))
+        {
+            return [];
+        }
+
+        return [.. files.Select(file => ReadPublicKey(Path.Combine(folder, ExpandHome(file)))).OfType<byte[]>()];
+    }
+
+    /// <summary>ssh looks for the public half beside the file that is named; for git it is named itself.</summary>
+    private static byte[]? ReadPublicKey(string file) =>
+        ReadKeyFile(file.EndsWith(".pub", StringComparison.Ordinal) ? file : file + ".pub") ?? ReadKeyFile(file);
+
+    private static byte[]? ReadKeyFile(string path)
+    {
+        Span<byte> buffer = stackalloc byte[MaxFileLength];
+        if (FileStatus.TryReadTarget(path, out FileStatus status) < 0 || status.Kind != FileKind.Regular || status.Length > MaxFileLength)
+        {
+            return null;
+        }
+
+        return PublicKeyLine.BlobIn(Encoding.UTF8.GetString(buffer[..Math.Max(0, SmallFile.Read(path, buffer))]));
+    }
+
+    /// <summary>ssh does it in its options, as the shell does elsewhere.</summary>
+    private static string ExpandHome(string file) =>
+        file.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(Environment.GetEnvironmentVariable("HOME"), file[2..]) : file;
+}

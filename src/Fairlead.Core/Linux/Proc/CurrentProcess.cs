@@ -1,0 +1,58 @@
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+
+namespace Fairlead.Core.Linux.Proc;
+
+/// <summary>What fairlead asks of, and sets for, its own process.</summary>
+internal static unsafe class CurrentProcess
+{
+    public static uint Uid => LibC.getuid();
+
+    /// <summary>Asked once: it is compared for each connection.</summary>
+    public static int Pid { get; } = LibC.getpid();
+
+    /// <summary>
+    /// Whether this process runs in a user namespace of its own, as a sandboxed shell does: the first namespace maps all 2^32 - 1 ids
+    /// onto themselves (user_namespaces(7)).
+    /// </summary>
+    public static bool IsInPrivateUserNamespace
+    {
+        get
+        {
+            Span<byte> map = stackalloc byte[256];
+            int length = SmallFile.Read("/proc/self/uid_map", map);
+            if (length <= 0)
+            {
+                return false;
+            }
+
+            string[] fields = System.Text.Encoding.ASCII.GetString(map[..length]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return !(fields is ["0", "0", "4294967295"]);
+        }
+    }
+
+    /// <summary>
+    /// Secrets pass through this memory: no core file, no ptrace and no /proc/PID/mem by other processes of the same user
+    /// (PR_SET_DUMPABLE, prctl(2)).
+    /// </summary>
+    public static void ForbidDumps()
+    {
+        _ = LibC.prctl(LibC.PR_SET_DUMPABLE, 0, 0, 0, 0);
+        var none = default(LibC.ResourceLimit);
+        _ = LibC.setrlimit(LibC.RLIMIT_CORE, &none);
+    }
+
+    /// <summary>As many descriptors as the system allows: each conversation holds two.</summary>
+    public static void RaiseDescriptorLimit()
+    {
+        LibC.ResourceLimit limit;
+        if (LibC.getrlimit(LibC.RLIMIT_NOFILE, &limit) == 0)
+        {
+            limit.Soft = limit.Hard;
+            _ = LibC.setrlimit(LibC.RLIMIT_NOFILE, &limit);
+        }
+    }
+
+    /// <summary>Files and sockets are the owner's alone from the moment they exist.</summary>
+    public static void RestrictNewFiles() => _ = LibC.umask(0x3f);
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using Fairlead.Core.Linux.Files;
+
+namespace Fairlead.Core.Linux.Proc;
+
+/// <summary>What a process was started with, from /proc.</summary>
+internal static class ProcessFile
+{
+    /// <summary>The arguments of a process. May block while the process's memory is being changed: ask on the fact thread.</summary>
+    public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
+
+    /// <summary>
+    /// The environment a process started with, NAME=value each; null when it is gone or somebody else's. Changes that it made itself do not show.
+    /// May block: ask on the fact thread.
+    /// </summary>
+    public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
+
+    /// <summary>Strings that each end with a zero. One that is cut off at the limit is left out: the beginning of a path is another path.</summary>
+    internal static string[] StringsIn(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> whole = bytes.Length < SmallFile.MaxLength ? bytes : bytes[..(bytes.LastIndexOf((byte)0) + 1)];
+        return Encoding.UTF8.GetString(whole).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string[]? ReadStrings(string path) => SmallFile.ReadAll(path) is { } bytes ? StringsIn(bytes) : null;
+}

@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using Fairlead.Core.Linux.Files;
+
+namespace Fairlead.Core.Linux.Proc;
+
+/// <summary>One line of /proc/PID/stat (proc_pid_stat(5)): readable for every process, unless /proc is mounted with hidepid.</summary>
+/// <param name="Command">At most 15 bytes, as the process named itself: "tmux: server".</param>
+/// <param name="Terminal">The controlling terminal's device number; 0 for none.</param>
+/// <param name="Started">Clock ticks since boot. With the pid it names a process for good: a pid alone may be used again.</param>
+internal readonly record struct ProcessStat(int Pid, string Command, int Parent, int Session, int Terminal, ulong Started)
+{
+    /// <summary>Longer than any line: fifty-two numbers of at most twenty digits and the command.</summary>
+    private const int MaxLength = 1280;
+
+    /// <summary>Ticks of <see cref="Started"/> in a second: USER_HZ, which every Linux that fairlead runs on exports as 100.</summary>
+    public const int TicksPerSecond = 100;
+
+    public ProcessIdentity Identity => new(Pid, Started);
+
+    public bool HasTerminal => Terminal != 0;
+
+    /// <returns>False when the process is gone or hidden.</returns>
+    public static bool TryRead(int pid, out ProcessStat stat)
+    {
+        Span<byte> line = stackalloc byte[MaxLength];
+        int length = SmallFile.Read($"/proc/{pid}/stat", line);
+        if (length <= 0)
+        {
+            stat = default;
+            return false;
+        }
+
+        return TryParse(line[..length], out stat);
+    }
+
+    /// <summary>The command stands in parentheses and may itself hold parentheses and spaces: the last one ends it.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> line, out ProcessStat stat)
+    {
+        stat = default;
+        int open = line.IndexOf((byte)'(');
+        int close = line.LastIndexOf((byte)')');
+        if (open < 1 || close < open || !Utf8Parser.TryParse(line[..open], out int pid, out _))
+        {
+            return false;
+        }
+
+        string command = System.Text.Encoding.UTF8.GetString(line[(open + 1)..close]);
+        var fields = new FieldReader(line[(close + 1)..]);
+        fields.Skip(1); // state
+        if (!fields.TryRead(out long parent))
+        {
+            return false;
+        }
+
+        fields.Skip(1); // process group
+        if (!fields.TryRead(out long session) || !fields.TryRead(out long terminal))
+        {
+            return false;
+        }
+
+        fields.Skip(14); // foreground process group up to itrealvalue
+        if (!fields.TryRead(out long started))
+        {
+            return false;
+        }
+
+        stat = new ProcessStat(pid, command, (int)parent, (int)session, (int)terminal, (ulong)started);
+        return true;
+    }
+
+    private ref struct FieldReader(ReadOnlySpan<byte> rest)
+    {
+        private ReadOnlySpan<byte> rest = rest;
+
+        public bool TryRead(out long value)
+        {
+            ReadOnlySpan<byte> field = Next();
+            return Utf8Parser.TryParse(field, out value, out int consumed) && consumed == field.Length;
+        }
+
+        public void Skip(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Next();
+            }
+        }
+
+        private ReadOnlySpan<byte> Next()
+        {
+            rest = rest.TrimStart((byte)' ');
+            int end = rest.IndexOfAny((byte)' ', (byte)'\n');
+            ReadOnlySpan<byte> field = end < 0 ? rest : rest[..end];
+            rest = rest[field.Length..];
+            return field;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using Fairlead.Core.Linux.Files;
+
+namespace Fairlead.Core.Linux.Proc;
+
+/// <summary>Lines of /proc/PID/status (proc_pid_status(5)): readable for every process, unless /proc is mounted with hidepid.</summary>
+internal static class ProcessStatus
+{
+    /// <summary>The values of one line, such as the four numbers of "Uid"; empty when the process is gone or hidden.</summary>
+    public static string[] Values(int pid, string name) =>
+        SmallFile.ReadAll($"/proc/{pid}/status") is { } status ? ValuesIn(Encoding.UTF8.GetString(status), name) : [];
+
+    /// <param name="status">Lines "Name:", then values with a tab before each. In names the kernel escapes line feeds.</param>
+    internal static string[] ValuesIn(string status, string name)
+    {
+        string? line = status.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+        return line?[(name.Length + 1)..].Split('\t', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
+
+    /// <summary>Whose it is, even where /proc gives its files to root because it may not be traced.</summary>
+    public static bool IsOf(int pid, uint uid) =>
+        Values(pid, "Uid") is [var real, ..] && real == uid.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

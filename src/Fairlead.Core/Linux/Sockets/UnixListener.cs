@@ -1,0 +1,108 @@
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+
+namespace Fairlead.Core.Linux.Sockets;
+
+/// <summary>A listening unix socket on the loop.</summary>
+internal sealed unsafe class UnixListener : IDisposable
+{
+    /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
+    private const int Backlog = 4096;
+
+    private readonly LoopDescriptor descriptor;
+
+    private UnixListener(LoopDescriptor descriptor) => this.descriptor = descriptor;
+
+    /// <summary>Binds and listens. The file's mode is 0600 from its first moment.</summary>
+    /// <returns>The listening descriptor, or minus errno.</returns>
+    public static int Bind(string path)
+    {
+        if (!UnixAddress.TryCreate(path, out UnixAddress address))
+        {
+            return -Errno.ENAMETOOLONG;
+        }
+
+        int socket = LibC.Result(LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0));
+        if (socket < 0)
+        {
+            return socket;
+        }
+
+        // bind() gives the file the mode of the socket's own inode (unix_bind_bsd(), net/unix/af_unix.c), less the umask, which
+        // belongs to all threads and stays as it is.
+        int result = LibC.Result(LibC.fchmod(socket, FilePermissions.OwnersReadAndWrite));
+        if (result >= 0)
+        {
+            result = LibC.Result(LibC.bind(socket, &address, UnixAddress.Size));
+        }
+
+        if (result >= 0)
+        {
+            result = LibC.Result(LibC.listen(socket, Backlog));
+        }
+
+        if (result < 0)
+        {
+            _ = LibC.close(socket);
+            return result;
+        }
+
+        return socket;
+    }
+
+    /// <summary>
+    /// Takes over a bound socket. Listening is asked for once more: until then a socket that came from another process names
+    /// that process in its clients' SO_PEERCRED.
+    /// </summary>
+    public static UnixListener Adopt(EventLoop loop, int bound)
+    {
+        // One that systemd made may block, and would be passed to children.
+        int flags = LibC.Result(LibC.fcntl(bound, LibC.F_GETFL, 0));
+        _ = LibC.fcntl(bound, LibC.F_SETFL, flags | LibC.O_NONBLOCK);
+        _ = LibC.fcntl(bound, LibC.F_SETFD, LibC.FD_CLOEXEC);
+        _ = LibC.listen(bound, Backlog);
+        return new UnixListener(loop.Watch(bound));
+    }
+
+    /// <summary>The path that it was bound to; null for anything but a unix socket that listens at one.</summary>
+    public static string? PathOf(int descriptor)
+    {
+        int listens = 0;
+        uint size = sizeof(int);
+        if (LibC.getsockopt(descriptor, LibC.SOL_SOCKET, LibC.SO_ACCEPTCONN, &listens, &size) != 0 || listens == 0)
+        {
+            return null;
+        }
+
+        UnixAddress address = default;
+        size = UnixAddress.Size;
+        return LibC.getsockname(descriptor, &address, &size) == 0 ? address.Path : null;
+    }
+
+    public bool IsClosed => descriptor.IsClosed;
+
+    /// <summary>The descriptor's number, for handing it on.</summary>
+    public int Number => descriptor.Number;
+
+    /// <summary>Becomes the one whom SO_PEERCRED names, after another process listened at the same socket.</summary>
+    public void ListenAgain() => _ = LibC.listen(descriptor.Number, Backlog);
+
+    /// <summary>A connection's descriptor, or minus errno: EAGAIN when none waits.</summary>
+    public int Accept()
+    {
+        return LibC.Result(LibC.accept4(descriptor.Number, null, null, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC));
+    }
+
+    public ValueTask<Wake> WaitAsync() => descriptor.WaitReadableAsync();
+
+    /// <summary>Another process may have taken it over, and goes on listening.</summary>
+    public void Dispose()
+    {
+        if (!IsClosed)
+        {
+            descriptor.StopWatching();
+            descriptor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+
+namespace Fairlead.Core.Linux.Sockets;
+
+/// <summary>A connected unix stream socket on the loop: reads and writes that can be awaited.</summary>
+internal sealed class UnixStream : IDisposable
+{
+    private readonly LoopDescriptor descriptor;
+
+    private UnixStream(LoopDescriptor descriptor, PeerCredentials peer)
+    {
+        this.descriptor = descriptor;
+        Peer = peer;
+    }
+
+    public PeerCredentials Peer { get; }
+
+    public bool IsClosed => descriptor.IsClosed;
+
+    /// <inheritdoc cref="LoopDescriptor.HungUp"/>
+    public Action? HungUp
+    {
+        get => descriptor.HungUp;
+        set => descriptor.HungUp = value;
+    }
+
+    /// <summary>Takes over a connected, non-blocking socket.</summary>
+    /// <param name="speaksFirst">The peer may have sent something already: a receive is worth a try before any event tells so.</param>
+    public static UnixStream Adopt(EventLoop loop, int connected, bool speaksFirst = true)
+    {
+        _ = PeerCredentials.TryRead(connected, out PeerCredentials peer);
+        LoopDescriptor descriptor = loop.Watch(connected);
+        if (!speaksFirst)
+        {
+            descriptor.NoteEmptied();
+        }
+
+        return new UnixStream(descriptor, peer);
+    }
+
+    /// <summary>A connected socket's descriptor, or minus errno. Never waits: EAGAIN says that the listener's backlog is full.</summary>
+    public static unsafe int Connect(string path)
+    {
+        if (!UnixAddress.TryCreate(path, out UnixAddress address))
+        {
+            return -Errno.ENAMETOOLONG;
+        }
+
+        int socket = LibC.Result(LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0));
+        if (socket < 0)
+        {
+            return socket;
+        }
+
+        int result = LibC.Result(LibC.connect(socket, &address, UnixAddress.Size));
+        if (result < 0)
+        {
+            _ = LibC.close(socket);
+            return result;
+        }
+
+        return socket;
+    }
+
+    /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
+    public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
+
+    /// <summary>A receive is worth a try now: something may have come since one left nothing.</summary>
+    public bool MayReceive => descriptor.MayBeReadable;
+
+    /// <summary>What can be had at once: a count, 0 at the end of file, minus errno (EAGAIN: nothing yet).</summary>
+    public unsafe int Receive(Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            int result;
+            do
+            {
+                result = LibC.Result(LibC.recv(descriptor.Number, bytes, (nuint)buffer.Length, 0));
+            }
+            while (result == -Errno.EINTR);
+
+            if (result == -Errno.EAGAIN || (result > 0 && result < buffer.Length))
+            {
+                descriptor.NoteEmptied();
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>Nothing came since it was last read, and the peer is still there.</summary>
+    public unsafe bool IsQuiet
+    {
+        get
+        {
+            byte next;
+            return !IsClosed && LibC.Result(LibC.recv(descriptor.Number, &next, 1, LibC.MSG_PEEK)) == -Errno.EAGAIN;
+        }
+    }
+
+    /// <summary>Sends all of it: zero, or minus errno.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            int sent = Send(bytes.Span);
+            if (sent > 0)
+            {
+                bytes = bytes[sent..];
+                continue;
+            }
+
+            if (sent != -Errno.EAGAIN)
+            {
+                return sent;
+            }
+
+            Wake wake = await descriptor.WaitWritableAsync();
+            if (wake != Wake.Ready)
+            {
+                return wake == Wake.TimedOut ? -Errno.ETIMEDOUT : -Errno.ECONNRESET;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Ends the reads and writes under way as if the connection had broken.</summary>
+    public void Cancel() => descriptor.Cancel(Wake.Closed);
+
+    public void Dispose() => descriptor.Dispose();
+
+    private unsafe int Send(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            return LibC.Result(LibC.send(descriptor.Number, first, (nuint)bytes.Length, LibC.MSG_NOSIGNAL));
+        }
+    }
+}

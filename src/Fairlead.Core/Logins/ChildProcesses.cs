@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+
+namespace Fairlead.Core.Logins;
+
+/// <summary>
+/// The children of processes that may be hidden. With hidepid (proc(5)) nothing can be read of a login's session process, which sshd keeps from being
+/// traced, but all of the shells below it.
+/// </summary>
+/// <remarks>For one round of questions: what was found is not looked for again. On the fact thread.</remarks>
+internal sealed class ChildProcesses
+{
+    /// <summary>Some 10 us each: a tenth of a second at the worst. With hidepid only a person's own are there.</summary>
+    private const int MaxLookedAt = 10_000;
+
+    private ILookup<int, int>? byParent;
+
+    /// <summary>Nothing for a process that is gone, or of another pid namespace.</summary>
+    public IEnumerable<int> Of(int pid) => pid > 0 ? Named(pid) ?? (byParent ??= Search())[pid] : [];
+
+    /// <summary>/proc/PID/task/PID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.</summary>
+    private static int[]? Named(int pid)
+    {
+        Span<byte> buffer = stackalloc byte[1024];
+        int length = SmallFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
+        return length < 0
+            ? null
+            : [.. Encoding.ASCII.GetString(buffer[..length])
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(child => int.TryParse(child, CultureInfo.InvariantCulture, out int number) ? number : 0)
+                .Where(number => number > 0)];
+    }
+
+    private static ILookup<int, int> Search() =>
+        (from pid in ProcessList.Read().Take(MaxLookedAt)
+         let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
+         where stat.Pid > 0
+         select stat).ToLookup(stat => stat.Parent, stat => stat.Pid);
+}

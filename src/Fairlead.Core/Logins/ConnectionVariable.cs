@@ -1,0 +1,16 @@
+namespace Fairlead.Core.Logins;
+
+/// <summary>SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).</summary>
+internal static class ConnectionVariable
+{
+    public const string Name = "SSH_CONNECTION";
+
+    /// <summary>The variable's value in an environment of NAME=value strings; null when it is unset or empty.</summary>
+    public static string? ValueIn(string[]? environment) => EnvironmentBlock.Find(environment, Name);
+
+    /// <summary>The client's address in such a value.</summary>
+    public static string? ClientAddressOf(string? value) => value?.Split(' ')[0] is { Length: > 0 } address ? address : null;
+
+    /// <summary>Made from the machine itself: what is typed there is typed at another terminal of it, too.</summary>
+    public static bool IsFromHere(string? value) => value?.Split(' ') is [var client, _, var server, ..] && client == server;
+}

@@ -1,0 +1,34 @@
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+
+namespace Fairlead.Core.Logins;
+
+/// <summary>
+/// What sshd gave a login on one terminal: the first environment of a process directly below the session process. Further down it may have been changed, and
+/// that of a pane is older than the login.
+/// </summary>
+/// <param name="Entries">NAME=value strings.</param>
+internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] Entries)
+{
+    /// <summary>One for each terminal and command of a login, with a shared connection many.</summary>
+    private const int MaxChildren = 64;
+
+    /// <summary>Null when none can be read. May block: ask on the fact thread.</summary>
+    public static LoginEnvironment? Read(ViewingLogin viewing)
+    {
+        IEnumerable<int> processes = viewing.Process > 0
+            ? [viewing.Process]
+            : new ChildProcesses().Of(viewing.LoginPid).Take(MaxChildren).Where(child => TerminalOf(child) == viewing.Terminal);
+        return (
+            from process in processes
+            let entries = ProcessFile.ReadEnvironment(process)
+            where ConnectionVariable.ValueIn(entries) is not null
+            select new LoginEnvironment(viewing.LoginPid, TerminalOf(process), entries)).FirstOrDefault();
+    }
+
+    /// <summary>Null when it is unset or empty.</summary>
+    public string? ValueOf(string name) => EnvironmentBlock.Find(Entries, name);
+
+    private static string TerminalOf(int process) =>
+        ProcessStat.TryRead(process, out ProcessStat stat) ? TerminalDevice.NameOf(stat.Terminal) : "";
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+
+namespace Fairlead.Core.Logins;
+
+/// <summary>Reads what can be known of a login from the pid of its session process, without privileges.</summary>
+/// <remarks>
+/// Reading command lines and environments may block: it runs on the fact thread. The session process's own environment is not readable, so
+/// the client's address is taken from a child of it, once. Where the process itself is hidden, its children tell the terminal and the user, too.
+/// </remarks>
+internal sealed class LoginReader
+{
+    /// <summary>A login has one child for each terminal and command; one whose environment can be read is enough.</summary>
+    private const int MaxChildrenAsked = 8;
+
+    private const int MaxRemembered = 1024;
+
+    /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    private readonly ConcurrentDictionary<ProcessIdentity, string> connections = [];
+
+    /// <summary>The logins of these session processes.</summary>
+    public Dictionary<int, Login> Read(IReadOnlySet<int> loginPids)
+    {
+        var children = new ChildProcesses();
+        return loginPids.ToDictionary(pid => pid, pid => Read(pid, children));
+    }
+
+    /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
+    public Login Read(int pid) => Read(pid, new ChildProcesses());
+
+    private Login Read(int pid, ChildProcesses processes)
+    {
+        var session = ProcessIdentity.Of(pid);
+        LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
+        int[] children = title is null || Remembered(session) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
+        IEnumerable<string> terminals = title is null ? children.Select(OwnTerminal).Where(name => name.Length > 0).Distinct() : title.Terminals;
+        string? user = title is null && session.Started == 0 ? FirstValue(children, "USER") : title?.User;
+        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(session) ?? Connection(session, children));
+    }
+
+    private static Terminal ReadTerminal(string device) =>
+        new(device, FileStatus.TryRead($"/dev/{device}", out FileStatus status) >= 0 ? status.Accessed : null);
+
+    /// <summary>The terminal that a session process has given a child, which leads a session on it; empty for a child without.</summary>
+    private static string OwnTerminal(int child) =>
+        ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? TerminalDevice.NameOf(stat.Terminal) : "";
+
+    private string? Remembered(ProcessIdentity session) => connections.GetValueOrDefault(session);
+
+    private string? Connection(ProcessIdentity session, int[] children)
+    {
+        string? connection = FirstValue(children, ConnectionVariable.Name);
+
+        // A process that is hidden may be another one by the next time.
+        if (connection is not null && session.Started > 0)
+        {
+            if (connections.Count >= MaxRemembered)
+            {
+                connections.Clear();
+            }
+
+            connections[session] = connection;
+        }
+
+        return connection;
+    }
+
+    private static string? FirstValue(int[] children, string variable) =>
+        children.Select(child => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(child), variable)).FirstOrDefault(value => value is not null);
+}

@@ -1,0 +1,25 @@
+namespace Fairlead.Core.Multiplexers;
+
+/// <summary>One terminal that the caller's multiplexer session is shown on, followed outwards to the login that a person sits at.</summary>
+/// <param name="LoginPid">The login's session process; 0 when the way there cannot be seen.</param>
+/// <param name="Terminal">The outermost terminal, below /dev: "pts/3".</param>
+internal sealed record Attachment(int LoginPid, string Terminal)
+{
+    /// <summary>The address that the login there comes from, with or without an agent; null at the machine's own screen, and where it is unread.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>The process there does not show what it was started with.</summary>
+    public bool IsAddressUnread { get; init; }
+
+    /// <summary>When somebody last typed there, as far as it is known.</summary>
+    public DateTimeOffset? LastTyped { get; init; }
+
+    /// <summary>The multiplexer itself says that here somebody typed last: finer than any time.</summary>
+    public bool IsTypist { get; init; }
+
+    /// <summary>The caller's window is the one in view, not only one of the same session.</summary>
+    public bool ShowsCallersWindow { get; init; }
+
+    /// <summary>Attached to look on: nobody types here.</summary>
+    public bool IsReadOnly { get; init; }
+}

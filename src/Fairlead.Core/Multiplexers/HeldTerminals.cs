@@ -1,0 +1,26 @@
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+
+namespace Fairlead.Core.Multiplexers;
+
+/// <summary>
+/// The terminals that a server holds open: those of its clients, as long as they are attached. tmux and screen are handed them by each client; of
+/// their own windows they hold only the other side (/dev/ptmx).
+/// </summary>
+internal static class HeldTerminals
+{
+    private const string Folder = "/dev/";
+
+    /// <summary>The clients, without their processes. The access time says who typed last, in steps of 8 s.</summary>
+    public static IReadOnlyList<MultiplexerClient> Read(int server) =>
+    [
+        .. from target in ProcessDescriptors.Read(server).Distinct()
+           where target.StartsWith(Folder, StringComparison.Ordinal) && TerminalDevice.Number(target[Folder.Length..]) >= 0
+           select new MultiplexerClient(0, target[Folder.Length..])
+           {
+               LastTyped = FileStatus.TryRead(target, out FileStatus status) >= 0 ? status.Accessed : null,
+               ShowsCallersWindow = true,
+           },
+    ];
+}

@@ -1,0 +1,63 @@
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+
+namespace Fairlead.Core.Multiplexers;
+
+/// <summary>A socket that a multiplexer's clients connect to. tmux, screen and dtach set the owner's x bit on it while somebody is attached.</summary>
+internal static class MultiplexerSocket
+{
+    private const uint OwnersExecuteBit = 0x40;
+
+    /// <summary>Of a server that are asked about, some microseconds each. It listens before it is connected to, so its own socket is among the first.</summary>
+    private const int MaxDescriptors = 1024;
+
+    /// <summary>Somebody is attached, or was when the server last said so.</summary>
+    public static bool IsAttached(string path) =>
+        FileStatus.TryRead(path, out FileStatus status) >= 0 && IsOurs(status) && (status.Permissions & OwnersExecuteBit) != 0;
+
+    /// <summary>Screen can be built to use named pipes.</summary>
+    public static bool IsOurs(FileStatus status) =>
+        status.Kind is FileKind.Socket or FileKind.Other && status.Uid == CurrentProcess.Uid;
+
+    /// <summary>The server behind it: screen's is named by the file, "PID.NAME"; any other says who it is when it is connected to, as screen -ls does.</summary>
+    /// <returns>Null when nobody of ours listens there.</returns>
+    public static MultiplexerServer? ServerOf(string path)
+    {
+        return Find(ScreenVariable.ServerPid(Path.GetFileName(path)), MultiplexerKind.Screen) ?? Find(ListenerOf(path), MultiplexerKind.Tmux);
+
+        // No caller yet: the server stands for its pane.
+        static MultiplexerServer? Find(int pid, MultiplexerKind kind) => MultiplexerServer.Find(pid, kind, pid);
+    }
+
+    /// <summary>The path that a server of ours listens at.</summary>
+    public static string? PathOf(int server)
+    {
+        using var diagnosis = new SocketDiagnosis();
+        foreach (string target in ProcessDescriptors.Read(server).Take(MaxDescriptors))
+        {
+            if (ProcessDescriptors.TryParseSocket(target, out ulong inode) && inode <= uint.MaxValue
+                && diagnosis.ListeningPathOf((uint)inode) is string path)
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nothing is sent, and the connection ends at once.</summary>
+    private static int ListenerOf(string path)
+    {
+        int connected = UnixStream.Connect(path);
+        if (connected < 0)
+        {
+            return 0;
+        }
+
+        _ = PeerCredentials.TryRead(connected, out PeerCredentials listener);
+        _ = LibC.close(connected);
+        return listener.Uid == CurrentProcess.Uid ? listener.Pid : 0;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace Fairlead.Core.Multiplexers;
+
+/// <summary>What a tmux server answers about itself, in one go.</summary>
+/// <param name="Typist">The process of the client that typed last in a session with the caller's pane; 0 when tmux names none.</param>
+internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyList<TmuxPane> Panes, int Typist)
+{
+    /// <summary>What a person calls each session, by its id.</summary>
+    public IReadOnlyDictionary<string, string> SessionNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path, or a name that a person
+    /// chose (tmux lets no line feed into it).
+    /// </summary>
+    public static string[] Queries(string? pane)
+    {
+        string[] lists =
+        [
+            "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{session_id}|#{window_id}|#{client_tty}", ";",
+            "list-sessions", "-F", "S|#{session_id}|#{session_name}", ";",
+            "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}|#{SSH_CONNECTION}",
+        ];
+        return pane is null ? lists : [.. lists, ";", "display-message", "-p", "-t", pane, "T|#{client_pid}"];
+    }
+
+    /// <summary>Lines that are none of these say nothing; a report without the caller's pane is no report.</summary>
+    public static TmuxReport Parse(string output)
+    {
+        var clients = new List<TmuxClient>();
+        var panes = new List<TmuxPane>();
+        var names = new Dictionary<string, string>();
+        int typist = 0;
+        foreach (string line in output.Split('\n'))
+        {
+            switch (line.Split('|', 7))
+            {
+                case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Pid(pid) > 0:
+                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
+                    break;
+                case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
+                    panes.Add(new TmuxPane(id, Pid(pid), session, window, string.Concat(connection)));
+                    break;
+                case ["S", ['$', ..] session, _, ..]:
+                    names[session] = line.Split('|', 3)[2];
+                    break;
+                case ["T", var pid]:
+                    typist = Pid(pid);
+                    break;
+            }
+        }
+
+        return new TmuxReport(clients, panes, typist) { SessionNames = names };
+    }
+
+    /// <summary>
+    /// The clients whose current window is that of the pane; none that can type there: the other clients of the sessions that hold the window (a
+    /// window can be linked into several, and grouped sessions share theirs).
+    /// </summary>
+    /// <param name="panePid">The pane's first process; its number names a pane that has been respawned or has lost its environment.</param>
+    /// <returns>Null when the server has no such pane.</returns>
+    public MultiplexerAnswer? AnswerFor(string? pane, int panePid)
+    {
+        TmuxPane? place = Panes.FirstOrDefault(candidate => candidate.Pid == panePid) ?? Panes.FirstOrDefault(candidate => candidate.Id == pane);
+        if (place is null)
+        {
+            return null;
+        }
+
+        TmuxPane[] siblings = [.. Panes.Where(other => other.Window == place.Window)];
+        string[] sessions = [.. siblings.Select(other => other.Session).Distinct()];
+        HashSet<string> holding = [.. sessions];
+        bool isInView = Clients.Any(client => client.Window == place.Window && !client.IsReadOnly);
+        return new MultiplexerAnswer(
+            sessions,
+            [.. from client in Clients
+                where client.Window == place.Window || (!isInView && holding.Contains(client.Session))
+                select Describe(client, place.Window)])
+        {
+            Connections = [.. siblings.Select(other => other.Connection).Where(connection => connection is not "").Distinct()],
+            Names = [.. SeenIn(sessions, place.Window).Select(session => SessionNames.GetValueOrDefault(session)).OfType<string>()],
+        };
+    }
+
+    /// <summary>Of the sessions that hold a window, those with a client that shows it; none: those with a client; none: all.</summary>
+    private string[] SeenIn(string[] sessions, string window)
+    {
+        string[] showing = [.. sessions.Intersect(Clients.Where(client => client.Window == window).Select(client => client.Session))];
+        string[] attached = [.. sessions.Intersect(Clients.Select(client => client.Session))];
+        return showing.Length > 0 ? showing : attached.Length > 0 ? attached : sessions;
+    }
+
+    /// <summary>Each session that somebody is attached to, with all its clients: none is more in view than another.</summary>
+    public IReadOnlyList<MultiplexerAnswer> AnswersBySession() =>
+    [
+        .. from client in Clients
+           group client by client.Session into session
+           select new MultiplexerAnswer([session.Key], [.. session.Select(client => Describe(client, client.Window))]),
+    ];
+
+    private MultiplexerClient Describe(TmuxClient client, string window) => new(client.Pid, client.Terminal)
+    {
+        LastTyped = client.Activity > 0 ? DateTimeOffset.FromUnixTimeSeconds(client.Activity) : null,
+        IsTypist = client.Pid == Typist && !client.IsReadOnly,
+        ShowsCallersWindow = client.Window == window,
+        IsReadOnly = client.IsReadOnly,
+    };
+
+    private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal[5..] : terminal;
+
+    private static int Pid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
+
+    /// <summary>Times up to the year 9999; anything else is none.</summary>
+    private static long Seconds(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= 253_402_300_799 ? number : 0;
+}

@@ -1,0 +1,57 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+
+namespace Fairlead.Handlers;
+
+/// <summary>Turns what is known of a request into the record that <c>events</c> and <c>watch</c> show. Pure.</summary>
+internal static class EventReports
+{
+    /// <param name="known">The agents with their logins: a route may know no more of a login than its pid.</param>
+    public static EventReport Of(RequestRecord record, IReadOnlyList<AgentFacts> known) => new()
+    {
+        Event = EventReport.RequestKind,
+        Time = record.Began,
+        Caller = Describe(record.Caller),
+        Request = record.Name,
+        Outcome = record.Outcome.Word(),
+        Milliseconds = record.Took is TimeSpan took ? Math.Round(took.TotalMilliseconds, 1) : null,
+        Agent = record.Step is RouteStep step ? AgentName.Of(step.Agent, known.FirstOrDefault(agent => agent.Agent == step.Agent)?.Login ?? step.Login) : null,
+        Socket = record.Step?.Agent.Path,
+        Reason = record.Step is null ? null : Reason(record.Step, known),
+        Key = record.KeyBlob is byte[] key ? Describe(key, record.KeyComment) : null,
+        Keys = record.Keys,
+        Host = Describe(record.HostKey),
+        AskedBy = Describe(record.AskingHostKey),
+    };
+
+    public static EventReport Missed(int count, DateTimeOffset now) => new() { Event = EventReport.MissedKind, Time = now, Count = count };
+
+    /// <summary>Where there is one agent, no fact about the caller was asked for: the step's reason is that of a caller of whom nothing is known.</summary>
+    private static string Reason(RouteStep step, IReadOnlyList<AgentFacts> known) =>
+        step.Reason == RouteReason.MostRecentlyTyped && known.Count < 2 ? EventReport.OnlyReason : step.Reason.Word();
+
+    private static EventCallerReport Describe(CallerSketch caller) => new()
+    {
+        Pid = caller.Pid,
+        Command = caller.Command,
+        Terminal = caller.Terminal,
+        Multiplexer = caller.Multiplexer is { } server ? MultiplexerName.Of(server) : null,
+        Pane = caller.Pane,
+        Destination = caller.Destination,
+    };
+
+    private static KeyReport Describe(byte[] key, string? comment) => new()
+    {
+        Type = KeyFingerprint.TypeOf(key),
+        Fingerprint = KeyFingerprint.Of(key),
+        Comment = comment ?? "",
+    };
+
+    private static HostReport? Describe(byte[]? hostKey) => hostKey is null
+        ? null
+        : new HostReport { Type = KeyFingerprint.TypeOf(hostKey), Fingerprint = KeyFingerprint.Of(hostKey) };
+}

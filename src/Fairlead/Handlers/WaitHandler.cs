@@ -1,0 +1,71 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Control;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
+using Fairlead.Core.Policy;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+using Fairlead.Protocol;
+
+namespace Fairlead.Handlers;
+
+/// <summary>
+/// Lets <c>fairlead wait</c> wait until an agent answers it: one that the process's own requests would be sent to, and that has keys. One without keys
+/// is no answer yet, unless the person is certainly there: then no other will come.
+/// </summary>
+internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue queue)
+{
+    /// <param name="client">Whose hanging up ends the wait.</param>
+    /// <param name="pid">The process that waits.</param>
+    /// <param name="limit">Null for no end.</param>
+    public async ValueTask<ControlReply> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
+    {
+        var caller = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
+        using Waiter waiter = queue.Begin(caller, limit);
+        RequestHandler? asking = null;
+        bool isOver = false;
+        client.HungUp = End;
+        using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, End) : null;
+        do
+        {
+            // Anew each time: no connection to an agent stays open meanwhile.
+            using (asking = new RequestHandler(caller, planner, opener, options))
+            {
+                if (await IsAnsweredAsync(asking))
+                {
+                    return Reply(new WaitReport { Answered = true });
+                }
+
+                if (asking.DeniedBy is RoutingRule rule)
+                {
+                    return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
+                }
+            }
+        }
+        while (!isOver && await waiter.NextAsync());
+        return Reply(new WaitReport { Answered = false });
+
+        void End()
+        {
+            isOver = true;
+            waiter.Cancel();
+            asking?.Abandon();
+        }
+    }
+
+    private static ControlReply Reply(WaitReport report) => new() { Wait = report };
+
+    private static async ValueTask<bool> IsAnsweredAsync(RequestHandler asking)
+    {
+        using Frame request = Frame.Of(RequestHandler.ListRequest);
+        using Frame answer = await asking.AnswerAsync(request);
+        return asking.AnsweredBy is RouteStep step
+            && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
+            && (keys.Count > 0 || step.IsCertain);
+    }
+}

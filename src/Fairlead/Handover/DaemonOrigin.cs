@@ -1,0 +1,17 @@
+using Fairlead.Launch;
+
+namespace Fairlead.Handover;
+
+/// <summary>How a daemon came to be.</summary>
+internal sealed record DaemonOrigin
+{
+    /// <summary>What to start when another is to take its place.</summary>
+    public required DaemonProgram Program { get; init; }
+
+    public required HandoverState HandoverState { get; init; }
+
+    public required SystemdNotice Notice { get; init; }
+
+    /// <summary>Nobody reads its standard error.</summary>
+    public required bool LogsToFile { get; init; }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Planning;
+using Fairlead.Launch;
+
+namespace Fairlead.Handover;
+
+/// <summary>What a daemon gets from the one before it, or from systemd: descriptors that are open already, and what they are.</summary>
+/// <remarks>
+/// From a daemon as text in an environment variable, one line each: what it is, the descriptor, then for a socket device and inode of its file and its
+/// path. Who was attached or typed when is not passed on.
+/// </remarks>
+internal sealed record HandoverState
+{
+    /// <summary>Nobody was there before.</summary>
+    public static HandoverState None { get; } = new();
+
+    public HandedOverSocket? Agent { get; init; }
+
+    public HandedOverSocket? Control { get; init; }
+
+    /// <summary>At old paths.</summary>
+    public IReadOnlyList<HandedOverSocket> StalePaths { get; init; } = [];
+
+    /// <summary>The descriptor of the instance's lock, or -1: then it must be taken.</summary>
+    public int Lock { get; init; } = -1;
+
+    /// <summary>Descriptors of locks of better places that hold no socket; they say that the daemon listens elsewhere.</summary>
+    public IReadOnlyList<int> OtherLocks { get; init; } = [];
+
+    /// <summary>Agents of logins that only their own <c>fairlead init</c> told of.</summary>
+    public IReadOnlyList<string> Registered { get; init; } = [];
+
+    /// <summary>The agent that the person pinned.</summary>
+    public Pin? Pin { get; init; }
+
+    /// <summary>What the daemon says goes where it went before, and not into the log file.</summary>
+    public bool KeepsStreams { get; init; }
+
+    /// <summary>A daemon went before; its successor must take all of it or nothing.</summary>
+    public bool IsComplete => Lock >= 0;
+
+    /// <summary>The path of a socket that systemd made.</summary>
+    public string? SystemdPath => Agent is { Identity: null } agent && !IsComplete ? agent.Path : null;
+
+    /// <summary>Reads what there is, and takes it out of the environment.</summary>
+    public static HandoverState FromEnvironment()
+    {
+        string? text = Environment.GetEnvironmentVariable(StartVariables.Handover);
+        Environment.SetEnvironmentVariable(StartVariables.Handover, null);
+        return text is not null ? Parse(text) : SystemdSockets.FromEnvironment();
+    }
+
+    public string Format()
+    {
+        var text = new StringBuilder();
+        void Line(string what, params ReadOnlySpan<object> rest) =>
+            text.Append(what).Append(' ').Append(string.Join(' ', rest.ToArray().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))).Append('\n');
+        void Socket(string what, HandedOverSocket socket) =>
+            Line(what, socket.Descriptor, socket.Identity?.Device ?? 0, socket.Identity?.Inode ?? 0, socket.Path);
+
+        Line("lock", Lock);
+        foreach (int other in OtherLocks)
+        {
+            Line("other-lock", other);
+        }
+
+        Socket("agent", Agent!.Value);
+        Socket("control", Control!.Value);
+        foreach (HandedOverSocket socket in StalePaths)
+        {
+            Socket("healed", socket);
+        }
+
+        foreach (string path in Registered.Where(path => !path.Contains('\n')))
+        {
+            Line("registered", path);
+        }
+
+        if (Pin is not null && !Pin.Path.Contains('\n'))
+        {
+            Line("pinned", Pin.Identity.Device, Pin.Identity.Inode, Pin.Created.UtcTicks, Pin.Path);
+        }
+
+        if (KeepsStreams)
+        {
+            Line("streams", "kept");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A line that is not understood is passed over: the daemon before may be of another version.</summary>
+    public static HandoverState Parse(string text)
+    {
+        var parsed = new HandoverState();
+        foreach (string line in text.Split('\n'))
+        {
+            parsed = line.Split(' ', 2) switch
+            {
+                ["lock", var number] when TryNumber(number, out int descriptor) => parsed with { Lock = descriptor },
+                ["other-lock", var number] when TryNumber(number, out int descriptor) => parsed with { OtherLocks = [.. parsed.OtherLocks, descriptor] },
+                ["agent", var rest] when ParseSocket(rest) is { } socket => parsed with { Agent = socket },
+                ["control", var rest] when ParseSocket(rest) is { } socket => parsed with { Control = socket },
+                ["healed", var rest] when ParseSocket(rest) is { } socket => parsed with { StalePaths = [.. parsed.StalePaths, socket] },
+                ["registered", var path] => parsed with { Registered = [.. parsed.Registered, path] },
+                ["pinned", var rest] when ParsePin(rest) is { } pin => parsed with { Pin = pin },
+                ["streams", "kept"] => parsed with { KeepsStreams = true },
+                _ => parsed,
+            };
+        }
+
+        return parsed;
+    }
+
+    private static HandedOverSocket? ParseSocket(string text) =>
+        text.Split(' ', 4) is [var number, var device, var inode, { Length: > 0 } path]
+        && TryNumber(number, out int descriptor)
+        && FileIdentity.TryParse(device, inode, out FileIdentity identity)
+            ? new HandedOverSocket(descriptor, identity.Inode == 0 ? null : identity, path)
+            : null;
+
+    private static Pin? ParsePin(string text) =>
+        text.Split(' ', 4) is [var device, var inode, var created, { Length: > 0 } path]
+        && FileIdentity.TryParse(device, inode, out FileIdentity identity)
+        && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
+        && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new Pin(path, identity, new DateTimeOffset(ticks, TimeSpan.Zero))
+            : null;
+
+    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

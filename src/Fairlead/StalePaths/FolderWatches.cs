@@ -1,0 +1,59 @@
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+
+namespace Fairlead.StalePaths;
+
+/// <summary>Tells when a name disappears from one of a set of folders: an agent's socket, at its login's end.</summary>
+/// <remarks>
+/// Only folders of our own, which change when a login of ours begins or ends; never /tmp, where everybody's changes would wake us. A folder that cannot
+/// be watched (no inotify instance or watch left for this user) is not: its ends are noticed at the next request.
+/// </remarks>
+/// <param name="disappeared">Gets the path that is gone; null when the folder itself is, or when it is not known what is.</param>
+internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared) : IDisposable
+{
+    private const uint Events = LibC.IN_DELETE | LibC.IN_MOVED_FROM | LibC.IN_DELETE_SELF | LibC.IN_MOVE_SELF | LibC.IN_ONLYDIR;
+
+    private readonly Dictionary<string, int> watches = [];
+    private Inotify? inotify;
+
+    /// <summary>Watches exactly these from now on.</summary>
+    public void Cover(IReadOnlySet<string> folders)
+    {
+        foreach (string folder in watches.Keys.Where(folder => !folders.Contains(folder)).ToArray())
+        {
+            inotify!.Unwatch(watches[folder]);
+            watches.Remove(folder);
+        }
+
+        foreach (string folder in folders.Where(folder => !watches.ContainsKey(folder)))
+        {
+            int watch = Instance()?.Watch(folder, Events, (mask, name) => Tell(folder, mask, name)) ?? -Errno.EMFILE;
+            if (watch >= 0)
+            {
+                watches[folder] = watch;
+            }
+        }
+    }
+
+    public void Dispose() => inotify?.Dispose();
+
+    private Inotify? Instance()
+    {
+        if (inotify is null && (inotify = Inotify.TryCreate(loop)) is not null)
+        {
+            inotify.Overflowed = () => disappeared(null);
+        }
+
+        return inotify;
+    }
+
+    private void Tell(string folder, uint mask, string name)
+    {
+        if ((mask & LibC.IN_IGNORED) != 0)
+        {
+            watches.Remove(folder);
+        }
+
+        disappeared(name.Length > 0 ? $"{folder}/{name}" : null);
+    }
+}

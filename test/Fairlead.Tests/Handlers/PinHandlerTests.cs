@@ -1,0 +1,30 @@
+using Fairlead.Core.Routing;
+using Fairlead.Handlers;
+using static Fairlead.Tests.Routing.Scene;
+
+namespace Fairlead.Tests.Handlers;
+
+/// <summary>By which words a person can name an agent.</summary>
+public sealed class PinHandlerTests
+{
+    private static readonly AgentFacts[] Known =
+    [
+        Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, $"{HomeAddress} 1 x 22"),
+        Forwarded("/tmp/ssh-XXXXhome02/agent.200", 200, Noon.AddHours(1), $"{HomeAddress} 2 x 22"),
+        Forwarded("/tmp/ssh-XXXXwork01/agent.300", 300, null, $"{WorkAddress} 3 x 22"),
+        Local("keychain"),
+    ];
+
+    [Theory]
+    [InlineData("203.0.113.7 (pts/1)", "/tmp/ssh-XXXXhome01/agent.100")]
+    [InlineData("/tmp/ssh-XXXXhome01/agent.100", "/tmp/ssh-XXXXhome01/agent.100")]
+    [InlineData("pts/1", "/tmp/ssh-XXXXhome01/agent.100")]
+    [InlineData("/dev/pts/2", "/tmp/ssh-XXXXhome02/agent.200")]
+    [InlineData(HomeAddress, "/tmp/ssh-XXXXhome02/agent.200")]
+    [InlineData(WorkAddress, "/tmp/ssh-XXXXwork01/agent.300")]
+    [InlineData("keychain", "keychain")]
+    [InlineData("pts/3", null)]
+    [InlineData("", null)]
+    public void An_agent_is_known_by_its_name_socket_terminal_or_address(string wanted, string? path) =>
+        Assert.Equal(path, PinHandler.Find(Known, wanted)?.Agent.Path);
+}

@@ -1,0 +1,51 @@
+using CsCheck;
+using Fairlead.Core.Linux.Files;
+
+namespace Fairlead.Tests.Linux.Files;
+
+public sealed class OpenDirectoryTests
+{
+    [Fact]
+    public void Whatever_names_are_in_a_folder_those_with_the_prefix_are_found() =>
+        Gen.String[Gen.Char["ssh-\n .\u00e9"], 1, 8].Array[0, 12].Sample(
+            drafts =>
+            {
+                using var folder = new TempFolder();
+                string[] names = [.. drafts.Where(name => name is not ("." or "..")).Distinct()];
+                Array.ForEach(names, name => File.WriteAllText(folder[name], ""));
+                Assert.Equal(0, OpenDirectory.TryOpen(folder.Path, out OpenDirectory? opened));
+                using OpenDirectory directory = opened!;
+
+                List<DirectoryEntry> entries = directory.EntriesWith("ss"u8);
+
+                Assert.Equal(names.Where(name => name.StartsWith("ss", StringComparison.Ordinal)).Order(), entries.Select(entry => entry.Name).Order());
+                Assert.All(entries, entry =>
+                {
+                    Assert.True(FileStatus.TryRead(folder[entry.Name], out FileStatus status) >= 0);
+                    Assert.Equal(status.Identity.Inode, entry.Inode);
+                });
+            },
+            iter: 30);
+
+    [Fact]
+    public void The_longest_name_is_read_whole_and_one_that_is_no_text_harms_none()
+    {
+        using var folder = new TempFolder();
+        string longest = new('n', 255);
+        File.WriteAllText(folder[longest], "");
+        Shell($"touch \"$(printf '{folder["n"]}\\377\\376')\"");
+
+        Assert.Equal(0, OpenDirectory.TryOpen(folder.Path, out OpenDirectory? opened));
+        using OpenDirectory directory = opened!;
+        Assert.Equal([longest, "n\ufffd\ufffd"], directory.EntriesWith("n"u8).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Shell($"rm {folder["n"]}*");
+    }
+
+    /// <summary>.NET can neither make nor remove a file whose name is no text.</summary>
+    private static void Shell(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", command]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
+    }
+}
