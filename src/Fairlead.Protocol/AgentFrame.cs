@@ -14,6 +14,9 @@ public static class AgentFrame
     /// <summary>"Could not or would not" (RFC 9987, section 5.1): ssh goes on to other ways of logging in.</summary>
     public static ReadOnlyMemory<byte> Failure { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_FAILURE };
 
+    /// <summary>Asks which keys there are (RFC 9987, section 5.5).</summary>
+    public static ReadOnlyMemory<byte> ListRequest { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES };
+
     /// <summary>"Done" (RFC 9987, section 5.1).</summary>
     public static ReadOnlyMemory<byte> Success { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_SUCCESS };
 

@@ -57,10 +57,26 @@ public sealed class RoomTests
     public void No_room_leads_back_to_itself() => Assert.Empty(Written.Circles());
 
     [Fact]
+    public void No_more_than_three_types_of_a_room_form_a_circle() => Assert.Empty(
+        from room in Sources.GroupBy(source => RoomRules.RoomOf(source.Path))
+        let owners = room
+            .SelectMany(source => RoomRules.TypesIn(source.Text).Select(type => (Type: type, Owner: TypeOf(source.Path))))
+            .ToLookup(declared => declared.Type, declared => declared.Owner)
+        let uses = room
+            .GroupBy(source => TypeOf(source.Path))
+            .ToDictionary(file => file.Key, file => file.SelectMany(part => RoomRules.NamesIn(part.Text)).SelectMany(name => owners[name]).ToArray())
+        from circle in TypeCircles.In(uses.Keys, type => uses[type].Where(used => used != type))
+        where circle.Count > 3
+        select $"{room.Key}: {string.Join(", ", circle.Order(StringComparer.Ordinal))}");
+
+    [Fact]
     public void No_folder_holds_more_than_a_person_can_take_in() => Assert.Empty(
         from folder in Sources.GroupBy(source => RoomRules.RoomOf(source.Path))
         where folder.Count() > (OfOneKind.Contains(folder.Key) ? 40 : 30)
         select $"{folder.Key} holds {folder.Count()} files");
+
+    /// <summary>A file is called what its type is; parts of one type have a word behind a dot.</summary>
+    private static string TypeOf(string path) => Path.GetFileName(path).Split('.')[0];
 
     [Theory]
     [InlineData("src/Fairlead.Core/Linux/Interop/A.cs", "using Fairlead.Core.Agents;", "Fairlead.Core.Agents")]

@@ -43,4 +43,23 @@ internal sealed class BindLog
             frames.Add(frame.ToArray());
         }
     }
+
+    /// <summary>
+    /// The host keys that the binds name. The last one names the server that is logged in to, unless it says that this server asks, through an ssh of ours.
+    /// </summary>
+    public (byte[]? Server, byte[]? Asking) HostKeys()
+    {
+        byte[]? server = null;
+        byte[]? asking = null;
+        foreach (byte[] frame in frames)
+        {
+            if (SessionBind.TryRead(frame.AsSpan(AgentFrame.HeaderLength), out SessionBind bind))
+            {
+                server = bind.IsForwarding ? null : bind.HostKey.ToArray();
+                asking = bind.IsForwarding ? bind.HostKey.ToArray() : asking;
+            }
+        }
+
+        return (server, asking);
+    }
 }

@@ -13,9 +13,6 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
     /// <summary>Null while there is none.</summary>
     public Upstream? Upstream { get; set; }
 
-    /// <summary>Nobody waits for an answer any more.</summary>
-    public bool IsAbandoned { get; private set; }
-
     private BindLog Binds => preamble.Binds;
 
     /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
@@ -25,12 +22,12 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
 
     /// <summary>The same of one that was turned to, and may have hung up: some do on what they do not like. That it has ended is known by connecting.</summary>
-    public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step) =>
-        StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step) || StaysWith(step));
+    public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step, RequestLifetime lifetime) =>
+        StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step, lifetime) || StaysWith(step));
 
     /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
     /// <param name="orNext">When the first cannot be reached, the next will do.</param>
-    public async ValueTask<bool> LeadAsync(bool orNext)
+    public async ValueTask<bool> LeadAsync(bool orNext, RequestLifetime lifetime)
     {
         if (Upstream is { IsReusable: true })
         {
@@ -40,7 +37,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
         IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(Caller)).Steps;
         for (int i = 0; i < steps.Count && (i == 0 || (orNext && !StaysWith(steps[i - 1]))); i++)
         {
-            if (await TurnToAsync(steps[i]))
+            if (await TurnToAsync(steps[i], lifetime))
             {
                 return true;
             }
@@ -50,9 +47,9 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
     }
 
     /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
-    public async ValueTask<bool> TurnToAsync(RouteStep step)
+    public async ValueTask<bool> TurnToAsync(RouteStep step, RequestLifetime lifetime)
     {
-        if (IsAbandoned)
+        if (lifetime.HasEnded)
         {
             return false;
         }
@@ -69,25 +66,18 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
 
         Drop();
         Upstream = opener.Prepare(step, preamble);
-        if (!await Upstream.OpenAsync())
+        if (!await Upstream.OpenAsync(lifetime))
         {
             Drop();
         }
 
-        return Upstream is not null && !IsAbandoned;
+        return Upstream is not null && !lifetime.HasEnded;
     }
 
     public void Drop()
     {
         Upstream?.Dispose();
         Upstream = null;
-    }
-
-    /// <summary>Ends the request under way; no other agent is turned to.</summary>
-    public void Abandon()
-    {
-        IsAbandoned = true;
-        Upstream?.Cancel();
     }
 
     public void Dispose() => Drop();

@@ -16,7 +16,7 @@ namespace Fairlead.Core.Relay;
 internal sealed class HedgedRequest(
     UpstreamOpener opener,
     UpstreamPreamble preamble,
-    Func<Upstream, ValueTask<Frame?>> ask,
+    Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask,
     Func<Upstream, Frame, AnswerWorth> judge,
     Func<ValueTask<Route>> plan)
 {
@@ -28,7 +28,7 @@ internal sealed class HedgedRequest(
     private long began;
     private bool hasProgress;
     private bool hasProbed;
-    private bool isOver;
+    private RequestLifetime race;
 
     /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
     public bool StaysWithLeader { get; init; }
@@ -39,14 +39,17 @@ internal sealed class HedgedRequest(
     /// <param name="route">Whom to ask, in order, as far as it is known.</param>
     /// <param name="connected">A connection that the conversation has already. The round takes it over.</param>
     /// <returns>Who answered, and what; null when nobody did.</returns>
-    public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected)
+    public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected, RequestLifetime lifetime)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Ended);
+        using CancellationTokenRegistration end = over.Token.UnsafeRegister(static progress => ((LoopSignal)progress!).Raise(Wake.Closed), progress);
+        race = lifetime with { Ended = over.Token };
         Route = route;
         candidates = new HedgedAttempt?[Steps.Count];
         open = connected;
         began = loop.Time.GetTimestamp();
         HedgedAttempt? chosen = null;
-        while (!isOver)
+        while (!race.HasEnded)
         {
             if (!TryChoose(out chosen))
             {
@@ -62,26 +65,14 @@ internal sealed class HedgedRequest(
             }
         }
 
-        isOver = true;
         open?.Dispose();
-        foreach (HedgedAttempt? other in candidates.Where(attempt => attempt is not null && attempt != chosen))
+        foreach (HedgedAttempt? other in candidates.Where(attempt => attempt is { IsFinished: true } && attempt != chosen))
         {
-            End(other!);
+            other!.Dispose();
         }
 
+        over.Cancel(); // those that are still asked end themselves
         return chosen;
-    }
-
-    /// <summary>Nobody waits for the answer any more.</summary>
-    public void Cancel()
-    {
-        isOver = true;
-        foreach (HedgedAttempt? attempt in candidates)
-        {
-            attempt?.Upstream.Cancel();
-        }
-
-        progress.Raise(Wake.Closed);
     }
 
     private IReadOnlyList<RouteStep> Steps => Route.Steps;
@@ -97,7 +88,7 @@ internal sealed class HedgedRequest(
     {
         chosen = null;
         bool isWaiting = false;
-        for (int i = 0; i < candidates.Length && !isOver; i++)
+        for (int i = 0; i < candidates.Length && !race.HasEnded; i++)
         {
             if (candidates[i] is null && isWaiting && !Steps[i].Agent.Health.HasListed)
             {
@@ -147,16 +138,16 @@ internal sealed class HedgedRequest(
     {
         try
         {
-            if (isOpen || await attempt.Upstream.OpenAsync())
+            if (isOpen || await attempt.Upstream.OpenAsync(race))
             {
-                attempt.Answer = await ask(attempt.Upstream);
+                attempt.Answer = await ask(attempt.Upstream, race);
             }
 
-            if (attempt is { Answer: null, Upstream.LeadsBack: false, Agent: { IsUsable: true, Health.IsSilent: false } } && StaysWithLeader && !isOver)
+            if (attempt is { Answer: null, Upstream.LeadsBack: false, Agent: { IsUsable: true, Health.IsSilent: false } } && StaysWithLeader && !race.HasEnded)
             {
                 // It hung up, which some do on what they do not like: that it has ended is known by connecting.
                 using Upstream again = opener.Prepare(attempt.Upstream.Step, preamble);
-                _ = await again.OpenAsync();
+                _ = await again.OpenAsync(race);
             }
         }
         finally
@@ -169,7 +160,7 @@ internal sealed class HedgedRequest(
     {
         attempt.IsFinished = true;
         attempt.Worth = attempt.Answer is Frame answer ? judge(attempt.Upstream, answer) : AnswerWorth.Nothing;
-        if (isOver)
+        if (race.HasEnded)
         {
             attempt.Dispose();
             return;
@@ -202,7 +193,7 @@ internal sealed class HedgedRequest(
         if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
         {
             await CompleteAsync();
-            if (!isOver && !hasProgress)
+            if (!race.HasEnded && !hasProgress)
             {
                 AskBeside();
             }
@@ -269,17 +260,5 @@ internal sealed class HedgedRequest(
         RouteStep leader = Steps[0];
         Route = whole with { Steps = [leader, .. whole.Steps.Where(step => step.Agent != leader.Agent)] };
         Array.Resize(ref candidates, Steps.Count);
-    }
-
-    private static void End(HedgedAttempt attempt)
-    {
-        if (attempt.IsFinished)
-        {
-            attempt.Dispose();
-        }
-        else
-        {
-            attempt.Upstream.Cancel();
-        }
     }
 }

@@ -11,8 +11,6 @@ namespace Fairlead.Core.Relay;
 internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
 {
     private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
-    private readonly List<Upstream> asked = [];
-    private bool isCancelled;
 
     /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
     public Upstream? LenderOf(ReadOnlySpan<byte> keyBlob)
@@ -36,7 +34,7 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
     /// however many are silent, that costs their patience once; and of them, one that asks its person keeps nobody waiting.
     /// </summary>
     /// <param name="wanted">Which keys; null for all. Agents that are always asked add all of theirs.</param>
-    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, UpstreamPreamble preamble)
+    public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, UpstreamPreamble preamble, RequestLifetime lifetime)
     {
         var keys = new ListedKeys(list.Message);
         (Task<Frame?>? Begun, Upstream Lender)[] lenders =
@@ -45,12 +43,12 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
                let lendsAll = wanted is null || IsAlwaysAsked(step)
                where !lendsAll || !step.Agent.Health.IsBusy
                let lender = opener.Prepare(step, preamble)
-               select (lendsAll ? AskAsync(lender) : null, lender),
+               select (lendsAll ? AskAsync(lender, lifetime) : null, lender),
         ];
         foreach ((Task<Frame?>? begun, Upstream lender) in lenders)
         {
             IReadOnlyList<byte[]>? wantedHere = begun is null ? wanted : null;
-            using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender);
+            using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender, lifetime);
             IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere);
             if (taken.Count == 0)
             {
@@ -80,28 +78,8 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
         lent.Clear();
     }
 
-    /// <summary>Nobody waits any more.</summary>
-    public void Cancel()
-    {
-        isCancelled = true;
-        foreach (Upstream lender in asked.Concat(lent.Select(key => key.Lender)).ToArray()) // the conversation may end in the middle of it, and take all back
-        {
-            lender.Cancel();
-        }
-    }
-
     public void Dispose() => TakeBack();
 
-    private async Task<Frame?> AskAsync(Upstream lender)
-    {
-        if (isCancelled)
-        {
-            return null;
-        }
-
-        asked.Add(lender);
-        Frame? offer = await lender.OpenAsync() ? await lender.ExchangeAsync(RequestHandler.ListRequest, RequestKind.List) : null;
-        asked.Remove(lender);
-        return offer;
-    }
+    private static async Task<Frame?> AskAsync(Upstream lender, RequestLifetime lifetime) =>
+        !lifetime.HasEnded && await lender.OpenAsync(lifetime) ? await lender.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime) : null;
 }

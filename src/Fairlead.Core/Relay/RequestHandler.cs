@@ -19,9 +19,6 @@ namespace Fairlead.Core.Relay;
 /// </remarks>
 internal sealed class RequestHandler : IDisposable
 {
-    public static readonly ReadOnlyMemory<byte> ListRequest =
-        new WireWriter().WriteType(AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES).ToFrame();
-
     private readonly UpstreamPreamble preamble = new();
     private readonly RoutePlanner planner;
     private readonly UpstreamOpener opener;
@@ -31,8 +28,6 @@ internal sealed class RequestHandler : IDisposable
     private readonly KeyMerger merger;
     private readonly Signing signing;
     private Route route = Route.Empty;
-    private HedgedRequest? hedged;
-    private Waiter? waiter;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private bool hasAnswer;
     private bool isLoop;
@@ -55,44 +50,37 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
     public RoutingRule? DeniedBy => route.DeniedBy;
 
-    /// <summary>What its agents are told of the conversation.</summary>
-    public UpstreamPreamble Preamble => preamble;
+    /// <inheritdoc cref="BindLog.HostKeys"/>
+    public (byte[]? Server, byte[]? Asking) HostKeys => Binds.HostKeys();
 
     private BindLog Binds => preamble.Binds;
 
-    public async ValueTask<Frame> AnswerAsync(Frame request)
+    /// <summary>No agent was asked because none may answer: a rule says so, or another host is not to change keys.</summary>
+    public bool Denies(Frame request) => Request.KindOf(request.Message) == RequestKind.Change ? !MayChange : DeniedBy is not null;
+
+    public async ValueTask<Frame> AnswerAsync(Frame request, RequestLifetime lifetime)
     {
         RequestKind kind = Request.KindOf(request.Message);
         return kind switch
         {
             RequestKind.Malformed => Frame.Of(AgentFrame.Failure),
-            RequestKind.Trace => await TraceAsync(request),
+            RequestKind.Trace => await TraceAsync(request, lifetime),
             _ when isLoop => Frame.Of(AgentFrame.Failure), // ours already, and on its way round again
-            RequestKind.Bind => await BindAsync(request),
-            RequestKind.List => await ListAsync(request),
-            RequestKind.Sign => await signing.SignAsync(request),
-            _ => await ForwardAsync(request, kind),
+            RequestKind.Bind => await BindAsync(request, lifetime),
+            RequestKind.List => await ListAsync(request, lifetime),
+            RequestKind.Sign => await signing.SignAsync(request, lifetime),
+            _ => await ForwardAsync(request, kind, lifetime),
         };
-    }
-
-    /// <summary>Nobody waits for the answer any more: the request under way ends, and no other agent is asked.</summary>
-    public void Abandon()
-    {
-        current.Abandon(); // first: what the others wake asks whether anybody waits
-        hedged?.Cancel();
-        merger.Cancel();
-        waiter?.Cancel();
     }
 
     public void Dispose()
     {
-        waiter?.Dispose();
         current.Dispose();
         merger.Dispose();
     }
 
     /// <summary>Another fairlead asks whether we lead back to where its conversation has been, or a question of our own has come back to us.</summary>
-    private async ValueTask<Frame> TraceAsync(Frame request)
+    private async ValueTask<Frame> TraceAsync(Frame request, RequestLifetime lifetime)
     {
         if (!TraceExtension.TryReadRequest(request.Message, out string[] visited, out string? token))
         {
@@ -109,17 +97,17 @@ internal sealed class RequestHandler : IDisposable
 
         preamble.Visited = visited;
         preamble.Token = token;
-        return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync()));
+        return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync(lifetime)));
     }
 
     /// <summary>Whether all agents that would answer lead back. Each that is a fairlead itself is asked the same.</summary>
-    private async ValueTask<bool> LeadsBackAsync()
+    private async ValueTask<bool> LeadsBackAsync(RequestLifetime lifetime)
     {
         bool leadsBack = false;
         foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Steps)
         {
-            bool isReached = await current.TurnToAsync(step);
-            if (isReached && await current.Upstream!.HearPrefaceAsync())
+            bool isReached = await current.TurnToAsync(step, lifetime);
+            if (isReached && await current.Upstream!.HearPrefaceAsync(lifetime))
             {
                 return false;
             }
@@ -136,81 +124,81 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>Remembered for every later connection. Without an agent it is accepted: ssh goes on either way, and one may come.</summary>
-    private async ValueTask<Frame> BindAsync(Frame request)
+    private async ValueTask<Frame> BindAsync(Frame request, RequestLifetime lifetime)
     {
         Binds.Add(request.Bytes.Span);
         current.NoteBind();
         if (Binds.HasOverflowed)
         {
-            return await ForwardAsync(request, RequestKind.Bind);
+            return await ForwardAsync(request, RequestKind.Bind, lifetime);
         }
 
-        if (current.Upstream is { IsReusable: true } connected && await SendBindsAsync(connected) is Frame kept)
+        if (current.Upstream is { IsReusable: true } connected && await SendBindsAsync(connected, lifetime) is Frame kept)
         {
             return kept;
         }
 
-        return await RunRoundAsync(SendBindsAsync, (_, _) => AnswerWorth.Final) ?? Frame.Of(AgentFrame.Success);
+        return await HedgeAsync(SendBindsAsync, (_, _) => AnswerWorth.Final, lifetime) ?? Frame.Of(AgentFrame.Success);
     }
 
     /// <summary>The agent's answer to the last bind, or null when the connection has ended.</summary>
-    private static async ValueTask<Frame?> SendBindsAsync(Upstream agent)
+    private static async ValueTask<Frame?> SendBindsAsync(Upstream agent, RequestLifetime lifetime)
     {
-        (bool lives, Frame? lastAnswer) = await agent.SendBindsAsync();
+        (bool lives, Frame? lastAnswer) = await agent.SendBindsAsync(lifetime);
         return lives ? lastAnswer ?? Frame.Of(AgentFrame.Success) : null;
+    }
+
+    /// <summary>
+    /// A listing. (1) The route is planned and asked down, several agents side by side where one is late. (2) When no live agent answers, the request
+    /// waits for news and asks again. (3) Keys that the caller names, or that belong to every list, are added.
+    /// </summary>
+    private async ValueTask<Frame> ListAsync(Frame request, RequestLifetime lifetime)
+    {
+        merger.TakeBack();
+        wanted = null;
+        Frame? list = await AskForListAsync(request, lifetime);
+        if (list is null && MayCome && !lifetime.HasEnded && await queue!.HoldAsync(current.Caller, isBound: Binds.Count > 0) is Waiter waiter)
+        {
+            using (waiter)
+            {
+                lifetime.Watched?.NoteHeld();
+                do
+                {
+                    list = await AskForListAsync(request, lifetime); // first at once: an agent may have come before anybody watched
+                }
+                while (list is null && MayCome && await waiter.NextAsync(lifetime.Ended));
+            }
+        }
+
+        return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list, lifetime);
     }
 
     /// <summary>
     /// An agent without keys is passed over, unless the person is known to be there. When no agent has keys, the first that said so has answered.
     /// </summary>
-    private async ValueTask<Frame> ListAsync(Frame request)
+    private ValueTask<Frame?> AskForListAsync(Frame request, RequestLifetime lifetime)
     {
-        merger.TakeBack();
-        wanted = null;
-        Frame? list;
-        do
-        {
-            hasAnswer = false;
-            list = await RunRoundAsync(agent => ExchangeListAsync(agent, request), WorthOf);
-        }
-        while (list is null && await IsWorthAnotherRoundAsync());
-        waiter?.Dispose();
-        waiter = null;
-        return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list);
+        hasAnswer = false;
+        return HedgeAsync((agent, race) => ExchangeListAsync(agent, request, race), WorthOf, lifetime);
     }
 
     /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
-    private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request)
+    private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request, RequestLifetime race)
     {
         if (!options.MergesKeys && MayLend && (!route.IsWhole || route.Steps.Count > 1))
         {
             _ = WantedKeysAsync();
         }
 
-        return agent.ExchangeAsync(request.Bytes, RequestKind.List);
+        return agent.ExchangeAsync(request.Bytes, RequestKind.List, race);
     }
 
     /// <summary>
-    /// Holds a listing that no live agent answers, until there is news. One that has refused has answered, one that is busy will, and where a rule
-    /// denies nobody may.
+    /// A listing that no live agent has answered is worth holding. One that has refused has answered, one that is busy will, and where a rule denies
+    /// nobody may.
     /// </summary>
-    private async ValueTask<bool> IsWorthAnotherRoundAsync()
-    {
-        bool mayCome = route.DeniedBy is null && !Binds.HasOverflowed && !route.Steps.Any(step => step.Agent.Health.IsBusy);
-        if (queue is null || hasAnswer || !mayCome || current.IsAbandoned)
-        {
-            return false;
-        }
-
-        if (waiter is not null)
-        {
-            return await waiter.NextAsync();
-        }
-
-        waiter = await queue.HoldAsync(current.Caller, isBound: Binds.Count > 0);
-        preamble.Watched?.NoteHold(waiter);
-        return waiter is not null && !current.IsAbandoned; // an agent may have come before anybody watched
-    }
+    private bool MayCome => queue is not null && !hasAnswer && route.DeniedBy is null && !Binds.HasOverflowed
+        && !route.Steps.Any(step => step.Agent.Health.IsBusy);
 
     private AnswerWorth WorthOf(Upstream agent, Frame answer)
     {
@@ -221,20 +209,20 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>The answer of the agent that this conversation turns to from now on; null when there is none.</summary>
-    private async ValueTask<Frame?> RunRoundAsync(Func<Upstream, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge)
+    private async ValueTask<Frame?> HedgeAsync(
+        Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, RequestLifetime lifetime)
     {
         route = await RouteAsync();
-        if (current.IsAbandoned)
+        if (lifetime.HasEnded)
         {
             return null;
         }
 
-        hedged = new HedgedRequest(opener, preamble, ask, judge, () => planner.PlanAsync(current.Caller)) { StaysWithLeader = Binds.IsForwarded };
+        var hedged = new HedgedRequest(opener, preamble, ask, judge, () => planner.PlanAsync(current.Caller)) { StaysWithLeader = Binds.IsForwarded };
         Upstream? connected = current.Upstream;
         current.Upstream = null;
-        HedgedAttempt? chosen = await hedged.RunAsync(route, connected);
+        HedgedAttempt? chosen = await hedged.RunAsync(route, connected, lifetime);
         route = hedged.Route;
-        hedged = null;
         current.Upstream = chosen?.Upstream;
         return chosen?.Answer;
     }
@@ -251,7 +239,7 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyMerger"/>.</summary>
-    private async ValueTask<Frame> LendAsync(Frame list)
+    private async ValueTask<Frame> LendAsync(Frame list, RequestLifetime lifetime)
     {
         if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
         {
@@ -265,11 +253,13 @@ internal sealed class RequestHandler : IDisposable
         }
 
         route = route.IsWhole ? route : await planner.PlanAsync(current.Caller);
-        return await merger.ExtendAsync(list, [.. Others], keys, preamble);
+        return await merger.ExtendAsync(list, [.. Others], keys, preamble, lifetime);
     }
 
     /// <summary>Read once for each listing.</summary>
     private Task<IReadOnlyList<byte[]>> WantedKeysAsync() => wanted ??= planner.WantedKeysAsync(current.Caller).AsTask();
+
+    private bool MayChange => !Binds.IsForwarded || options.AllowsForwardedChanges;
 
     private bool MayLend => !Binds.IsForwarded && !Binds.HasOverflowed;
 
@@ -277,15 +267,15 @@ internal sealed class RequestHandler : IDisposable
     private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
 
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
-    private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind)
+    private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind, RequestLifetime lifetime)
     {
-        bool isDenied = kind == RequestKind.Change && Binds.IsForwarded && !options.AllowsForwardedChanges;
-        if (isDenied || !await current.LeadAsync(orNext: kind != RequestKind.Change))
+        bool isChange = kind == RequestKind.Change;
+        if ((isChange && !MayChange) || !await current.LeadAsync(orNext: !isChange, lifetime))
         {
             return Frame.Of(AgentFrame.Failure);
         }
 
-        Frame? answer = await current.Upstream!.ExchangeAsync(request.Bytes, kind);
+        Frame? answer = await current.Upstream!.ExchangeAsync(request.Bytes, kind, lifetime);
         NoteChange(request, kind, answer);
         if (answer is null || kind == RequestKind.Query)
         {

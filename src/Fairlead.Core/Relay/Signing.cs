@@ -13,25 +13,25 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
     /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
     /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is not for the other one.
     /// </summary>
-    public async ValueTask<Frame> SignAsync(Frame request)
+    public async ValueTask<Frame> SignAsync(Frame request, RequestLifetime lifetime)
     {
         if (LenderOf(request) is Upstream lent)
         {
-            return await lent.ExchangeAsync(request.Bytes, RequestKind.Sign) ?? Frame.Of(AgentFrame.Failure);
+            return await lent.ExchangeAsync(request.Bytes, RequestKind.Sign, lifetime) ?? Frame.Of(AgentFrame.Failure);
         }
 
         Agent? asked = null;
-        if (current.Upstream?.IsReusable ?? await current.LeadAsync(orNext: true))
+        if (current.Upstream?.IsReusable ?? await current.LeadAsync(orNext: true, lifetime))
         {
             Upstream upstream = current.Upstream!;
-            Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
-            if (answer is not null && await IsFinalAsync(answer, request))
+            Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign, lifetime);
+            if (answer is not null && await IsFinalAsync(answer, request, lifetime))
             {
                 return answer;
             }
 
             answer?.Dispose();
-            if (upstream.IsWithPerson || await current.StaysWithHungUpAsync(upstream.Step))
+            if (upstream.IsWithPerson || await current.StaysWithHungUpAsync(upstream.Step, lifetime))
             {
                 return Frame.Of(AgentFrame.Failure);
             }
@@ -43,7 +43,7 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         current.Upstream = own is null ? current.Upstream : null;
         try
         {
-            return await SignElsewhereAsync(request, asked);
+            return await SignElsewhereAsync(request, asked, lifetime);
         }
         finally
         {
@@ -56,27 +56,27 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         SignRequest.TryRead(request.Message, out SignRequest sign) ? merger.LenderOf(sign.KeyBlob) : null;
 
     /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
-    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request) =>
+    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request, RequestLifetime lifetime) =>
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
         || (await planner.PlanAsync(current.Caller)).Steps.Count < 2
-        || (await HoldsKeyAsync(request) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
+        || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
 
-    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked)
+    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked, RequestLifetime lifetime)
     {
         foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Steps)
         {
-            if (step.Agent != asked && await current.TurnToAsync(step) && await HoldsKeyAsync(request) is true)
+            if (step.Agent != asked && await current.TurnToAsync(step, lifetime) && await HoldsKeyAsync(request, lifetime) is true)
             {
                 Upstream upstream = current.Upstream!;
-                Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign);
+                Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign, lifetime);
                 if (answer is not null || upstream.IsWithPerson)
                 {
                     return answer ?? Frame.Of(AgentFrame.Failure);
                 }
             }
 
-            if (await current.StaysWithHungUpAsync(step))
+            if (await current.StaysWithHungUpAsync(step, lifetime))
             {
                 break;
             }
@@ -86,9 +86,9 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
     }
 
     /// <summary>Null when the agent does not say which keys it holds.</summary>
-    private async ValueTask<bool?> HoldsKeyAsync(Frame signRequest)
+    private async ValueTask<bool?> HoldsKeyAsync(Frame signRequest, RequestLifetime lifetime)
     {
-        using Frame? list = await current.Upstream!.ExchangeAsync(RequestHandler.ListRequest, RequestKind.List);
+        using Frame? list = await current.Upstream!.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime);
         return list is not null && IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer keys)
             ? SignRequest.TryRead(signRequest.Message, out SignRequest sign) && keys.Contains(sign.KeyBlob)
             : null;

@@ -5,22 +5,24 @@ using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Options;
 using Fairlead.Core.Probing;
 using Fairlead.Core.Routing;
+using Fairlead.Core.Watching;
 using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
 /// <summary>One connection to one agent, for one conversation: never pooled, never shared. Requests go one at a time.</summary>
 /// <remarks>
-/// Each wait has an end: the agent's answer, its patience (<see cref="AgentTimeouts"/>), or <see cref="Cancel"/>. An answer that nobody waits
+/// Each wait has an end: the agent's answer, its patience (<see cref="AgentTimeouts"/>), or that of the request (<see cref="RequestLifetime"/>). An answer that nobody waits
 /// for any more stays owed: <see cref="LateReply"/>.
 /// </remarks>
 internal sealed class Upstream(
     RouteStep step, UpstreamPreamble preamble, EventLoop loop, AgentConnector connector, LoopDetector detector, AgentTimeouts timeouts) : IDisposable
 {
+    private static readonly Action<object?> Interrupt = upstream => ((Upstream)upstream!).EndWait();
+
     private readonly LoopSignal turn = new();
     private FrameStream? frames;
     private LoopProbe? preface;
-    private bool isCancelled;
     private bool isOutOfPatience;
     private int bindsSent;
 
@@ -42,10 +44,11 @@ internal sealed class Upstream(
 
     private AgentHealth Health => step.Agent.Health;
 
-    /// <summary>Connects. False when the agent is dead, late, stalled, or not to be used; and when it was called off.</summary>
-    public async ValueTask<bool> OpenAsync()
+    /// <summary>Connects. False when the agent is dead, late, stalled, or not to be used; and when the request has ended.</summary>
+    public async ValueTask<bool> OpenAsync(RequestLifetime lifetime)
     {
-        if (!await WaitForTurnAsync() || Health.IsStalled || !await EnsureProbedAsync())
+        using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
+        if (!await WaitForTurnAsync(lifetime) || Health.IsStalled || !await EnsureProbedAsync(lifetime))
         {
             return false;
         }
@@ -56,29 +59,29 @@ internal sealed class Upstream(
             frames = new FrameStream(stream);
         }
 
-        return frames is not null && !isCancelled && await PrefaceAsync();
+        return frames is not null && !lifetime.HasEnded && await PrefaceAsync();
     }
 
     /// <summary>Sends the binds that this connection has not seen, then the request.</summary>
     /// <returns>The agent's answer, or null when the connection ended first, or the agent's patience did.</returns>
-    public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request, RequestKind kind)
+    public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
-        (bool lives, Frame? lastAnswer) = await SendBindsAsync();
+        (bool lives, Frame? lastAnswer) = await SendBindsAsync(lifetime);
         lastAnswer?.Dispose();
-        Frame? answer = lives ? await SendAndReceiveAsync(request, kind) : null;
-        preamble.Watched?.Note(new Attempt(step, kind, answer?.Type));
+        Frame? answer = lives ? await SendAndReceiveAsync(request, kind, lifetime) : null;
+        lifetime.Watched?.Note(new Attempt(step, kind, answer?.Type));
         return answer;
     }
 
     /// <summary>Sends the binds that this connection has not seen. An agent that refuses one is still used, as by OpenSSH's own client.</summary>
     /// <returns>Whether the connection lives, and the answer to the last of them.</returns>
-    public async ValueTask<(bool Lives, Frame? LastAnswer)> SendBindsAsync()
+    public async ValueTask<(bool Lives, Frame? LastAnswer)> SendBindsAsync(RequestLifetime lifetime)
     {
         Frame? answer = null;
         while (bindsSent < preamble.Binds.Count)
         {
             answer?.Dispose();
-            answer = await SendAndReceiveAsync(preamble.Binds[bindsSent], RequestKind.Bind);
+            answer = await SendAndReceiveAsync(preamble.Binds[bindsSent], RequestKind.Bind, lifetime);
             if (answer is null)
             {
                 return (false, null);
@@ -92,29 +95,22 @@ internal sealed class Upstream(
 
     /// <summary>Waits for what another fairlead says of where the conversation has been.</summary>
     /// <returns>Whether it may be used: it does not lead back.</returns>
-    public async ValueTask<bool> HearPrefaceAsync()
+    public async ValueTask<bool> HearPrefaceAsync(RequestLifetime lifetime)
     {
         if (preface is null)
         {
             return true;
         }
 
+        using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
         using LoopTimer timer = loop.Schedule(timeouts.AnswerOf(Health.Usual), GiveUp);
         bool goesOn = await ReadPrefaceAsync();
-        if (!goesOn && (isCancelled || isOutOfPatience))
+        if (!goesOn && (lifetime.HasEnded || isOutOfPatience))
         {
             LeaveOwed(asksPerson: false, TimeSpan.Zero);
         }
 
         return goesOn;
-    }
-
-    /// <summary>Ends the wait under way: nobody wants its answer any more.</summary>
-    public void Cancel()
-    {
-        isCancelled = true;
-        turn.Raise(Wake.Closed);
-        frames?.Stream.Cancel();
     }
 
     public void Dispose()
@@ -124,12 +120,12 @@ internal sealed class Upstream(
     }
 
     /// <summary>As long as a person is asked for somebody else's request, nothing new is put before them.</summary>
-    /// <returns>False when it took too long, or was called off.</returns>
-    private async ValueTask<bool> WaitForTurnAsync()
+    /// <returns>False when it took too long, or the request has ended.</returns>
+    private async ValueTask<bool> WaitForTurnAsync(RequestLifetime lifetime)
     {
         if (!Health.IsBusy)
         {
-            return !isCancelled;
+            return !lifetime.HasEnded;
         }
 
         bool isOver = false;
@@ -138,21 +134,21 @@ internal sealed class Upstream(
             isOver = true;
             turn.Raise(Wake.TimedOut);
         });
-        while (Health.IsBusy && !isOver && !isCancelled)
+        while (Health.IsBusy && !isOver && !lifetime.HasEnded)
         {
             Health.Enqueue(turn);
             await turn.WaitAsync();
             Health.Leave(turn);
         }
 
-        return !isOver && !isCancelled;
+        return !isOver && !lifetime.HasEnded;
     }
 
     /// <summary>
     /// Before an agent's first use it is made sure that it does not lead back to us. A conversation of another fairlead does so with its own preface: if both
     /// waited for their first contact through each other, neither would come to an end.
     /// </summary>
-    private async ValueTask<bool> EnsureProbedAsync()
+    private async ValueTask<bool> EnsureProbedAsync(RequestLifetime lifetime)
     {
         if (preamble.Visited.Count is > 0 and < TraceExtension.MaxInstances)
         {
@@ -164,7 +160,7 @@ internal sealed class Upstream(
             await turn.WaitAsync();
         }
 
-        return Agent is { IsProbed: true, IsUsable: true } && !Health.IsStalled && !isCancelled;
+        return Agent is { IsProbed: true, IsUsable: true } && !Health.IsStalled && !lifetime.HasEnded;
     }
 
     /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>
@@ -179,9 +175,10 @@ internal sealed class Upstream(
         return preface is not null && await frames!.SendAsync(preface.Request) >= 0;
     }
 
-    private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind)
+    private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
-        if (!await WaitForTurnAsync() || frames is null || Health.IsStalled)
+        using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
+        if (!await WaitForTurnAsync(lifetime) || frames is null || Health.IsStalled)
         {
             return null;
         }
@@ -198,10 +195,10 @@ internal sealed class Upstream(
             frames.Dispose(); // cut off in the middle, it is owed no answer
             frames = null;
         }
-        else if (answer is null && (isCancelled || isOutOfPatience))
+        else if (answer is null && (lifetime.HasEnded || isOutOfPatience))
         {
             interactive?.Ask();
-            LeaveOwed(asksPerson: interactive is not null, isCancelled ? limit - elapsed : TimeSpan.Zero);
+            LeaveOwed(asksPerson: interactive is not null, lifetime.HasEnded ? limit - elapsed : TimeSpan.Zero);
             return null;
         }
 
@@ -229,6 +226,13 @@ internal sealed class Upstream(
 
         LeadsBack = reply is not null && !probe.Read(reply);
         return reply is not null && !LeadsBack;
+    }
+
+    /// <summary>Nobody waits for what is under way any more.</summary>
+    private void EndWait()
+    {
+        turn.Raise(Wake.Closed);
+        frames?.Stream.Cancel();
     }
 
     private void GiveUp()

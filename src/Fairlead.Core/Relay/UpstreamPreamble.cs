@@ -10,10 +10,4 @@ internal sealed class UpstreamPreamble
 
     /// <summary>The first asker's word for where they have come from; null for requests that begin here.</summary>
     public string? Token { get; set; }
-
-    /// <summary>The request under way, where somebody watches; its end is told there.</summary>
-    public WatchedRequest? Watched { get; set; }
-
-    /// <summary>What is remembered of the conversation for who watches; null when nobody has watched it yet.</summary>
-    public ConversationNotes? Notes { get; set; }
 }

@@ -11,7 +11,6 @@ internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arri
 {
     private readonly LoopSignal signal = new();
     private bool hasNews;
-    private bool isCancelled;
 
     public int Pid => pid;
 
@@ -35,25 +34,20 @@ internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arri
     }
 
     /// <summary>Until it is worth asking again.</summary>
+    /// <param name="ended">Cancelled when nobody waits any more.</param>
     /// <returns>False when the time is over, or nobody waits any more.</returns>
-    public async ValueTask<bool> NextAsync()
+    public async ValueTask<bool> NextAsync(CancellationToken ended)
     {
-        while (!hasNews && !isCancelled && left() is var rest && !(rest <= TimeSpan.Zero))
+        using CancellationTokenRegistration end = ended.UnsafeRegister(static signal => ((LoopSignal)signal!).Raise(Wake.Closed), signal);
+        while (!hasNews && !ended.IsCancellationRequested && left() is var rest && !(rest <= TimeSpan.Zero))
         {
             using LoopTimer? timer = rest is TimeSpan time ? loop.Schedule(time, () => signal.Raise(Wake.TimedOut)) : null;
             await signal.WaitAsync();
         }
 
-        bool isWorthIt = hasNews && !isCancelled;
+        bool isWorthIt = hasNews && !ended.IsCancellationRequested;
         hasNews = false;
         return isWorthIt;
-    }
-
-    /// <summary>Nobody waits any more.</summary>
-    public void Cancel()
-    {
-        isCancelled = true;
-        signal.Raise(Wake.Closed);
     }
 
     public void Dispose()

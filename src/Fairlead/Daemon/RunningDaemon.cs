@@ -9,6 +9,7 @@ using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
 using Fairlead.Handlers;
 using Fairlead.Handover;
 using Fairlead.Location;
@@ -72,7 +73,7 @@ internal sealed class RunningDaemon : IDisposable
         arrivals = new AgentArrivals(loop, registry);
         planner.PeopleMoved = NoteMoved;
         waitQueue = new WaitQueue(loop, arrivals, planner, options);
-        var feed = new RequestFeed(worker, options);
+        var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
         server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = EndWhenDone, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);

@@ -5,6 +5,7 @@ using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
+using Fairlead.Protocol;
 
 namespace Fairlead.Handlers;
 
@@ -18,9 +19,10 @@ internal sealed class DryRun(EventLoop loop, RoutePlanner planner, UpstreamOpene
     public async ValueTask<(RouteStep Step, int? Keys)?> AskAsync(CallerIdentity identity)
     {
         using var handler = new RequestHandler(identity, planner, opener, options);
-        using LoopTimer timer = loop.Schedule(Limit, handler.Abandon);
-        using Frame request = Frame.Of(RequestHandler.ListRequest);
-        using Frame answer = await handler.AnswerAsync(request);
+        using var over = new CancellationTokenSource();
+        using LoopTimer timer = loop.Schedule(Limit, over.Cancel);
+        using Frame request = Frame.Of(AgentFrame.ListRequest);
+        using Frame answer = await handler.AnswerAsync(request, new RequestLifetime(over.Token));
         return handler.AnsweredBy is RouteStep step ? (step, KeyReports.Read(answer.Message)?.Count) : null;
     }
 }

@@ -2,6 +2,7 @@ using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
 

@@ -3,6 +3,7 @@ using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Handlers;

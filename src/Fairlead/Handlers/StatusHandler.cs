@@ -73,8 +73,10 @@ internal sealed class StatusHandler(
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
     {
         using Upstream upstream = opener.Prepare(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new UpstreamPreamble());
-        using LoopTimer timer = loop.Schedule(DryRun.Limit, upstream.Cancel);
-        using Frame? answer = await upstream.OpenAsync() ? await upstream.ExchangeAsync(RequestHandler.ListRequest, RequestKind.List) : null;
+        using var over = new CancellationTokenSource();
+        using LoopTimer timer = loop.Schedule(DryRun.Limit, over.Cancel);
+        var lifetime = new RequestLifetime(over.Token);
+        using Frame? answer = await upstream.OpenAsync(lifetime) ? await upstream.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime) : null;
         return answer is null ? null : KeyReports.Read(answer.Message);
     }
 

@@ -27,43 +27,34 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
     {
         var caller = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
         using Waiter waiter = queue.Begin(caller, limit);
-        RequestHandler? asking = null;
-        bool isOver = false;
-        client.HungUp = End;
-        using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, End) : null;
+        using var over = new CancellationTokenSource();
+        client.HungUp = over.Cancel;
+        using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, over.Cancel) : null;
         do
         {
             // Anew each time: no connection to an agent stays open meanwhile.
-            using (asking = new RequestHandler(caller, planner, opener, options))
+            using var asking = new RequestHandler(caller, planner, opener, options);
+            if (await IsAnsweredAsync(asking, new RequestLifetime(over.Token)))
             {
-                if (await IsAnsweredAsync(asking))
-                {
-                    return Reply(new WaitReport { Answered = true });
-                }
+                return Reply(new WaitReport { Answered = true });
+            }
 
-                if (asking.DeniedBy is RoutingRule rule)
-                {
-                    return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
-                }
+            if (asking.DeniedBy is RoutingRule rule)
+            {
+                return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
             }
         }
-        while (!isOver && await waiter.NextAsync());
-        return Reply(new WaitReport { Answered = false });
+        while (await waiter.NextAsync(over.Token));
 
-        void End()
-        {
-            isOver = true;
-            waiter.Cancel();
-            asking?.Abandon();
-        }
+        return Reply(new WaitReport { Answered = false });
     }
 
     private static ControlReply Reply(WaitReport report) => new() { Wait = report };
 
-    private static async ValueTask<bool> IsAnsweredAsync(RequestHandler asking)
+    private static async ValueTask<bool> IsAnsweredAsync(RequestHandler asking, RequestLifetime lifetime)
     {
-        using Frame request = Frame.Of(RequestHandler.ListRequest);
-        using Frame answer = await asking.AnswerAsync(request);
+        using Frame request = Frame.Of(AgentFrame.ListRequest);
+        using Frame answer = await asking.AnswerAsync(request, lifetime);
         return asking.AnsweredBy is RouteStep step
             && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
             && (keys.Count > 0 || step.IsCertain);

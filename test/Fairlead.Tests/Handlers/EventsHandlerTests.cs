@@ -4,6 +4,7 @@ using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
 using Fairlead.Handlers;
 using Fairlead.Tests.Relay;
 

@@ -6,6 +6,7 @@ using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Relay;
@@ -38,7 +39,7 @@ internal sealed class RelayStage : IDisposable
         Arrivals = new AgentArrivals(loop, Directory);
         Held = new WaitQueue(loop, Arrivals, Planner, Options);
         Opener = new UpstreamOpener(loop, connector, detector, Options);
-        Feed = new RequestFeed(worker, Options);
+        Feed = new RequestFeed(worker);
         Server = new AgentServer(loop, Planner, Opener, Options, Held) { Feed = Feed };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }

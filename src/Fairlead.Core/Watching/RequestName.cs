@@ -1,7 +1,7 @@
 using Fairlead.Core.Frames;
 using Fairlead.Protocol;
 
-namespace Fairlead.Core.Relay;
+namespace Fairlead.Core.Watching;
 
 /// <summary>What a person calls a request.</summary>
 internal static class RequestName

@@ -5,10 +5,11 @@ using Fairlead.Core.Frames;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
-using Fairlead.Core.Relay;
+using Fairlead.Core.Watching;
+using Fairlead.Tests.Relay;
 using Fairlead.Protocol;
 
-namespace Fairlead.Tests.Relay;
+namespace Fairlead.Tests.Watching;
 
 /// <summary>What is told of a request to who watches.</summary>
 public sealed class RequestFeedTests : IDisposable
@@ -178,11 +179,11 @@ public sealed class RequestFeedTests : IDisposable
     public async Task While_nobody_watches_nothing_is_noted()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        using var handler = new RequestHandler(new CallerIdentity(CurrentProcess.Pid, 0), stage.Planner, stage.Opener, stage.Options);
-        using Frame request = Frame.Of(RequestHandler.ListRequest);
+        using Frame request = Frame.Of(AgentFrame.ListRequest);
+        ConversationNotes? notes = null;
 
-        Assert.Null(await stage.Thread.RunAsync(() => stage.Feed.Begin(request, new CallerIdentity(CurrentProcess.Pid, 0), handler)));
-        Assert.Null(handler.Preamble.Notes);
+        Assert.Null(await stage.Thread.RunAsync(() => stage.Feed.Begin(request, new CallerIdentity(CurrentProcess.Pid, 0), default, ref notes)));
+        Assert.Null(notes);
     }
 
     private static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.ASCII.GetString(bytes);

@@ -1,4 +1,4 @@
-namespace Fairlead.Core.Relay;
+namespace Fairlead.Core.Watching;
 
 /// <summary>How a request ended, or that it has not ended yet.</summary>
 internal enum RequestOutcome
@@ -32,4 +32,23 @@ internal enum RequestOutcome
 
     /// <summary>It waits for an agent to come: its end is told later.</summary>
     Held,
+}
+
+/// <summary>The word for each outcome in JSON.</summary>
+internal static class RequestOutcomeText
+{
+    public static string Word(this RequestOutcome outcome) => outcome switch
+    {
+        RequestOutcome.Answered => "answered",
+        RequestOutcome.NoKeys => "no-keys",
+        RequestOutcome.Refused => "refused",
+        RequestOutcome.NoSuchKey => "no-such-key",
+        RequestOutcome.NoAnswer => "no-answer",
+        RequestOutcome.NoAgent => "no-agent",
+        RequestOutcome.Denied => "denied",
+        RequestOutcome.Malformed => "malformed",
+        RequestOutcome.Abandoned => "abandoned",
+        RequestOutcome.Held => "held",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
 }

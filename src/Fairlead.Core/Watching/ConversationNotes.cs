@@ -2,7 +2,7 @@ using System.Text;
 using Fairlead.Core.Callers;
 using Fairlead.Protocol;
 
-namespace Fairlead.Core.Relay;
+namespace Fairlead.Core.Watching;
 
 /// <summary>What of a conversation helps a person to understand its next request: who it is, and the names of the keys that were listed.</summary>
 /// <param name="caller">Being read: the caller may be gone when its request has ended.</param>

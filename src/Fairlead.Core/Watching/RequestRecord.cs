@@ -1,7 +1,7 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Routing;
 
-namespace Fairlead.Core.Relay;
+namespace Fairlead.Core.Watching;
 
 /// <summary>One request as it went: who asked whom for what, and how it ended. Holds nothing that was signed, added or sent.</summary>
 /// <param name="Name"><see cref="RequestName"/>.</param>

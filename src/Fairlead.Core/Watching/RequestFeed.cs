@@ -1,0 +1,37 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Protocol;
+
+namespace Fairlead.Core.Watching;
+
+/// <summary>Tells who watches of each request: at its end, and when it is held. While nobody does it costs nothing. Belongs to the loop.</summary>
+internal sealed class RequestFeed(BlockingWorker worker)
+{
+    /// <summary>A stuck /proc costs the name of the caller, and nobody else anything.</summary>
+    private static readonly TimeSpan SketchTimeout = TimeSpan.FromMilliseconds(250);
+
+    public EventLoop Loop => worker.Loop;
+
+    /// <summary>Called for each; null while nobody watches.</summary>
+    public Action<RequestRecord>? Published { get; set; }
+
+    public bool IsWatched => Published is not null;
+
+    /// <param name="hosts">The host keys that the conversation's session-binds name: of the server logged in to, and of the one that asks.</param>
+    /// <param name="notes">What is remembered of the conversation; made for its first request that is watched.</param>
+    /// <returns>Null when nobody watches, and for what a person did not ask for: binds, and the search for loops.</returns>
+    public WatchedRequest? Begin(Frame request, CallerIdentity caller, (byte[]? Server, byte[]? Asking) hosts, ref ConversationNotes? notes)
+    {
+        if (!IsWatched || Request.KindOf(request.Message) is RequestKind.Bind or RequestKind.Trace)
+        {
+            return null;
+        }
+
+        notes ??= new ConversationNotes(SketchAsync(caller));
+        return new WatchedRequest(this, notes, request, hosts);
+    }
+
+    private async Task<CallerSketch> SketchAsync(CallerIdentity caller) =>
+        await worker.RunAsync(() => CallerSketch.Read(caller), SketchTimeout) ?? new CallerSketch(caller.Pid);
+}
