@@ -2,22 +2,28 @@ using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
+using Fairlead.Core.Probing;
 
 namespace Fairlead.Core.Activity;
 
 /// <summary>Notes where people are as it happens, who types and who is attached, for the choices that come later. Belongs to the loop.</summary>
-internal sealed class ActivityTracker(BlockingWorker worker, MultiplexerReader multiplexers, AttachmentMemory memory)
+internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners listeners, LoginReader logins, MultiplexerReader multiplexers)
 {
+    /// <summary>Nobody waits for it, but for the choices behind it.</summary>
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly AttachmentMemory memory = new();
     private readonly Dictionary<string, ProcessIdentity> shown = [];
     private Inotify? inotify;
     private TypistWatch? typists;
     private AttachTracker? attached;
-
-    /// <inheritdoc cref="AttachTracker.Sessions"/>
-    public required Func<ValueTask<IReadOnlySet<int>>> Sessions { get; init; }
+    private IReadOnlySet<int> watched = new HashSet<int>();
+    private IReadOnlyCollection<Login> found = [];
 
     /// <inheritdoc cref="AttachTracker.Noted"/>
-    public Action? Noted { get; init; }
+    public Action? Noted { get; set; }
 
     /// <summary>Who has typed where, up to this moment.</summary>
     public TypingTimes Typed
@@ -29,8 +35,85 @@ internal sealed class ActivityTracker(BlockingWorker worker, MultiplexerReader m
         }
     }
 
+    /// <summary>
+    /// Somebody has logged in. Who types and who is attached must be watched before the first request asks for it: what was not seen cannot be made up
+    /// for. The multiplexers are watched whoever is logged in: the next login may make it matter who is attached now.
+    /// </summary>
+    public async ValueTask LookAroundAsync()
+    {
+        await (TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask);
+        found = await FindLoginsAsync();
+        await listeners.RefreshAsync();
+        if (listeners.AreSeveral)
+        {
+            await UpdateLoginsAsync();
+        }
+        else
+        {
+            await WatchAsync(new HashSet<int>()); // whose agent it is need not be known
+        }
+    }
+
+    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
+    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
+        await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchTimeout) is { } all ? all.Values : [];
+
+    /// <summary>These logins have agents now. Where they are others than before, who types in them is watched from now on; nobody waits for that.</summary>
+    public void NoteLoginPids(IReadOnlySet<int> loginPids)
+    {
+        if (!watched.SetEquals(loginPids))
+        {
+            worker.Loop.Observe(WatchAsync(loginPids).AsTask());
+        }
+    }
+
+    /// <summary>Watches the terminals of these logins, but for those that were made from here: what is typed there is typed in another one, too.</summary>
+    public void NoteLogins(IReadOnlyCollection<Login> withAgent)
+    {
+        HashSet<int> loops = listeners.LoopPids;
+        WatchTerminals(withAgent.Where(login => !loops.Contains(login.Pid)).Concat(OthersThan(withAgent.Select(login => login.Pid).ToHashSet())));
+    }
+
+    /// <summary>Remembers where a multiplexer shows a caller's sessions.</summary>
+    /// <returns>The logins that were attached to them last, the latest first; none while anybody is attached.</returns>
+    public IReadOnlyList<int> Note(MultiplexerObservation seen)
+    {
+        NoteShown(seen.Server, seen.View.Attachments);
+        return memory.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments);
+    }
+
+    /// <summary>The session processes of the logins that have an agent now; who types in these logins is watched from now on.</summary>
+    private async ValueTask<IReadOnlySet<int>> UpdateLoginsAsync()
+    {
+        await listeners.RefreshAsync();
+        await listeners.LearnAsync();
+        HashSet<int> loginPids = listeners.LoginPids;
+        await WatchAsync(loginPids);
+        return loginPids;
+    }
+
+    /// <summary>Notes who types from now on: a choice may come that depends on it, and the variables of a pane do.</summary>
+    private async ValueTask WatchAsync(IReadOnlySet<int> loginPids)
+    {
+        watched = loginPids;
+        HashSet<int> loops = listeners.LoopPids;
+        Login[] others = [.. OthersThan(loginPids).Where(login => !loops.Contains(login.Pid))];
+        if (loginPids.Count + others.Length < 2)
+        {
+            WatchTerminals([]);
+        }
+        else if (await worker.RunAsync(() => loginPids.Select(logins.Read).ToArray(), ReadTimeout) is Login[] known)
+        {
+            WatchTerminals(known.Concat(others));
+        }
+    }
+
+    /// <summary>The logins that have no agent, as they were found last, as far as they are still there.</summary>
+    private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
+        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
+
     /// <summary>Watches the terminals of these logins and no others; none, if they are fewer than two.</summary>
-    public void WatchTerminals(IEnumerable<Login> logins)
+    private void WatchTerminals(IEnumerable<Login> logins)
     {
         (Login Login, ProcessIdentity Session)[] live = [.. logins.Where(login => login.Pid > 0).Select(login => (login, ProcessIdentity.Of(login.Pid)))];
         foreach ((string device, _) in shown.Where(known => !live.Any(login => login.Session == known.Value)).ToArray())
@@ -45,11 +128,8 @@ internal sealed class ActivityTracker(BlockingWorker worker, MultiplexerReader m
         }
     }
 
-    /// <summary>Watches the multiplexers there are, whoever is logged in: the next login may make it matter who is attached now.</summary>
-    public ValueTask LookAroundAsync() => TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask;
-
     /// <summary>A caller's multiplexer was seen on these terminals: the titles of other SSH servers name none, nor do those that hidepid hides.</summary>
-    public void NoteShown(MultiplexerServer server, IEnumerable<Attachment> attachments)
+    private void NoteShown(MultiplexerServer server, IEnumerable<Attachment> attachments)
     {
         foreach (Attachment attachment in attachments)
         {
@@ -73,10 +153,10 @@ internal sealed class ActivityTracker(BlockingWorker worker, MultiplexerReader m
         {
             attached = new AttachTracker(inotify, worker, multiplexers, memory)
             {
-                Sessions = Sessions,
+                LoginPids = UpdateLoginsAsync,
                 Typed = () => Typed,
                 MayAttach = terminal => typists!.WatchOn(terminal),
-                Noted = Noted,
+                Noted = () => Noted?.Invoke(),
             };
             typists = new TypistWatch(inotify, worker.Loop.Time) { Changed = attached.Follow };
             inotify.Overflowed = () =>

@@ -45,7 +45,7 @@ internal sealed class AttachTracker
     }
 
     /// <summary>Brings the agents up to date and tells the session processes of the logins that have one.</summary>
-    public required Func<ValueTask<IReadOnlySet<int>>> Sessions { get; init; }
+    public required Func<ValueTask<IReadOnlySet<int>>> LoginPids { get; init; }
 
     /// <summary>What is known of who types.</summary>
     public required Func<TypingTimes> Typed { get; init; }
@@ -194,7 +194,7 @@ internal sealed class AttachTracker
 
     private async ValueTask NoteOnceAsync(string path)
     {
-        IReadOnlySet<int> loginPids = await Sessions();
+        IReadOnlySet<int> loginPids = await LoginPids();
         TypingTimes typed = Typed();
         MultiplexerServer? known = servers.GetValueOrDefault(path);
         (MultiplexerServer? Server, IReadOnlyList<MultiplexerView>? Views) seen = await worker.RunAsync(() => Read(path, known, loginPids, typed), Deadline);

@@ -7,156 +7,99 @@ using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 
-/// <summary>Finds out who asks and where the person sits: what /proc shows on the loop, what may block on the fact thread.</summary>
-internal sealed class CallerResolver
+/// <summary>Finds out who asks and where the person sits: what /proc shows on the loop, what may block on the worker.</summary>
+internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, MultiplexerReader multiplexers, ActivityTracker activity)
 {
     /// <summary>A stuck /proc or file server costs a choice this much; then it is made from what is known.</summary>
-    private static readonly TimeSpan FactDeadline = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A multiplexer has its own patience; the rest is for a fact thread that is busy.</summary>
-    private static readonly TimeSpan MultiplexerDeadline = MultiplexerReader.ReadTimeout + FactDeadline;
+    /// <summary>A multiplexer has its own patience; the rest is for a worker that is busy.</summary>
+    private static readonly TimeSpan MultiplexerTimeout = MultiplexerReader.ReadTimeout + ReadTimeout;
+
+    /// <summary>A person waits for it.</summary>
+    private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
 
-    /// <summary>A person waits for it.</summary>
-    private static readonly TimeSpan SearchDeadline = TimeSpan.FromSeconds(1);
-
-    private readonly BlockingWorker worker;
-    private readonly LoginReader logins = new();
-    private readonly MultiplexerReader multiplexers = new(TimeProvider.System);
-    private readonly AttachmentMemory attachments = new();
-    private readonly ActivityTracker activity;
-    private IReadOnlySet<int> watched = new HashSet<int>();
-    private IReadOnlyCollection<Login> found = [];
-
-    /// <param name="sessions">Brings the agents up to date and tells the session processes of the logins that have one.</param>
-    public CallerResolver(BlockingWorker worker, Func<ValueTask<IReadOnlySet<int>>> sessions)
+    /// <summary>What the processes above a caller tell. Only /proc is read.</summary>
+    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
+    public static LocatedCaller Climb(CallerIdentity identity, IReadOnlySet<int> loginPids)
     {
-        this.worker = worker;
-        activity = new ActivityTracker(worker, multiplexers, attachments) { Sessions = sessions, Noted = () => PeopleMoved?.Invoke() };
+        Caller climbed = ProcessFolder.IsOurs
+            ? CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids)
+            : Caller.Unknown with { Pid = identity.Pid };
+        return new LocatedCaller(identity, loginPids, climbed, Seen: null);
     }
 
-    /// <summary>Called when somebody attached to a multiplexer, or turned to a session of one: another login may answer there.</summary>
-    public Action? PeopleMoved { get; set; }
-
-    /// <summary>Where a caller sits, as the processes above it tell: below a login, or in a multiplexer that shows it somewhere.</summary>
+    /// <summary>Where a caller sits: below a login, or in a multiplexer that shows it somewhere.</summary>
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    /// <returns>The caller without its environments; and what its multiplexer said, for <see cref="ReadAsync"/>.</returns>
-    public async ValueTask<(Caller Caller, MultiplexerObservation? Seen)> PlaceAsync(CallerIdentity identity, IReadOnlySet<int> loginPids)
+    /// <returns>With the caller as it is shown, without its environments.</returns>
+    public async ValueTask<(LocatedCaller Located, Caller Shown)> LocateAsync(CallerIdentity identity, IReadOnlySet<int> loginPids)
     {
-        if (!ProcessFolder.IsOurs)
+        LocatedCaller climbed = Climb(identity, loginPids);
+        if (climbed.Climbed.Multiplexer is null)
         {
-            return (Caller.Unknown with { Pid = identity.Pid }, null);
-        }
-
-        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids);
-        if (caller.Multiplexer is null)
-        {
-            return (caller, null);
+            return (climbed, climbed.Climbed);
         }
 
         TypingTimes typed = activity.Typed;
-        (_, MultiplexerObservation? seen) = await worker.RunAsync(() => (true, See(caller, loginPids, typed)), MultiplexerDeadline);
-        return seen is null ? (caller, null) : (Note(caller, seen), seen);
+        (_, MultiplexerObservation? seen) = await worker.RunAsync(() => (true, See(climbed.Climbed, loginPids, typed)), MultiplexerTimeout);
+        return (climbed with { Seen = seen }, seen is null ? climbed.Climbed : Note(climbed.Climbed, seen));
     }
 
-    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    /// <param name="loops">Those of them that were made from here: what is typed there is typed in another one, too, and only that is watched.</param>
+    /// <summary>All else that a choice may need of a caller, and the logins it may choose from.</summary>
     /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
-    /// <param name="seen">What its multiplexer has said just now; null when it was not asked.</param>
     /// <returns>The logins by session process; empty when they could not be read in time.</returns>
-    public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(
-        CallerIdentity identity, IReadOnlySet<int> loginPids, IReadOnlySet<int> loops, bool needProgram, MultiplexerObservation? seen = null)
+    public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(LocatedCaller located, bool needProgram)
     {
         if (!ProcessFolder.IsOurs)
         {
-            return (Caller.Unknown with { Pid = identity.Pid }, new Dictionary<int, Login>());
+            return (located.Climbed, new Dictionary<int, Login>());
         }
 
-        Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids);
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await worker.RunAsync(
-            () => (ReadFurther(caller, needProgram), logins.Read(loginPids)), FactDeadline);
+            () => (ReadFurther(located.Climbed, needProgram), logins.Read(located.LoginPids)), ReadTimeout);
         if (known.Logins is not null)
         {
-            activity.WatchTerminals(known.Logins.Values.Where(login => !loops.Contains(login.Pid)).Concat(OthersThan(loginPids)));
+            activity.NoteLogins(known.Logins.Values);
         }
 
         TypingTimes typed = activity.Typed;
         Dictionary<int, Login> completed = (known.Logins ?? []).ToDictionary(login => login.Key, login => typed.Complete(login.Value));
-        return (await WithAttachmentsAsync(known.Caller ?? caller, seen, loginPids, typed, completed.Values), completed);
-    }
-
-    /// <summary>The same as <see cref="ActivityTracker.LookAroundAsync"/>, and for the logins there are.</summary>
-    public async ValueTask LookAroundAsync()
-    {
-        await activity.LookAroundAsync();
-        found = await FindLoginsAsync();
-    }
-
-    /// <summary>Notes who types from now on: a choice may come that depends on it, and the variables of a pane do.</summary>
-    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    /// <param name="loops">Those of logins that were made from here, whose terminals are not watched.</param>
-    public async ValueTask WatchAsync(IReadOnlySet<int> loginPids, IReadOnlySet<int> loops)
-    {
-        watched = loginPids;
-        Login[] others = [.. OthersThan(loginPids).Where(login => !loops.Contains(login.Pid))];
-        if (loginPids.Count + others.Length < 2)
-        {
-            activity.WatchTerminals([]);
-        }
-        else if (await worker.RunAsync(() => loginPids.Select(logins.Read).ToArray(), FactDeadline) is Login[] known)
-        {
-            activity.WatchTerminals(known.Concat(others));
-        }
-    }
-
-    /// <summary>The same, without waiting for it, where these are others than before and there are no loops.</summary>
-    public void NoteSessions(IReadOnlySet<int> loginPids)
-    {
-        if (!watched.SetEquals(loginPids))
-        {
-            worker.Loop.Observe(WatchAsync(loginPids, loops: new HashSet<int>()).AsTask());
-        }
+        return (await WithAttachmentsAsync(known.Caller ?? located.Climbed, located, typed, completed.Values), completed);
     }
 
     /// <summary>The keys that the caller's command line names.</summary>
     public async ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) =>
-        IsThere(identity) ? await worker.RunAsync(() => WantedKeys.Read(identity.Pid), FactDeadline) ?? [] : [];
+        IsThere(identity) ? await worker.RunAsync(() => WantedKeys.Read(identity.Pid), ReadTimeout) ?? [] : [];
 
     /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
     public async ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => IsThere(identity)
-        ? await worker.RunAsync(() => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(identity.Pid), name), FactDeadline)
+        ? await worker.RunAsync(() => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(identity.Pid), name), ReadTimeout)
         : null;
-
-    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
-    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
-        await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchDeadline) is { } found ? found.Values : [];
 
     /// <summary>A caller and where it is shown, among all logins, also those without an agent.</summary>
     /// <param name="withAgent">The session processes that are known: those of other logins may be hidden.</param>
     /// <returns>The caller without its environments, and the session processes of the logins.</returns>
-    public async ValueTask<(Caller Caller, IReadOnlySet<int> Sessions)> FindAsync(CallerIdentity identity, IReadOnlySet<int> withAgent)
+    public async ValueTask<(Caller Caller, IReadOnlySet<int> LoginPids)> FindAsync(CallerIdentity identity, IReadOnlySet<int> withAgent)
     {
         TypingTimes typed = activity.Typed;
-        (Caller? Caller, HashSet<int>? Sessions) found = ProcessFolder.IsOurs
-            ? await worker.RunAsync(() => Find(identity, [.. withAgent, .. LoginSearch.Find()], typed), SearchDeadline)
+        (Caller? Caller, HashSet<int>? LoginPids) found = ProcessFolder.IsOurs
+            ? await worker.RunAsync(() => Find(identity, [.. withAgent, .. LoginSearch.Find()], typed), SearchTimeout)
             : default;
-        return (found.Caller ?? Caller.Unknown, found.Sessions ?? []);
+        return (found.Caller ?? Caller.Unknown, found.LoginPids ?? []);
     }
 
     /// <inheritdoc cref="LoginEnvironment"/>
-    public async ValueTask<LoginEnvironment?> EnvironmentAsync(ViewingLogin viewing) => await worker.RunAsync(() => LoginEnvironment.Read(viewing), FactDeadline);
+    public async ValueTask<LoginEnvironment?> EnvironmentAsync(ViewingLogin viewing) =>
+        await worker.RunAsync(() => LoginEnvironment.Read(viewing), ReadTimeout);
 
-    private (Caller Caller, HashSet<int> Sessions) Find(CallerIdentity identity, HashSet<int> loginPids, TypingTimes typed)
+    private (Caller Caller, HashSet<int> LoginPids) Find(CallerIdentity identity, HashSet<int> loginPids, TypingTimes typed)
     {
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids);
         bool isBelowLogin = caller.Multiplexer is null && caller.Ancestors.Any(loginPids.Contains);
         return (isBelowLogin || See(caller, loginPids, typed) is not MultiplexerObservation seen ? caller : caller.SeenIn(seen), loginPids);
     }
-
-    /// <summary>The logins that have no agent, as they were found last, as far as they are still there.</summary>
-    private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
-        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
 
@@ -167,23 +110,23 @@ internal sealed class CallerResolver
     }
 
     /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
-    private async ValueTask<Caller> WithAttachmentsAsync(
-        Caller caller, MultiplexerObservation? seen, IReadOnlySet<int> loginPids, TypingTimes typed, IEnumerable<Login> known)
+    private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, LocatedCaller located, TypingTimes typed, IEnumerable<Login> known)
     {
         if (caller.Ancestors.Count == 0)
         {
             return caller;
         }
 
-        if (caller.Multiplexer is null && caller.Ancestors.Any(loginPids.Contains))
+        if (caller.Multiplexer is null && caller.Ancestors.Any(located.LoginPids.Contains))
         {
             return caller.Knowing(InMultiplexer);
         }
 
         bool isKnown = true;
+        MultiplexerObservation? seen = located.Seen;
         if (seen is null)
         {
-            (isKnown, seen) = await worker.RunAsync(() => (true, See(caller, loginPids, typed)), MultiplexerDeadline);
+            (isKnown, seen) = await worker.RunAsync(() => (true, See(caller, located.LoginPids, typed)), MultiplexerTimeout);
         }
 
         if (seen is not null)
@@ -195,11 +138,7 @@ internal sealed class CallerResolver
     }
 
     /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
-    private Caller Note(Caller caller, MultiplexerObservation seen)
-    {
-        activity.NoteShown(seen.Server, seen.View.Attachments);
-        return caller.SeenIn(seen) with { LastAttached = attachments.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments) };
-    }
+    private Caller Note(Caller caller, MultiplexerObservation seen) => caller.SeenIn(seen) with { LastAttached = activity.Note(seen) };
 
     /// <summary>
     /// A login that the multiplexer names as the last to attach, and that was never seen there, came after all who were: nobody asked while it was

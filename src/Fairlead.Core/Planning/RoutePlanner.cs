@@ -1,6 +1,8 @@
+using Fairlead.Core.Activity;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Policy;
@@ -15,71 +17,136 @@ internal sealed class RoutePlanner
     /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only as mistakes.</summary>
     private const int MaxDetours = 8;
 
-    private readonly EventLoop loop;
     private readonly AgentRegistry registry;
-    private readonly LoopDetector detector;
+    private readonly AgentListeners listeners;
     private readonly CallerResolver callers;
-    private Route? onlyRoute;
+    private RoutePlan? onlyPlan;
 
     public RoutePlanner(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
     {
-        loop = worker.Loop;
         this.registry = registry;
-        this.detector = detector;
-        callers = new CallerResolver(worker, LoginSessionsAsync);
+        listeners = new AgentListeners(registry, detector);
+        var logins = new LoginReader();
+        var multiplexers = new MultiplexerReader(TimeProvider.System);
+        Activity = new ActivityTracker(worker, listeners, logins, multiplexers);
+        callers = new CallerResolver(worker, logins, multiplexers, Activity);
     }
 
     /// <summary>What the person and the configuration want.</summary>
     public RoutingOptions Options { get; } = new();
 
-    /// <inheritdoc cref="CallerResolver.PeopleMoved"/>
-    public Action? PeopleMoved
-    {
-        get => callers.PeopleMoved;
-        set => callers.PeopleMoved = value;
-    }
+    /// <summary>Who types, and who is attached.</summary>
+    public ActivityTracker Activity { get; }
 
-    public async ValueTask<Route> PlanAsync(CallerIdentity identity)
+    /// <summary>The whole route.</summary>
+    public async ValueTask<RoutePlan> PlanAsync(CallerIdentity identity)
     {
         await registry.RefreshAsync();
-        return await WholeAsync(identity);
-    }
-
-    /// <summary>From the agents as they were just looked up.</summary>
-    private async ValueTask<Route> WholeAsync(CallerIdentity identity)
-    {
-        Route route = registry.Agents.Count > 1 || registry.Loops.Count > 0 || !Options.AreEmpty || identity.WantsReasons
-            ? await RouteAsync(await GatherAsync(identity))
-            : WithoutChoice();
-        return identity.IsFurtherAway ? route.ForFurtherHosts() : route;
+        return await WholeAsync(identity, located: null);
     }
 
     /// <summary>
-    /// The same, or only its leader where the processes above the caller tell that it leads: below a login of its own, or in a multiplexer that somebody
-    /// looks at. Most requests need no other, and each login costs reading it.
+    /// The whole route, or only its leader where the processes above the caller tell that it leads: below a login of its own, or in a multiplexer that
+    /// somebody looks at. Most requests need no other, and each login costs reading it.
     /// </summary>
-    public async ValueTask<Route> LeadAsync(CallerIdentity identity)
+    public async ValueTask<RoutePlan> LeadAsync(CallerIdentity identity)
     {
         await registry.RefreshAsync();
         bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
         if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || registry.Agents.Count < 2)
         {
-            return await WholeAsync(identity);
+            return await WholeAsync(identity, located: null);
         }
 
-        await LearnListenersAsync();
-        HashSet<int> loginPids = LoginPidsOf(registry.Agents);
-        callers.NoteSessions(loginPids);
-        (Caller caller, MultiplexerObservation? seen) = await callers.PlaceAsync(identity, loginPids);
-        RouteFacts known = FactsOf(caller, registry.Agents, logins: null) with { Pinned = Options.PinnedOf(registry.Agents) };
+        await listeners.LearnAsync();
+        HashSet<int> loginPids = listeners.LoginPids;
+        Activity.NoteLoginPids(loginPids);
+        (LocatedCaller located, Caller shown) = await callers.LocateAsync(identity, loginPids);
+        RouteFacts known = FactsOf(shown, registry.Agents, logins: null) with { Pinned = Options.PinnedOf(registry.Agents) };
         RouteStep? leader = Router.Lead(known);
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
-            || (leader?.Reason == RouteReason.Attached && caller.Attachments.All(attachment => attachment.LoginPid > 0));
-        return isCertain ? new Route([leader!]) { IsWhole = false } : await RouteAsync(await GatherAsync(identity, seen));
+            || (leader?.Reason == RouteReason.Attached && shown.Attachments.All(attachment => attachment.LoginPid > 0));
+        return isCertain
+            ? new RoutePlan(known, new Route([leader!]) { IsWhole = false }) { Located = located }
+            : await ChooseAsync(await GatherAsync(identity, located));
     }
 
-    /// <summary>The route that these facts lead to.</summary>
-    public ValueTask<Route> RouteAsync(RouteFacts known) => WithDetoursAsync(Router.Choose(known), []);
+    /// <summary>Finds out who stands behind the leader, when only that was known. What was read of the caller is not read again.</summary>
+    public async ValueTask<RoutePlan> CompleteAsync(RoutePlan plan, CallerIdentity identity)
+    {
+        if (plan.Route.IsWhole)
+        {
+            return plan;
+        }
+
+        await registry.RefreshAsync();
+        return await WholeAsync(identity, plan.Located);
+    }
+
+    /// <summary>Who is there at this moment, whoever asks.</summary>
+    public async ValueTask<RouteFacts> SurveyAsync()
+    {
+        await registry.RefreshAsync();
+        return await GatherAsync(CallerIdentity.Nobody, located: null);
+    }
+
+    /// <summary>The agents that may answer somebody, and their logins.</summary>
+    public async ValueTask<IReadOnlyList<AgentFacts>> UsableAsync() => [.. (await SurveyAsync()).Agents.Where(agent => agent.Agent.IsUsable)];
+
+    /// <summary>The keys that the caller's command line names.</summary>
+    public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
+
+    /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
+    public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
+
+    /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
+    public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
+    {
+        await registry.RefreshAsync();
+        await listeners.LearnAsync();
+        (Caller caller, IReadOnlySet<int> loginPids) = await callers.FindAsync(identity, listeners.LoginPids);
+        return Viewers.ViewingLoginOf(caller, loginPids) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
+    }
+
+    /// <summary>From the agents as they were just looked up.</summary>
+    /// <param name="located">What was read of the caller already; null when nothing was.</param>
+    private async ValueTask<RoutePlan> WholeAsync(CallerIdentity identity, LocatedCaller? located)
+    {
+        RoutePlan plan = registry.Agents.Count > 1 || registry.Loops.Count > 0 || !Options.AreEmpty || identity.WantsReasons
+            ? await ChooseAsync(await GatherAsync(identity, located))
+            : WithoutChoice();
+        return identity.IsFurtherAway ? plan with { Route = plan.Route.ForFurtherHosts() } : plan;
+    }
+
+    private async ValueTask<RoutePlan> ChooseAsync(RouteFacts known) => new(known, await WithDetoursAsync(Router.Choose(known), []));
+
+    /// <summary>The same plan each time while there is one agent: most machines, most of the time.</summary>
+    private RoutePlan WithoutChoice()
+    {
+        if (registry.Agents.Count == 0)
+        {
+            return RoutePlan.Empty;
+        }
+
+        if (onlyPlan?.Route.Leader?.Agent != registry.Agents[0])
+        {
+            var only = new RouteFacts(Caller.Unknown, [new AgentFacts(registry.Agents[0], null)]);
+            onlyPlan = new RoutePlan(only, Router.Choose(only));
+        }
+
+        return onlyPlan;
+    }
+
+    /// <param name="located">Still good where no login has come or gone since.</param>
+    private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located)
+    {
+        await listeners.LearnAsync();
+        Agent[] agents = [.. registry.Agents, .. registry.Loops];
+        HashSet<int> loginPids = [.. listeners.LoginPids, .. listeners.LoopPids];
+        LocatedCaller caller = located is not null && located.LoginPids.SetEquals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
+        (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.NeedProgram);
+        return Ordered(FactsOf(known, agents, logins));
+    }
 
     /// <summary>
     /// An agent that leads back to us stands for the process here that asks through it, the ssh that a person started in some shell: what answers
@@ -103,7 +170,7 @@ internal sealed class RoutePlanner
 
             if (step.Agent.LoopEnd is LoopEnd end && passed.Count < MaxDetours && passed.Add(end.Pid))
             {
-                RouteFacts behind = await GatherAsync(new CallerIdentity(end.Pid, end.SeenAt));
+                RouteFacts behind = await GatherAsync(new CallerIdentity(end.Pid, end.SeenAt), located: null);
                 steps.AddRange((await WithDetoursAsync(Router.Choose(behind), passed)).Steps.Select(next => next with { Detour = step }));
             }
         }
@@ -111,112 +178,11 @@ internal sealed class RoutePlanner
         return route with { Steps = [.. steps.DistinctBy(step => step.Agent)] };
     }
 
-    /// <summary>
-    /// Somebody has logged in. Who types and who is attached must be watched before the first request asks for it: what was not seen cannot be made up for.
-    /// </summary>
-    public void LookAround() => loop.Observe(LookAroundAsync());
-
-    /// <summary>The same route each time while there is one agent: most machines, most of the time.</summary>
-    private Route WithoutChoice()
-    {
-        if (registry.Agents.Count == 0)
-        {
-            return Route.Empty;
-        }
-
-        if (onlyRoute?.Leader?.Agent != registry.Agents[0])
-        {
-            onlyRoute = Router.Choose(new RouteFacts(Caller.Unknown, [new AgentFacts(registry.Agents[0], null)]));
-        }
-
-        return onlyRoute;
-    }
-
-    /// <param name="seen">What the caller's multiplexer has said just now; null when it was not asked.</param>
-    public async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, MultiplexerObservation? seen = null)
-    {
-        await LearnListenersAsync();
-        Agent[] agents = [.. registry.Agents, .. registry.Loops];
-        (Caller caller, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(
-            identity, LoginPidsOf(agents), LoginPidsOf(registry.Loops), Options.NeedProgram, seen);
-        return Ordered(FactsOf(caller, agents, logins));
-    }
-
-    /// <summary>Who is there at this moment, whoever asks.</summary>
-    public async ValueTask<RouteFacts> SurveyAsync()
-    {
-        await registry.RefreshAsync();
-        return await GatherAsync(CallerIdentity.Nobody);
-    }
-
-    /// <summary>The keys that the caller's command line names.</summary>
-    public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);
-
-    /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
-    public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
-
-    /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
-    public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
-    {
-        await registry.RefreshAsync();
-        await LearnListenersAsync();
-        (Caller caller, IReadOnlySet<int> loginPids) = await callers.FindAsync(identity, LoginPidsOf(registry.Agents));
-        return Viewers.ViewingLoginOf(caller, loginPids) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
-    }
-
-    private async Task LookAroundAsync()
-    {
-        await callers.LookAroundAsync();
-        await registry.RefreshAsync();
-        if (registry.Agents.Count(agent => agent.Source != AgentSource.Local) > 1)
-        {
-            await LoginSessionsAsync();
-        }
-        else
-        {
-            await callers.WatchAsync(new HashSet<int>(), LoginPidsOf(registry.Loops)); // whose agent it is need not be known
-        }
-    }
-
-    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
-    public ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() => callers.FindLoginsAsync();
-
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {
         RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
         return Options.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Options.Rules, RuleInputsFactory.Of(bounded)) };
-    }
-
-    /// <summary>The session processes of the logins that have an agent now; who types in these logins is watched from now on.</summary>
-    private async ValueTask<IReadOnlySet<int>> LoginSessionsAsync()
-    {
-        await registry.RefreshAsync();
-        await LearnListenersAsync();
-        HashSet<int> loginPids = LoginPidsOf(registry.Agents);
-        await callers.WatchAsync(loginPids, LoginPidsOf(registry.Loops));
-        return loginPids;
-    }
-
-    /// <summary>The session processes of the logins that have an agent, as far as they are known.</summary>
-    private static HashSet<int> LoginPidsOf(IEnumerable<Agent> agents) =>
-        [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Where(pid => pid > 0)];
-
-    /// <summary>Who listens is known by connecting once; what nobody listens at any more drops out of the directory.</summary>
-    private async ValueTask LearnListenersAsync()
-    {
-        Agent[] unknown = [.. registry.Agents.Where(agent => agent.Listener is null)];
-        if (unknown.Length == 0)
-        {
-            return;
-        }
-
-        foreach (FirstContact contact in unknown.Select(detector.Probe).ToArray())
-        {
-            await contact.Connected.WaitAsync();
-        }
-
-        await registry.RefreshAsync();
     }
 
     /// <param name="logins">Null where no more than the pids of their session processes is needed.</param>

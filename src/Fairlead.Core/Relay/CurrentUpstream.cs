@@ -34,7 +34,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
             return true;
         }
 
-        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(Caller)).Steps;
+        IReadOnlyList<RouteStep> steps = (await planner.PlanAsync(Caller)).Route.Steps;
         for (int i = 0; i < steps.Count && (i == 0 || (orNext && !StaysWith(steps[i - 1]))); i++)
         {
             if (await TurnToAsync(steps[i], lifetime))

@@ -1,7 +1,9 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;
@@ -12,13 +14,15 @@ namespace Fairlead.Core.Relay;
 /// </summary>
 /// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
 /// <param name="judge">What an answer of this agent is worth.</param>
-/// <param name="plan">The whole route, for when the leader alone is known and does not do.</param>
+/// <param name="planner">Finds out who stands behind the leader, when that one does not do.</param>
+/// <param name="caller">Who asks.</param>
 internal sealed class HedgedRequest(
     UpstreamOpener opener,
+    RoutePlanner planner,
+    CallerIdentity caller,
     UpstreamPreamble preamble,
     Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask,
-    Func<Upstream, Frame, AnswerWorth> judge,
-    Func<ValueTask<Route>> plan)
+    Func<Upstream, Frame, AnswerWorth> judge)
 {
     private readonly EventLoop loop = opener.Loop;
     private readonly AgentTimeouts timeouts = opener.AgentTimeouts;
@@ -33,18 +37,18 @@ internal sealed class HedgedRequest(
     /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
     public bool StaysWithLeader { get; init; }
 
-    /// <summary>Whom to ask, in order.</summary>
-    public Route Route { get; private set; } = Route.Empty;
+    /// <summary>Whom to ask, and why: whole when the leader did not do.</summary>
+    public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
 
-    /// <param name="route">Whom to ask, in order, as far as it is known.</param>
-    /// <param name="connected">A connection that the conversation has already. The round takes it over.</param>
+    /// <param name="plan">Whom to ask, in order, as far as it is known.</param>
+    /// <param name="connected">A connection that the conversation has already. The request takes it over.</param>
     /// <returns>Who answered, and what; null when nobody did.</returns>
-    public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected, RequestLifetime lifetime)
+    public async ValueTask<HedgedAttempt?> RunAsync(RoutePlan plan, Upstream? connected, RequestLifetime lifetime)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Ended);
         using CancellationTokenRegistration end = over.Token.UnsafeRegister(static progress => ((LoopSignal)progress!).Raise(Wake.Closed), progress);
         race = lifetime with { Ended = over.Token };
-        Route = route;
+        Plan = plan;
         candidates = new HedgedAttempt?[Steps.Count];
         open = connected;
         began = loop.Time.GetTimestamp();
@@ -74,6 +78,8 @@ internal sealed class HedgedRequest(
         over.Cancel(); // those that are still asked end themselves
         return chosen;
     }
+
+    private Route Route => Plan.Route;
 
     private IReadOnlyList<RouteStep> Steps => Route.Steps;
 
@@ -256,9 +262,9 @@ internal sealed class HedgedRequest(
             return;
         }
 
-        Route whole = await plan();
         RouteStep leader = Steps[0];
-        Route = whole with { Steps = [leader, .. whole.Steps.Where(step => step.Agent != leader.Agent)] };
+        RoutePlan whole = await planner.CompleteAsync(Plan, caller);
+        Plan = whole with { Route = whole.Route with { Steps = [leader, .. whole.Route.Steps.Where(step => step.Agent != leader.Agent)] } };
         Array.Resize(ref candidates, Steps.Count);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RequestHandler : IDisposable
     private readonly CurrentUpstream current;
     private readonly KeyMerger merger;
     private readonly Signing signing;
-    private Route route = Route.Empty;
+    private RoutePlan plan = RoutePlan.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private bool hasAnswer;
     private bool isLoop;
@@ -48,10 +48,15 @@ internal sealed class RequestHandler : IDisposable
     public RouteStep? AnsweredBy => current.Upstream?.Step;
 
     /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
-    public RoutingRule? DeniedBy => route.DeniedBy;
+    public RoutingRule? DeniedBy => Route.DeniedBy;
+
+    /// <summary>How the latest listing or bind was answered: from which facts, down which route.</summary>
+    public RoutePlan Plan => plan;
 
     /// <inheritdoc cref="BindLog.HostKeys"/>
     public (byte[]? Server, byte[]? Asking) HostKeys => Binds.HostKeys();
+
+    private Route Route => plan.Route;
 
     private BindLog Binds => preamble.Binds;
 
@@ -104,7 +109,7 @@ internal sealed class RequestHandler : IDisposable
     private async ValueTask<bool> LeadsBackAsync(RequestLifetime lifetime)
     {
         bool leadsBack = false;
-        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Steps)
+        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Route.Steps)
         {
             bool isReached = await current.TurnToAsync(step, lifetime);
             if (isReached && await current.Upstream!.HearPrefaceAsync(lifetime))
@@ -185,7 +190,7 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
     private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request, RequestLifetime race)
     {
-        if (!options.MergesKeys && MayLend && (!route.IsWhole || route.Steps.Count > 1))
+        if (!options.MergesKeys && MayLend && (!Route.IsWhole || Route.Steps.Count > 1))
         {
             _ = WantedKeysAsync();
         }
@@ -197,8 +202,8 @@ internal sealed class RequestHandler : IDisposable
     /// A listing that no live agent has answered is worth holding. One that has refused has answered, one that is busy will, and where a rule denies
     /// nobody may.
     /// </summary>
-    private bool MayCome => queue is not null && !hasAnswer && route.DeniedBy is null && !Binds.HasOverflowed
-        && !route.Steps.Any(step => step.Agent.Health.IsBusy);
+    private bool MayCome => queue is not null && !hasAnswer && Route.DeniedBy is null && !Binds.HasOverflowed
+        && !Route.Steps.Any(step => step.Agent.Health.IsBusy);
 
     private AnswerWorth WorthOf(Upstream agent, Frame answer)
     {
@@ -212,36 +217,36 @@ internal sealed class RequestHandler : IDisposable
     private async ValueTask<Frame?> HedgeAsync(
         Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, RequestLifetime lifetime)
     {
-        route = await RouteAsync();
+        plan = await PlanAsync();
         if (lifetime.HasEnded)
         {
             return null;
         }
 
-        var hedged = new HedgedRequest(opener, preamble, ask, judge, () => planner.PlanAsync(current.Caller)) { StaysWithLeader = Binds.IsForwarded };
+        var hedged = new HedgedRequest(opener, planner, current.Caller, preamble, ask, judge) { StaysWithLeader = Binds.IsForwarded };
         Upstream? connected = current.Upstream;
         current.Upstream = null;
-        HedgedAttempt? chosen = await hedged.RunAsync(route, connected, lifetime);
-        route = hedged.Route;
+        HedgedAttempt? chosen = await hedged.RunAsync(plan, connected, lifetime);
+        plan = hedged.Plan;
         current.Upstream = chosen?.Upstream;
         return chosen?.Answer;
     }
 
     /// <summary>When no other agent can be told all binds, the one that has heard them stays.</summary>
-    private async ValueTask<Route> RouteAsync()
+    private async ValueTask<RoutePlan> PlanAsync()
     {
         if (!Binds.HasOverflowed)
         {
             return await planner.LeadAsync(current.Caller);
         }
 
-        return current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty;
+        return plan with { Route = current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty };
     }
 
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyMerger"/>.</summary>
     private async ValueTask<Frame> LendAsync(Frame list, RequestLifetime lifetime)
     {
-        if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
+        if (!MayLend || (Route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
         {
             return list;
         }
@@ -252,7 +257,7 @@ internal sealed class RequestHandler : IDisposable
             return list;
         }
 
-        route = route.IsWhole ? route : await planner.PlanAsync(current.Caller);
+        plan = await planner.CompleteAsync(plan, current.Caller);
         return await merger.ExtendAsync(list, [.. Others], keys, preamble, lifetime);
     }
 
@@ -264,7 +269,7 @@ internal sealed class RequestHandler : IDisposable
     private bool MayLend => !Binds.IsForwarded && !Binds.HasOverflowed;
 
     /// <summary>Who stands behind the agent that answered.</summary>
-    private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
+    private IEnumerable<RouteStep> Others => Route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
 
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind, RequestLifetime lifetime)

@@ -59,12 +59,12 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
     private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request, RequestLifetime lifetime) =>
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
-        || (await planner.PlanAsync(current.Caller)).Steps.Count < 2
+        || (await planner.PlanAsync(current.Caller)).Route.Steps.Count < 2
         || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
 
     private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked, RequestLifetime lifetime)
     {
-        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Steps)
+        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Route.Steps)
         {
             if (step.Agent != asked && await current.TurnToAsync(step, lifetime) && await HoldsKeyAsync(request, lifetime) is true)
             {

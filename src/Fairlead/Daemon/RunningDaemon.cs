@@ -46,7 +46,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly EventsHandler events;
     private readonly EnvironmentHandler environment;
     private readonly FileWork files;
-    private readonly RefreshStamp moved;
+    private readonly RefreshStamp refreshStamp;
     private bool hasServed;
     private bool isHandingOver;
     private bool wantsReload;
@@ -71,7 +71,7 @@ internal sealed class RunningDaemon : IDisposable
         planner = new RoutePlanner(worker, registry, detector);
         var opener = new UpstreamOpener(loop, connector, detector, options);
         arrivals = new AgentArrivals(loop, registry);
-        planner.PeopleMoved = NoteMoved;
+        planner.Activity.Noted = NoteMoved;
         waitQueue = new WaitQueue(loop, arrivals, planner, options);
         var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
@@ -84,18 +84,26 @@ internal sealed class RunningDaemon : IDisposable
         stalePaths = new StalePathKeeper(loop, worker, registry, patterns, staleSockets, new StalePathMarks(worker, files, patterns.SharedFolder, uid), uid);
 
         var dryRun = new DryRun(loop, planner, opener, options);
-        var status = new StatusHandler(loop, registry, planner, opener, dryRun, server, waitQueue, stalePaths, loop.Time.GetUtcNow()) { Socket = location.Socket };
-        var why = new WhyHandler(loop, registry, planner, dryRun, stalePaths);
         environment = new EnvironmentHandler(planner);
-        moved = new RefreshStamp(location.RefreshStamp);
-        var waits = new WaitHandler(loop, planner, opener, options, waitQueue);
-        control = new ControlServer(loop, status, why, environment, new PinHandler(registry, planner), waits, Register, loop.Stop)
+        refreshStamp = new RefreshStamp(location.RefreshStamp);
+        control = new ControlServer(
+            loop,
+            [
+                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket },
+                new ListHandler(loop, planner, opener),
+                new WhyHandler(loop, registry, dryRun, stalePaths),
+                environment,
+                new PinHandler(planner),
+                new UnpinHandler(registry, planner),
+                new WaitHandler(loop, planner, opener, options, waitQueue),
+                events,
+                new RegisterHandler(registry, arrivals, stalePaths),
+                new RestartHandler(HandOverAsync),
+                new StopHandler(loop.Stop),
+            ])
         {
-            Events = events,
-            Restart = HandOverAsync,
             Served = NoteServed,
         };
-
         agentSocket = new ServedSocket(loop, location.Socket, acceptor);
         controlSocket = new ServedSocket(loop, location.Control, new Acceptor(loop, uid, control.Serve));
         keeper = new SocketKeeper(loop, location, [agentSocket, controlSocket], held, log)
@@ -271,7 +279,7 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
     private void NoteServed()
     {
-        planner.LookAround();
+        loop.Observe(planner.Activity.LookAroundAsync().AsTask());
         arrivals.Tell();
         EndWhenDone();
     }
@@ -281,7 +289,7 @@ internal sealed class RunningDaemon : IDisposable
     {
         arrivals.Tell();
         DateTimeOffset now = loop.Time.GetUtcNow();
-        loop.Observe(files.DoAsync(() => moved.Change(now)).AsTask());
+        loop.Observe(files.DoAsync(() => refreshStamp.Change(now)).AsTask());
     }
 
     /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
@@ -306,14 +314,6 @@ internal sealed class RunningDaemon : IDisposable
         context.Cancel = true;
         loop.Post(action);
     });
-
-    /// <summary>A login's own agent: its folder is marked from now on, and what the login brought about is looked at.</summary>
-    private void Register(string path)
-    {
-        registry.Register(path);
-        arrivals.NoteLogin();
-        stalePaths.Look();
-    }
 
     private void NoteOwnSockets()
     {

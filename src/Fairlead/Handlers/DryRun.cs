@@ -15,14 +15,19 @@ internal sealed class DryRun(EventLoop loop, RoutePlanner planner, UpstreamOpene
     /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    /// <summary>Who answered, and with how many keys; null when nobody did.</summary>
-    public async ValueTask<(RouteStep Step, int? Keys)?> AskAsync(CallerIdentity identity)
+    public async ValueTask<DryRunResult> AskAsync(CallerIdentity identity)
     {
         using var handler = new RequestHandler(identity, planner, opener, options);
         using var over = new CancellationTokenSource();
         using LoopTimer timer = loop.Schedule(Limit, over.Cancel);
         using Frame request = Frame.Of(AgentFrame.ListRequest);
         using Frame answer = await handler.AnswerAsync(request, new RequestLifetime(over.Token));
-        return handler.AnsweredBy is RouteStep step ? (step, KeyReports.Read(answer.Message)?.Count) : null;
+        return new DryRunResult(handler.Plan, handler.AnsweredBy, handler.AnsweredBy is null ? null : KeyReports.Read(answer.Message)?.Count);
     }
 }
+
+/// <summary>How a process's own request would be answered.</summary>
+/// <param name="Plan">The facts that were gathered for it, and the route that was gone down.</param>
+/// <param name="Step">Who answered; null when nobody did.</param>
+/// <param name="Keys">How many keys it listed; null for no list.</param>
+internal sealed record DryRunResult(RoutePlan Plan, RouteStep? Step, int? Keys);

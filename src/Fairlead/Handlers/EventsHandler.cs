@@ -9,7 +9,7 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Handlers;
 
 /// <summary>Tells <c>fairlead events</c> and <c>fairlead watch</c> of the requests as they pass. Belongs to the loop.</summary>
-internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlanner planner)
+internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlanner planner) : IControlHandler
 {
     /// <summary>Requests that have passed and are not described yet; of those beyond it only the number is told.</summary>
     public const int Capacity = 256;
@@ -22,8 +22,10 @@ internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlann
     /// <summary>Who watches at this moment.</summary>
     public int Subscribers => subscribers.Count;
 
+    public ControlVerb Verb => ControlVerb.Events;
+
     /// <summary>Until the client hangs up, or does not read for too long.</summary>
-    public async ValueTask StreamAsync(UnixStream client)
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         var subscriber = new EventSubscriber(client);
         subscriber.Tell(ControlLine.Of(new ControlReply()));
@@ -38,6 +40,8 @@ internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlann
             subscribers.Remove(subscriber);
             feed.Published = subscribers.Count > 0 ? Take : null;
         }
+
+        return null;
     }
 
     /// <summary>Another daemon takes over: who watches asks that one.</summary>

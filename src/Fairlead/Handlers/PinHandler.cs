@@ -1,5 +1,5 @@
-using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
@@ -8,14 +8,17 @@ using Fairlead.Settings;
 namespace Fairlead.Handlers;
 
 /// <summary>Lets one agent answer everybody. A pin lives in memory, and goes on with a restart: it ends with the daemon, with its agent, or when it is taken back.</summary>
-internal sealed class PinHandler(AgentRegistry registry, RoutePlanner planner)
+internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
 {
     private const string DevicePrefix = "/dev/";
 
-    /// <param name="wanted">As a person calls it: a name from <c>status</c>, a socket, a client address, a terminal.</param>
-    public async ValueTask<ControlReply> PinAsync(string wanted)
+    public ControlVerb Verb => ControlVerb.Pin;
+
+    /// <summary>The request names the agent as a person calls it: a name from <c>status</c>, a socket, a client address, a terminal.</summary>
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
-        IReadOnlyList<AgentFacts> known = await KnownAsync();
+        string wanted = request.Agent ?? "";
+        IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
         if (Find(known, wanted) is not { } found)
         {
             string[] names = [.. known.Select(Name)];
@@ -27,14 +30,8 @@ internal sealed class PinHandler(AgentRegistry registry, RoutePlanner planner)
         return new ControlReply { Pin = Describe(found) };
     }
 
-    /// <summary>Without a pin in the reply there was none.</summary>
-    public async ValueTask<ControlReply> UnpinAsync()
-    {
-        IReadOnlyList<AgentFacts> known = await KnownAsync();
-        Agent? pinned = planner.Options.PinnedOf(registry.Agents);
-        planner.Options.Pin = null;
-        return new ControlReply { Pin = known.FirstOrDefault(agent => agent.Agent == pinned) is { } was ? Describe(was) : null };
-    }
+    /// <summary>What a person is told of a pinned agent.</summary>
+    public static PinReport Describe(AgentFacts agent) => new() { Agent = Name(agent), Socket = agent.Agent.Path };
 
     /// <summary>The first of those that are called so: an exact name before an address, and of several logins the one typed in last.</summary>
     public static AgentFacts? Find(IReadOnlyList<AgentFacts> known, string wanted)
@@ -49,13 +46,5 @@ internal sealed class PinHandler(AgentRegistry registry, RoutePlanner planner)
                 .FirstOrDefault();
     }
 
-    private async ValueTask<IReadOnlyList<AgentFacts>> KnownAsync()
-    {
-        RouteFacts facts = await planner.SurveyAsync();
-        return [.. facts.Agents.Where(agent => agent.Agent.IsUsable)];
-    }
-
     private static string Name(AgentFacts agent) => AgentName.Of(agent.Agent, agent.Login);
-
-    private static PinReport Describe(AgentFacts agent) => new() { Agent = Name(agent), Socket = agent.Agent.Path };
 }

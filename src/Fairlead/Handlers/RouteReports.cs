@@ -12,10 +12,9 @@ internal static class RouteReports
     /// <summary>The program is read only where a rule asks for it.</summary>
     private static readonly CallerFacts[] Unreadable = [CallerFacts.Ancestors, CallerFacts.Environment, CallerFacts.Attachments, CallerFacts.Session];
 
-    /// <param name="route">What these facts led to.</param>
-    /// <param name="answer">Who answered when asked, and with how many keys.</param>
-    public static WhyReport Why(RouteFacts facts, Route route, CallerName caller, (RouteStep Step, int? Keys)? answer, DateTimeOffset now)
+    public static WhyReport Why(DryRunResult result, CallerName caller, DateTimeOffset now)
     {
+        RouteFacts facts = result.Plan.Facts;
         var sentences = new RouteSentences(facts, caller.Subject, now);
         var misses = new MissSentences(facts, caller.Subject);
         IReadOnlyList<RuleFinding> rules = Router.Examine(facts);
@@ -23,19 +22,20 @@ internal static class RouteReports
         {
             Caller = Describe(facts, caller),
             Rules = [.. rules.Select(rule => Describe(rule, facts.Verdict is { Use.IsDenial: true }, sentences, misses))],
-            Route = [.. route.Steps.Select(step => Describe(step, sentences, IsFirst(step, rules)))],
-            Answer = answer is var (step, keys) ? Answer(facts, caller.Subject, step, keys, now) : null,
+            Route = [.. result.Plan.Route.Steps.Where(step => step.Agent.IsUsable).Select(step => Describe(step, sentences, IsFirst(step, rules)))],
+            Answer = Answer(result, caller.Subject, now),
             Denied = Denial(facts),
             Refused = [],
         };
     }
 
-    public static AnswerReport Answer(RouteFacts facts, string subject, RouteStep step, int? keys, DateTimeOffset now) => new()
+    /// <summary>Null when nobody answered.</summary>
+    public static AnswerReport? Answer(DryRunResult result, string subject, DateTimeOffset now) => result.Step is not RouteStep step ? null : new AnswerReport
     {
         Agent = AgentName.Of(step.Agent, step.Login),
         Reason = step.Reason.Word(),
-        Explanation = new RouteSentences(facts, subject, now).Describe(step, IsFirst(step, Router.Examine(facts))),
-        Keys = keys,
+        Explanation = new RouteSentences(result.Plan.Facts, subject, now).Describe(step, IsFirst(step, Router.Examine(result.Plan.Facts))),
+        Keys = result.Keys,
     };
 
     /// <summary>Null when the caller may be answered.</summary>

@@ -18,14 +18,15 @@ namespace Fairlead.Handlers;
 /// Lets <c>fairlead wait</c> wait until an agent answers it: one that the process's own requests would be sent to, and that has keys. One without keys
 /// is no answer yet, unless the person is certainly there: then no other will come.
 /// </summary>
-internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue queue)
+internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue queue) : IControlHandler
 {
-    /// <param name="client">Whose hanging up ends the wait.</param>
-    /// <param name="pid">The process that waits.</param>
-    /// <param name="limit">Null for no end.</param>
-    public async ValueTask<ControlReply> WaitAsync(UnixStream client, int pid, TimeSpan? limit)
+    public ControlVerb Verb => ControlVerb.Wait;
+
+    /// <summary>The client's hanging up ends the wait.</summary>
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
-        var caller = new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
+        TimeSpan? limit = LimitOf(request);
+        var caller = new CallerIdentity(request.Pid ?? client.Peer.Pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
         using Waiter waiter = queue.Begin(caller, limit);
         using var over = new CancellationTokenSource();
         client.HungUp = over.Cancel;
@@ -48,6 +49,11 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
 
         return Reply(new WaitReport { Answered = false });
     }
+
+    /// <summary>Null for no end.</summary>
+    private static TimeSpan? LimitOf(ControlRequest request) => request.Milliseconds is long time
+        ? TimeSpan.FromMilliseconds(Math.Clamp(time, 0, (long)DurationText.Longest.TotalMilliseconds))
+        : null;
 
     private static ControlReply Reply(WaitReport report) => new() { Wait = report };
 

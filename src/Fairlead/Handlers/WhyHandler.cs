@@ -4,30 +4,30 @@ using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
-using Fairlead.Core.Planning;
-using Fairlead.Core.Routing;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.StalePaths;
 
 namespace Fairlead.Handlers;
 
 /// <summary>Says how a process's route came about, having asked its agents as the process would.</summary>
-internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, RoutePlanner planner, DryRun dryRun, StalePathKeeper stalePaths)
+internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun dryRun, StalePathKeeper stalePaths) : IControlHandler
 {
-    /// <param name="asker">The command that asks, run by a person in a shell; 0 in another pid namespace.</param>
-    /// <param name="named">The process that they mean, when it is not that shell.</param>
-    public async ValueTask<ControlReply> WhyAsync(int asker, int? named)
+    public ControlVerb Verb => ControlVerb.Why;
+
+    /// <summary>The peer is the command that asks, run by a person in a shell. Where the request names no other process they mean that shell.</summary>
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
-        if (named is not null && Objection(asker, named.Value) is { } objection)
+        int asker = client.Peer.Pid; // 0 in another pid namespace
+        if (request.Pid is int named && Objection(asker, named) is { } objection)
         {
             return new ControlReply { Error = objection };
         }
 
-        var identity = new CallerIdentity(named ?? asker, BootClock.Ticks, WantsReasons: true);
-        (RouteStep, int?)? answer = await dryRun.AskAsync(identity);
-        RouteFacts facts = await planner.GatherAsync(identity);
+        DryRunResult result = await dryRun.AskAsync(new CallerIdentity(request.Pid ?? asker, BootClock.Ticks, WantsReasons: true));
+        Caller caller = result.Plan.Facts.Caller;
         await stalePaths.SettleAsync(StalePathKeeper.ReportTimeout);
-        WhyReport report = RouteReports.Why(facts, await planner.RouteAsync(facts), CallerName.Of(facts.Caller, isAsker: named is null), answer, loop.Time.GetUtcNow());
-        return new ControlReply { Why = report with { OldPath = OldPathOf(facts.Caller), Refused = [.. Missed(facts, report)] } };
+        WhyReport report = RouteReports.Why(result, CallerName.Of(caller, isAsker: request.Pid is null), loop.Time.GetUtcNow());
+        return new ControlReply { Why = report with { OldPath = OldPathOf(caller), Refused = [.. Missed(caller, report)] } };
     }
 
     /// <summary>What the nearest environment names: those further up were replaced by it.</summary>
@@ -52,8 +52,8 @@ internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, RoutePl
     }
 
     /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>
-    private IEnumerable<RefusedReport> Missed(RouteFacts facts, WhyReport report) =>
+    private IEnumerable<RefusedReport> Missed(Caller caller, WhyReport report) =>
         from refused in RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused)
-        where report.Route.Count == 0 || facts.Caller.Environments.Any(hint => hint.AgentPath == refused.Socket)
+        where report.Route.Count == 0 || caller.Environments.Any(hint => hint.AgentPath == refused.Socket)
         select refused;
 }

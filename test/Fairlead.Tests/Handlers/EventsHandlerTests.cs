@@ -14,10 +14,10 @@ namespace Fairlead.Tests.Handlers;
 public sealed class EventsHandlerTests : IDisposable
 {
     private readonly RelayStage stage = new();
-    private readonly EventsHandler desk;
+    private readonly EventsHandler handler;
     private int subscribed;
 
-    public EventsHandlerTests() => desk = new EventsHandler(stage.Thread.Loop, stage.Feed, stage.Planner);
+    public EventsHandlerTests() => handler = new EventsHandler(stage.Thread.Loop, stage.Feed, stage.Planner);
 
     public void Dispose() => stage.Dispose();
 
@@ -73,7 +73,7 @@ public sealed class EventsHandlerTests : IDisposable
         using StreamReader idle = await WatchAsync();
         var record = new RequestRecord(new CallerSketch(1), "list", RequestOutcome.NoAgent, DateTimeOffset.UnixEpoch);
         using var late = new CancellationTokenSource(Deadline.Generous);
-        while (await stage.Thread.RunAsync(() => desk.Subscribers) > 0)
+        while (await stage.Thread.RunAsync(() => handler.Subscribers) > 0)
         {
             late.Token.ThrowIfCancellationRequested();
             await stage.Thread.RunAsync(() => TellOften(record));
@@ -115,7 +115,7 @@ public sealed class EventsHandlerTests : IDisposable
     {
         using StreamReader first = await WatchAsync();
         using StreamReader second = await WatchAsync();
-        await stage.Thread.RunAsync(desk.EndAll);
+        await stage.Thread.RunAsync(handler.EndAll);
 
         Assert.Null(await first.ReadLineAsync().InTime());
         Assert.Null(await second.ReadLineAsync().InTime());
@@ -133,7 +133,7 @@ public sealed class EventsHandlerTests : IDisposable
     private async Task SubscribersAsync(int count)
     {
         using var late = new CancellationTokenSource(Deadline.Generous);
-        while (await stage.Thread.RunAsync(() => desk.Subscribers) != count)
+        while (await stage.Thread.RunAsync(() => handler.Subscribers) != count)
         {
             late.Token.ThrowIfCancellationRequested();
         }
@@ -156,7 +156,7 @@ public sealed class EventsHandlerTests : IDisposable
     private async Task StreamAsync(int connected)
     {
         using UnixStream client = UnixStream.Adopt(stage.Thread.Loop, connected);
-        await desk.StreamAsync(client);
+        await handler.AnswerAsync(new ControlRequest { Verb = ControlVerb.Events }, client);
     }
 
     private static async Task<EventReport> NextAsync(StreamReader watcher) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Handlers;
@@ -53,7 +54,7 @@ public sealed class WhyViewTests
         var facts = new RouteFacts(Below(900, 100), [Home, Work]);
         RouteStep own = Router.Choose(facts).Leader!;
         RouteStep detour = new(Work.Agent, Work.Login, RouteReason.Attached) { Detour = own };
-        string said = RouteReports.Answer(facts, "this shell", detour, 2, Now).Explanation;
+        string said = RouteReports.Answer(Result(facts, detour), "this shell", Now)!.Explanation;
         Assert.Equal("this shell runs in a login from this very host; where that was typed, this session is attached to its terminal", said);
     }
 
@@ -71,7 +72,7 @@ public sealed class WhyViewTests
         var facts = new RouteFacts(Pane(On(400)).WithEnvironment(connection: $"{HomeAddress} 4000 10.0.0.1 22"), [Work, Local("keychain")]);
 
         Matches("why-another-laptop.txt", facts, Shell);
-        AnswerReport answer = RouteReports.Answer(facts, "this shell", Router.Choose(facts).Leader!, 2, Now);
+        AnswerReport answer = RouteReports.Answer(Result(facts, Router.Choose(facts).Leader), "this shell", Now)!;
         Assert.Equal("no other login has an agent; it is another laptop's agent", answer.Explanation);
     }
 
@@ -207,6 +208,8 @@ public sealed class WhyViewTests
     private static WhyReport Why(RouteFacts facts, CallerName caller, bool answers)
     {
         RouteStep? leader = Router.Choose(facts).Leader;
-        return RouteReports.Why(facts, Router.Choose(facts), caller, answers && leader is not null ? (leader, 2) : null, Now);
+        return RouteReports.Why(Result(facts, answers ? leader : null), caller, Now);
     }
+
+    private static DryRunResult Result(RouteFacts facts, RouteStep? answering) => new(new RoutePlan(facts, Router.Choose(facts)), answering, 2);
 }

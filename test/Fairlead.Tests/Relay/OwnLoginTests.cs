@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Relay;
@@ -65,8 +66,8 @@ public sealed class OwnLoginTests : IAsyncLifetime
     public async Task The_route_names_logins_and_reasons_when_they_are_wanted()
     {
         using LoginPuppet home = Login("home", FakeAgent.Holding("k1"));
-        Route route = await stage.Thread.RunAsync(() => stage.Planner.PlanAsync(new CallerIdentity(home.Pid, ulong.MaxValue, WantsReasons: true)));
-        RouteStep step = Assert.Single(route.Steps);
+        RoutePlan plan = await stage.Thread.RunAsync(() => stage.Planner.PlanAsync(new CallerIdentity(home.Pid, ulong.MaxValue, WantsReasons: true)));
+        RouteStep step = Assert.Single(plan.Route.Steps);
         Assert.Equal((RouteReason.OwnLogin, home.Pid, "al"), (step.Reason, step.Login?.Pid, step.Login?.User));
     }
 

@@ -1,0 +1,9 @@
+using Fairlead.Core.Multiplexers;
+
+namespace Fairlead.Core.Callers;
+
+/// <summary>A caller and the processes above it, and where its multiplexer showed it: what is read once for a request, and goes on being used.</summary>
+/// <param name="LoginPids">The session processes of the logins that had an agent then: where the climb may end.</param>
+/// <param name="Climbed">As the processes above it tell, without its environments.</param>
+/// <param name="Seen">Null when no multiplexer was asked.</param>
+internal sealed record LocatedCaller(CallerIdentity Identity, IReadOnlySet<int> LoginPids, Caller Climbed, MultiplexerObservation? Seen);

@@ -1,0 +1,16 @@
+using Fairlead.Core.Callers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Core.Planning;
+
+/// <summary>
+/// A route, and the facts it was chosen from. Gathered once for a request; the relay, <c>status</c> and <c>why</c> read the same one, so that a report explains
+/// the choice that was made.
+/// </summary>
+internal sealed record RoutePlan(RouteFacts Facts, Route Route)
+{
+    public static readonly RoutePlan Empty = new(new RouteFacts(Caller.Unknown, []), Route.Empty);
+
+    /// <summary>What was read of the caller before the other logins were: null when nothing was.</summary>
+    public LocatedCaller? Located { get; init; }
+}

@@ -1,0 +1,42 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Planning;
+using Fairlead.Core.Relay;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+using Fairlead.Protocol;
+
+namespace Fairlead.Handlers;
+
+/// <summary>Lists the keys of every agent.</summary>
+internal sealed class ListHandler(EventLoop loop, RoutePlanner planner, UpstreamOpener opener) : IControlHandler
+{
+    public ControlVerb Verb => ControlVerb.List;
+
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
+    {
+        IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
+
+        // All at once: a silent agent costs its patience, and the person should not pay for each of them.
+        AgentKeysReport[] agents = await Task.WhenAll(known.Select(ListKeysAsync));
+        return new ControlReply { List = new ListReport { Agents = agents } };
+    }
+
+    private async Task<AgentKeysReport> ListKeysAsync(AgentFacts known)
+    {
+        IReadOnlyList<KeyReport>? keys = await ListAsync(known);
+        return new AgentKeysReport { Agent = AgentName.Of(known.Agent, known.Login), Answered = keys is not null, Keys = keys ?? [] };
+    }
+
+    private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
+    {
+        using Upstream upstream = opener.Prepare(new RouteStep(known.Agent, known.Login, RouteReason.MostRecentlyTyped), new UpstreamPreamble());
+        using var over = new CancellationTokenSource();
+        using LoopTimer timer = loop.Schedule(DryRun.Limit, over.Cancel);
+        var lifetime = new RequestLifetime(over.Token);
+        using Frame? answer = await upstream.OpenAsync(lifetime) ? await upstream.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime) : null;
+        return answer is null ? null : KeyReports.Read(answer.Message);
+    }
+}
