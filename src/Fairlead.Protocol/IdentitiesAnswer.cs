@@ -74,3 +74,45 @@ public readonly ref struct IdentitiesAnswer
     /// <summary>Walks the keys in the agent's order, which is the order in which ssh tries them.</summary>
     public IdentityEnumerator GetEnumerator() => new(Entries);
 }
+
+/// <summary>One key of an <see cref="IdentitiesAnswer"/> (RFC 9987, section 5.5). Points into the message that it was read from.</summary>
+public readonly ref struct IdentityEntry
+{
+    internal IdentityEntry(ReadOnlySpan<byte> keyBlob, ReadOnlySpan<byte> comment)
+    {
+        KeyBlob = keyBlob;
+        Comment = comment;
+    }
+
+    /// <summary>The public key or certificate. Opaque: it names the key, and is compared byte for byte.</summary>
+    public ReadOnlySpan<byte> KeyBlob { get; }
+
+    /// <summary>What the person called the key: UTF-8 by convention, any bytes in truth. Escape it before printing.</summary>
+    public ReadOnlySpan<byte> Comment { get; }
+}
+
+/// <summary>Walks the keys of an <see cref="IdentitiesAnswer"/> without allocating: spans allow no <c>yield</c>.</summary>
+public ref struct IdentityEnumerator
+{
+    private WireReader _reader;
+
+    internal IdentityEnumerator(ReadOnlySpan<byte> entries)
+    {
+        _reader = new WireReader(entries);
+    }
+
+    /// <summary>The key arrived at by the last <see cref="MoveNext"/> that returned true.</summary>
+    public IdentityEntry Current { get; private set; }
+
+    /// <summary>Goes to the next key. False behind the last one.</summary>
+    public bool MoveNext()
+    {
+        if (!_reader.TryReadString(out ReadOnlySpan<byte> keyBlob) || !_reader.TryReadString(out ReadOnlySpan<byte> comment))
+        {
+            return false;
+        }
+
+        Current = new IdentityEntry(keyBlob, comment);
+        return true;
+    }
+}

@@ -84,6 +84,10 @@ internal sealed partial class RoomRules
     /// <summary>The words of a file that may be names of types.</summary>
     public static IEnumerable<string> NamesIn(string text) => Name().Matches(WithoutRemarks(text)).Select(match => match.Value).Distinct();
 
+    /// <summary>What a page calls ROOM/TYPE between backquotes, where it is not a room itself.</summary>
+    public static IEnumerable<string> FilesNamedIn(string page) =>
+        File().Matches(page).Select(match => match.Groups["file"].Value).Where(name => !name.StartsWith("Linux/", StringComparison.Ordinal) || name.Count(c => c == '/') > 1);
+
     private static string NameIn(Match row) => row.Groups["room"].Value.Replace('/', '.');
 
     /// <summary>A room or a group of rooms: "Core" is all of Core and Protocol, "Linux" all rooms below it, and a room brings those inside it.</summary>
@@ -135,6 +139,9 @@ internal sealed partial class RoomRules
 
     [GeneratedRegex(@"(?<![\w.])[A-Z]\w*(?:\.[A-Z]\w*)+")]
     private static partial Regex Relative();
+
+    [GeneratedRegex(@"`(?<file>[A-Z]\w*(?:/[A-Z]\w*)+)`")]
+    private static partial Regex File();
 
     [GeneratedRegex(@"(?<![\w.])[A-Z]\w*")]
     private static partial Regex Name();

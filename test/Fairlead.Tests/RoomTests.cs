@@ -53,6 +53,15 @@ public sealed class RoomTests
         Assert.Equal(Sources.Select(source => RoomRules.RoomOf(source.Path)).Where(room => room != "Fairlead").Distinct().Order(), Written.Rooms.Order());
     }
 
+    /// <summary>`Relay/Upstream` on the page is a file of that room; `Handover/Successor` and its like would outlive a rename otherwise.</summary>
+    [Fact]
+    public void The_page_names_files_that_are_there()
+    {
+        string[] named = [.. RoomRules.FilesNamedIn(File.ReadAllText(Repository.PathOf("docs/architecture.md")))];
+        Assert.Contains("Relay/Upstream", named);
+        Assert.DoesNotContain(named, name => !Sources.Any(source => source.Path.EndsWith($"/{name}.cs", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void No_room_leads_back_to_itself() => Assert.Empty(Written.Circles());
 

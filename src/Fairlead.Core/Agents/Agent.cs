@@ -64,3 +64,20 @@ internal sealed class Agent
 
     public override string ToString() => Name ?? Path;
 }
+
+/// <summary>How fairlead came to know an agent.</summary>
+internal enum AgentSource
+{
+    /// <summary>Its socket stands where sshd puts the sockets of forwarded agents.</summary>
+    Forwarded,
+
+    /// <summary>A login's own SSH_AUTH_SOCK, told by <c>fairlead init</c>: how agents of other SSH servers are found.</summary>
+    Registered,
+
+    /// <summary>Listed in the configuration.</summary>
+    Local,
+}
+
+/// <summary>The process here through which a question of ours came back to us.</summary>
+/// <param name="SeenAt">In clock ticks since boot: a process of that pid that started later is another one.</param>
+internal readonly record struct LoopEnd(int Pid, ulong SeenAt);

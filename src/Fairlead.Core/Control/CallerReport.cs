@@ -30,3 +30,22 @@ internal sealed record CallerReport
     /// <summary>What could not be read of it: "ancestors", "environment", "attachments", "session". Where one of these is here, its being empty says nothing.</summary>
     public required IReadOnlyList<string> Unread { get; init; }
 }
+
+/// <summary>One terminal that shows the caller's multiplexer session.</summary>
+internal sealed record AttachmentReport
+{
+    /// <summary>Below /dev: "pts/3".</summary>
+    public required string Terminal { get; init; }
+
+    /// <summary>The address that the login there comes from, where it is known.</summary>
+    public string? From { get; init; }
+
+    public int? LoginPid { get; init; }
+
+    public DateTimeOffset? LastTyped { get; init; }
+
+    /// <summary>The caller's window is in view there.</summary>
+    public required bool ShowsWindow { get; init; }
+
+    public required bool ReadOnly { get; init; }
+}

@@ -56,3 +56,38 @@ internal sealed record EventReport
     /// <summary>Of "missed": how many requests.</summary>
     public int? Count { get; init; }
 }
+
+/// <summary>The process that made a request.</summary>
+internal sealed record EventCallerReport
+{
+    /// <summary>0 for a process in another container.</summary>
+    public required int Pid { get; init; }
+
+    /// <summary>As the process names itself; absent when it cannot be seen.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Its terminal, below /dev: "pts/3".</summary>
+    public string? Terminal { get; init; }
+
+    /// <summary>"tmux", "screen" or "multiplexer".</summary>
+    public string? Multiplexer { get; init; }
+
+    /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>
+    public string? Pane { get; init; }
+
+    /// <summary>The host that its command line names, as known_hosts would.</summary>
+    public string? Destination { get; init; }
+}
+
+/// <summary>A server, by the host key that the caller's session-bind names. The agent checks that the server has proved to hold it; fairlead does not.</summary>
+internal sealed record HostReport
+{
+    /// <summary>"ssh-ed25519", as the key itself names it.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>"SHA256:..." as ssh-keygen -l prints it.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Its name in known_hosts; absent when it is not there, or only as a hash of a name that nobody has typed.</summary>
+    public string? Name { get; init; }
+}

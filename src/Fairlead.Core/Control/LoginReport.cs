@@ -15,3 +15,12 @@ internal sealed record LoginReport
     /// <summary>The name of its agent; absent when it forwards none.</summary>
     public string? Agent { get; init; }
 }
+
+/// <summary>A terminal of a login.</summary>
+internal sealed record TerminalReport
+{
+    /// <summary>Below /dev: "pts/3".</summary>
+    public required string Device { get; init; }
+
+    public DateTimeOffset? LastTyped { get; init; }
+}

@@ -34,3 +34,29 @@ internal sealed record StatusReport
     /// <summary>Who waits for an agent, the longest there first.</summary>
     public IReadOnlyList<WaitingReport> Waiting { get; init; } = [];
 }
+
+/// <summary>An old path of an agent that is gone, at which fairlead listens because a program still names it.</summary>
+internal sealed record HealedReport
+{
+    public required string Socket { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>A process whose environment names it, the longest there; it may have ended since it was looked at.</summary>
+    public int? NamedBy { get; init; }
+}
+
+/// <summary>A process that waits for an agent: a request that is held, or a <c>fairlead wait</c>.</summary>
+internal sealed record WaitingReport
+{
+    /// <summary>0 for a process in another container.</summary>
+    public required int Pid { get; init; }
+
+    /// <summary>As the process names itself; absent when it cannot be seen.</summary>
+    public string? Command { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When it goes on without one; absent when it never does.</summary>
+    public DateTimeOffset? Until { get; init; }
+}

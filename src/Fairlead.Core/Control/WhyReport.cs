@@ -25,3 +25,36 @@ internal sealed record WhyReport
     /// <summary>Sockets that are not trusted and that would have been in this route.</summary>
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
 }
+
+/// <summary>What one rule of choosing made of a caller.</summary>
+internal sealed record RuleReport
+{
+    /// <summary>For programs: the word that <see cref="AnswerReport.Reason"/> uses.</summary>
+    public required string Rule { get; init; }
+
+    public required bool Matched { get; init; }
+
+    /// <summary>For people: what it matched by, or why not.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The agents it found, in its order.</summary>
+    public required IReadOnlyList<string> Agents { get; init; }
+}
+
+/// <summary>One place in a route.</summary>
+internal sealed record RouteStepReport
+{
+    public required string Agent { get; init; }
+
+    public required string Socket { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Explanation { get; init; }
+
+    /// <summary>"live", "busy", "stalled", "dead", or "unknown" as long as nobody has connected to it.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The caller came from a machine of its own, and this agent is not there.</summary>
+    public required bool FromElsewhere { get; init; }
+}

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
@@ -29,4 +30,10 @@ internal sealed class RoutingOptions
         Pin = pinned is null ? null : Pin;
         return pinned;
     }
+}
+
+/// <summary>The agent that the person pinned, by its socket: another one bound at the same path is another agent.</summary>
+internal sealed record Pin(string Path, FileIdentity Identity, DateTimeOffset Created)
+{
+    public static Pin Of(Agent agent) => new(agent.Path, agent.Identity, agent.Created);
 }

@@ -14,3 +14,17 @@ internal sealed record RuleInputs(string? From, string? Login, string? Folder, s
     /// <summary>What could not be read of it: what stands here instead may be wrong.</summary>
     public RuleInput Unread { get; init; }
 }
+
+/// <summary>What rules can ask about a caller, as a set.</summary>
+[Flags]
+internal enum RuleInput
+{
+    None = 0,
+    From = 1,
+    Login = 2,
+    Session = 4,
+    Folder = 8,
+    Executable = 16,
+    Background = 32,
+    All = From | Login | Session | Folder | Executable | Background,
+}

@@ -17,7 +17,7 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
     public FallbackMode Fallback { get; init; }
 
     /// <summary>The caller's person is somewhere that agents can be compared with, whether its address is known or not.</summary>
-    public bool IsPlaced => Caller.Attachments.Count > 0 || Origins.Count > 0;
+    public bool IsLocated => Caller.Attachments.Count > 0 || Origins.Count > 0;
 
     /// <summary>
     /// The addresses that the caller's person comes from: of those who sit before its multiplexer now, which need not be where it was started; else of
@@ -32,8 +32,18 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
                 return Viewers.AddressesOf(this);
             }
 
-            Login? own = OwnLoginRule.Find(this).FirstOrDefault()?.Login;
+            Login? own = RouteRules.OwnLogin(this).FirstOrDefault()?.Login;
             return (own?.ClientAddress ?? Caller.ClientAddress) is string address ? [address] : [];
         }
     }
+}
+
+/// <summary>An agent and the login that its listener is the session process of; no login is known of local ones.</summary>
+internal sealed record AgentFacts(Agent Agent, Login? Login)
+{
+    /// <summary>Of this server, named by the configuration: no laptop's.</summary>
+    public bool IsLocal => Agent.Source == AgentSource.Local;
+
+    /// <summary>Its login comes from one of these addresses.</summary>
+    public bool IsFrom(IReadOnlyList<string> addresses) => Login?.ClientAddress is string address && addresses.Contains(address);
 }

@@ -9,14 +9,14 @@ internal static class Router
     /// <summary>In the order in which they are asked.</summary>
     private static readonly (RouteReason Reason, Func<RouteFacts, IEnumerable<RouteStep>> Find)[] Rules =
     [
-        (RouteReason.Pinned, PinnedRule.Find),
-        (RouteReason.Rule, ConfiguredRule.Find),
-        (RouteReason.OwnLogin, OwnLoginRule.Find),
-        (RouteReason.Attached, AttachedRule.Find),
-        (RouteReason.LastAttached, LastAttachedRule.Find),
-        (RouteReason.Environment, EnvironmentRule.Find),
-        (RouteReason.MostRecentlyTyped, MostRecentlyTypedRule.Find),
-        (RouteReason.Local, LocalRule.Find),
+        (RouteReason.Pinned, RouteRules.Pinned),
+        (RouteReason.Rule, RouteRules.Configured),
+        (RouteReason.OwnLogin, RouteRules.OwnLogin),
+        (RouteReason.Attached, RouteRules.Attached),
+        (RouteReason.LastAttached, RouteRules.LastAttached),
+        (RouteReason.Environment, RouteRules.Environment),
+        (RouteReason.MostRecentlyTyped, RouteRules.MostRecentlyTyped),
+        (RouteReason.Local, RouteRules.Local),
     ];
 
     public static Route Choose(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } denial
@@ -57,3 +57,6 @@ internal static class Router
         ],
     };
 }
+
+/// <summary>What one rule found, in its own order; empty when it does not apply.</summary>
+internal sealed record RuleFinding(RouteReason Rule, IReadOnlyList<RouteStep> Steps);

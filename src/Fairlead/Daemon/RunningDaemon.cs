@@ -38,8 +38,8 @@ internal sealed class RunningDaemon : IDisposable
     private readonly RelayOptions options = new();
     private readonly Func<ConfigurationResult> reload;
     private readonly DaemonOrigin origin;
-    private readonly IReadOnlyList<int> otherLocks;
     private readonly Successor successor;
+    private readonly RestartHandler restart;
     private readonly WaitQueue waitQueue;
     private readonly AgentServer server;
     private readonly ControlServer control;
@@ -48,9 +48,6 @@ internal sealed class RunningDaemon : IDisposable
     private readonly FileWork files;
     private readonly RefreshStamp refreshStamp;
     private bool hasServed;
-    private bool isHandingOver;
-    private bool wantsReload;
-    private bool isHandedOver;
 
     /// <param name="otherLocks">Of better places that hold no socket.</param>
     public RunningDaemon(
@@ -59,7 +56,6 @@ internal sealed class RunningDaemon : IDisposable
         uint uid = CurrentProcess.Uid;
         this.reload = reload;
         this.origin = origin;
-        this.otherLocks = otherLocks;
         worker = new BlockingWorker(loop);
         log = new Log(worker, loop.Time, origin.LogsToFile ? location.Log : null);
         successor = new Successor(loop, worker, origin.Program, origin.Notice);
@@ -67,7 +63,7 @@ internal sealed class RunningDaemon : IDisposable
 
         registry = new AgentRegistry(worker, uid, loop.Time);
         var connector = new AgentConnector(loop, worker, registry, uid);
-        var detector = new LoopDetector(loop, registry, connector, options, InstanceId.Create());
+        var detector = new LoopDetector(loop, registry, connector, options, Guid.NewGuid().ToString("N"));
         planner = new RoutePlanner(worker, registry, detector);
         var opener = new UpstreamOpener(loop, connector, detector, options);
         arrivals = new AgentArrivals(loop, registry);
@@ -77,7 +73,7 @@ internal sealed class RunningDaemon : IDisposable
         events = new EventsHandler(loop, feed, planner);
         server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = EndWhenDone, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
-        StalePathPatterns patterns = PlacesOf(configuration, location);
+        StalePathPatterns patterns = PatternsOf(configuration, location);
         files = new FileWork(worker, MayBlock(patterns, location));
         var record = new StalePathRecord(location.StalePathRecord, patterns, uid);
         staleSockets = new StalePathSockets(loop, files, patterns, record, acceptor, log.Write, uid) { Changed = NoteOwnSockets };
@@ -86,6 +82,19 @@ internal sealed class RunningDaemon : IDisposable
         var dryRun = new DryRun(loop, planner, opener, options);
         environment = new EnvironmentHandler(planner);
         refreshStamp = new RefreshStamp(location.RefreshStamp);
+        agentSocket = new ServedSocket(loop, location.Socket, acceptor);
+        controlSocket = new ServedSocket(loop, location.Control, new Acceptor(loop, uid, client => control!.Serve(client)));
+        keeper = new SocketKeeper(loop, location, [agentSocket, controlSocket], held, log)
+        {
+            Remade = NoteOwnSockets,
+            Superseded = loop.Stop,
+        };
+        restart = new RestartHandler(successor, origin, keeper, agentSocket, controlSocket, stalePaths, registry, planner.Options, log)
+        {
+            OtherLocks = otherLocks,
+            Reload = Reload,
+            HandedOver = EndSoon,
+        };
         control = new ControlServer(
             loop,
             [
@@ -98,18 +107,11 @@ internal sealed class RunningDaemon : IDisposable
                 new WaitHandler(loop, planner, opener, options, waitQueue),
                 events,
                 new RegisterHandler(registry, arrivals, stalePaths),
-                new RestartHandler(HandOverAsync),
+                restart,
                 new StopHandler(loop.Stop),
             ])
         {
             Served = NoteServed,
-        };
-        agentSocket = new ServedSocket(loop, location.Socket, acceptor);
-        controlSocket = new ServedSocket(loop, location.Control, new Acceptor(loop, uid, control.Serve));
-        keeper = new SocketKeeper(loop, location, [agentSocket, controlSocket], held, log)
-        {
-            Remade = NoteOwnSockets,
-            Superseded = loop.Stop,
         };
         Apply(configuration);
     }
@@ -172,7 +174,7 @@ internal sealed class RunningDaemon : IDisposable
         agentSocket.Close();
         controlSocket.Close();
         keeper.Dispose();
-        if (hasServed && !isHandedOver)
+        if (hasServed && !restart.IsHandedOver)
         {
             origin.Notice.Tell(SystemdNotice.Stopping);
             keeper.Release();
@@ -201,81 +203,6 @@ internal sealed class RunningDaemon : IDisposable
         return 0;
     }
 
-    /// <summary>
-    /// Another process of the program that is on disk now takes the place. Until it says that it serves, this one does; then this one ends with its last
-    /// conversation.
-    /// </summary>
-    private async ValueTask<ControlReply> HandOverAsync()
-    {
-        if (isHandingOver)
-        {
-            return new ControlReply { Error = "a restart is under way" };
-        }
-
-        isHandingOver = true;
-        bool isAtRest = await stalePaths.RestAsync(Successor.StartTimeout);
-        int started = isAtRest ? await successor.StartAsync(DescribeHandover()) : -Errno.ETIMEDOUT;
-        if (started < 0)
-        {
-            GoOn();
-            string reason = started switch
-            {
-                -Errno.ECONNRESET => "ended at once",
-                -Errno.ETIMEDOUT => "said nothing",
-                _ => $"did not start ({Errno.Describe(started)})",
-            };
-            log.Write($"a restart failed: {origin.Program.Path} {reason}");
-            return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid} goes on serving" };
-        }
-
-        isHandedOver = true;
-        int pid = keeper.Lock.Signer;
-        if (wantsReload && pid > 0)
-        {
-            _ = LibC.kill(pid, LibC.SIGHUP);
-        }
-
-        origin.Notice.Tell(SystemdNotice.Successor(pid));
-        log.Write($"process {pid} took over; this one ends with its last conversation");
-        keeper.Dispose();
-        keeper.Release();
-        agentSocket.HandOver();
-        controlSocket.HandOver();
-        stalePaths.HandOver();
-        events.EndAll();
-        loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, EndUnlessHolding);
-        return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
-    }
-
-    private HandoverState DescribeHandover() => new()
-    {
-        Lock = keeper.Lock.Number,
-        OtherLocks = otherLocks,
-        Agent = agentSocket.Describe(),
-        Control = controlSocket.Describe(),
-        StalePaths = [.. staleSockets.Describe()],
-        Registered = registry.Registered,
-        Pin = planner.Options.Pin,
-        KeepsStreams = !origin.LogsToFile,
-    };
-
-    /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>
-    private void GoOn()
-    {
-        isHandingOver = false;
-        if (wantsReload)
-        {
-            wantsReload = false;
-            Reload();
-        }
-
-        keeper.Lock.Sign();
-        agentSocket.ListenAgain();
-        controlSocket.ListenAgain();
-        staleSockets.ListenAgain();
-        stalePaths.WakeUp();
-    }
-
     /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
     private void NoteServed()
     {
@@ -292,6 +219,13 @@ internal sealed class RunningDaemon : IDisposable
         loop.Observe(files.DoAsync(() => refreshStamp.Change(now)).AsTask());
     }
 
+    /// <summary>Another daemon serves: who watches asks that one, and what is under way here gets the time that a person and a busy agent get.</summary>
+    private void EndSoon()
+    {
+        events.EndAll();
+        loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, EndUnlessHolding);
+    }
+
     /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
     private void EndUnlessHolding()
     {
@@ -303,7 +237,7 @@ internal sealed class RunningDaemon : IDisposable
 
     private void EndWhenDone()
     {
-        if (isHandedOver && server.Conversations + control.Clients == 0)
+        if (restart.IsHandedOver && server.Conversations + control.Clients == 0)
         {
             loop.Stop();
         }
@@ -324,7 +258,7 @@ internal sealed class RunningDaemon : IDisposable
     }
 
     /// <summary>A daemon that is not to look for agents in a folder leaves its old paths alone, too.</summary>
-    private static StalePathPatterns PlacesOf(Configuration configuration, SocketLocation location)
+    private static StalePathPatterns PatternsOf(Configuration configuration, SocketLocation location)
     {
         Surroundings around = Surroundings.Read();
         bool IsLookedAt(string folder) => configuration.DiscoveryFolders.Contains(folder);
@@ -342,9 +276,8 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Reload()
     {
-        if (isHandingOver)
+        if (restart.Postpones())
         {
-            wantsReload = true; // whoever takes over may have read it already
             return;
         }
 

@@ -131,3 +131,7 @@ internal sealed record HandoverState
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
+
+/// <summary>A listening socket that another process made.</summary>
+/// <param name="Identity">Of its file; null when systemd made it, and keeps it.</param>
+internal readonly record struct HandedOverSocket(int Descriptor, FileIdentity? Identity, string Path);

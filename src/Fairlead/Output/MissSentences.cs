@@ -101,7 +101,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
             return $"the environment of {subject} cannot be read";
         }
 
-        if (facts.Fallback != FallbackMode.Any && EnvironmentRule.Find(facts with { Fallback = FallbackMode.Any }).Any())
+        if (facts.Fallback != FallbackMode.Any && RouteRules.Environment(facts with { Fallback = FallbackMode.Any }).Any())
         {
             return $"{Session} is shown elsewhere than {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
         }

@@ -80,3 +80,13 @@ internal readonly record struct FileStatus(
         return DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(time.Nanoseconds / 100);
     }
 }
+
+/// <summary>What a path is, as far as fairlead cares (S_IFMT, inode(7)).</summary>
+internal enum FileKind
+{
+    Other,
+    Regular,
+    Directory,
+    Socket,
+    SymbolicLink,
+}

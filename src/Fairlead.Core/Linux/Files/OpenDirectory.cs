@@ -80,3 +80,9 @@ internal sealed unsafe class OpenDirectory : IDisposable
 
     public void Dispose() => _ = LibC.closedir(stream);
 }
+
+/// <summary>A name in a directory and the inode it stood for when the directory was read (readdir(3)).</summary>
+internal readonly record struct DirectoryEntry(string Name, ulong Inode);
+
+/// <summary>Looks at one entry of a directory. The name is there for as long as that takes.</summary>
+internal delegate void DirectoryEntryAction(ReadOnlySpan<char> name, ulong inode);
