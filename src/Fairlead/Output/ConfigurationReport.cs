@@ -1,5 +1,3 @@
-using Fairlead.Core.Options;
-using Fairlead.Core.Routing;
 using Fairlead.Settings;
 
 namespace Fairlead.Output;
@@ -12,32 +10,13 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
     /// <param name="socket">Where the socket is, when the configuration does not say.</param>
     public static ConfigurationReport Of(Configuration configuration, string? file, string? socket)
     {
-        var values = new List<ConfigurationValue>
-        {
-            Value("socket", configuration.Socket ?? socket ?? "none", configuration.Lines.GetValueOrDefault("socket")),
-            Value(
-                "discovery.folders",
-                string.Join(", ", configuration.DiscoveryFolders),
-                configuration.Lines.GetValueOrDefault("discovery.folders")),
-            Value("routing.fallback", configuration.Fallback.Word(), configuration.Lines.GetValueOrDefault("routing.fallback")),
-            Value("routing.keys", configuration.MergesKeys ? "all" : "leader", configuration.Lines.GetValueOrDefault("routing.keys")),
-            Value(
-                "routing.forwarded_changes",
-                configuration.AllowsForwardedChanges ? "true" : "false",
-                configuration.Lines.GetValueOrDefault("routing.forwarded_changes")),
-            Value("patience.answer", DurationText.Of(configuration.AgentTimeouts.Answer), configuration.Lines.GetValueOrDefault("patience.answer")),
-            Value("patience.person", DurationText.Of(configuration.AgentTimeouts.Person), configuration.Lines.GetValueOrDefault("patience.person")),
-            Value("patience.busy", DurationText.Of(configuration.AgentTimeouts.Busy), configuration.Lines.GetValueOrDefault("patience.busy")),
-            Value("patience.hedge", configuration.AgentTimeouts.AsksOthers ? "true" : "false", configuration.Lines.GetValueOrDefault("patience.hedge")),
-            Value("wait.time", DurationText.Of(configuration.HoldTimeouts.Time), configuration.Lines.GetValueOrDefault("wait.time")),
-            Value("wait.bound", DurationText.Of(configuration.HoldTimeouts.Bound), configuration.Lines.GetValueOrDefault("wait.bound")),
-            Value("heal.old_paths", configuration.HealsOldPaths ? "true" : "false", configuration.Lines.GetValueOrDefault("heal.old_paths")),
-            Value("env.variables", string.Join(", ", configuration.Variables), configuration.Lines.GetValueOrDefault("env.variables")),
-            Value("limits.conversations", $"{configuration.Conversations}", configuration.Lines.GetValueOrDefault("limits.conversations")),
-        };
-        values.AddRange(configuration.Agents.Select(agent =>
-            Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)));
-        values.AddRange(configuration.Rules.Select((rule, number) => Value($"rule {number + 1}", $"{rule.When}: {rule.Use}", rule.Line)));
+        Configuration shown = configuration with { Socket = configuration.Socket ?? socket };
+        IReadOnlyList<ConfigurationValue> values =
+        [
+            .. SettingsTable.All.Select(setting => Value(setting.Key, setting.Show(shown), configuration.Lines.GetValueOrDefault(setting.Key))),
+            .. configuration.Agents.Select(agent => Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)),
+            .. configuration.Rules.Select((rule, number) => Value($"rule {number + 1}", $"{rule.When}: {rule.Use}", rule.Line)),
+        ];
         return new ConfigurationReport(1, configuration.File ?? file, configuration.File is not null, values);
     }
 

@@ -3,13 +3,14 @@ using Fairlead.Core.Policy;
 namespace Fairlead.Settings;
 
 /// <summary>A <c>[[rule]]</c> while its keys are read.</summary>
-internal sealed class RuleDraft(int line)
+/// <param name="Line">Where it begins.</param>
+internal sealed record RuleDraft(int Line)
 {
     private const string AddressPrefix = "from:";
 
-    public string? Use { get; set; }
+    public string? Use { get; init; }
 
-    public RuleConditions When { get; set; } = new();
+    public RuleConditions When { get; init; } = new();
 
     /// <summary>Null when something is wrong with it.</summary>
     /// <param name="agents">Those that a rule can name.</param>
@@ -50,12 +51,12 @@ internal sealed class RuleDraft(int line)
                 nearest is not null ? $"did you mean '{nearest}'?" : "name it in an [[agent]], or use \"from:ADDRESS\" or \"none\"");
         }
 
-        return new RoutingRule(When, choice, line);
+        return new RoutingRule(When, choice, Line);
     }
 
     private RoutingRule? Fail(TomlValues values, string message, string hint)
     {
-        values.Fail(line, message, hint);
+        values.Fail(Line, message, hint);
         return null;
     }
 }

@@ -7,6 +7,9 @@ namespace Fairlead.Settings;
 /// <param name="Value">Null for a table that was only opened: its name must be known, too.</param>
 internal sealed record TomlEntry(string[] Name, int Element, ValueSyntax? Value, int Line)
 {
+    /// <summary>The name in one word: <c>patience.answer</c>.</summary>
+    public string Key => string.Join('.', Name);
+
     /// <summary>It opens a list of tables inside of another table, [[a.b]], which no key is.</summary>
     public bool IsListInside { get; init; }
 }

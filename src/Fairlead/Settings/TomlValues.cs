@@ -46,6 +46,33 @@ internal sealed class TomlValues(string file, Surroundings around)
         return null;
     }
 
+    /// <returns>One of the words; null for any other.</returns>
+    public string? Word(TomlEntry entry, params string[] words)
+    {
+        string? text = Text(entry);
+        if (text is null || words.Contains(text))
+        {
+            return text;
+        }
+
+        IEnumerable<string> quoted = words.Select(word => $"\"{word}\"");
+        Fail(entry, $"unknown {entry.Name[^1]} '{text}'", words.Length == 2 ? $"write {string.Join(" or ", quoted)}" : $"write one of {string.Join(", ", quoted)}");
+        return null;
+    }
+
+    /// <summary>An address as sshd names a client by it.</summary>
+    public string? Address(TomlEntry entry)
+    {
+        string? text = Text(entry);
+        string? address = text is null ? null : ClientAddress.Parse(text);
+        if (text is not null && address is null)
+        {
+            Fail(entry, ClientAddress.Refuse(text), ClientAddress.Hint);
+        }
+
+        return address;
+    }
+
     /// <param name="orNothing">It may be "0s".</param>
     public TimeSpan? Duration(TomlEntry entry, bool orNothing = false)
     {
@@ -73,6 +100,25 @@ internal sealed class TomlValues(string file, Surroundings around)
 
         return [.. array.Items.Select(item => ((StringValueSyntax)item.Value!).Value!)];
     }
+
+    /// <summary>Names of variables that <c>fairlead env</c> may print.</summary>
+    public List<string>? Variables(TomlEntry entry)
+    {
+        List<string>? names = Texts(entry);
+        if (names?.Find(name => !IsVariable(name)) is string other)
+        {
+            Fail(entry, $"'{other}' is not the name of a variable", "write variables = [\"DISPLAY\", \"XAUTHORITY\"]");
+        }
+        else if (names?.Contains("SSH_AUTH_SOCK") == true)
+        {
+            Fail(entry, "SSH_AUTH_SOCK is what 'fairlead init' sets, once and for good", "leave it out");
+        }
+
+        return names;
+    }
+
+    /// <summary>What every shell takes for a name: it becomes part of a line of code.</summary>
+    private static bool IsVariable(string name) => !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>The daemon's working directory is /, and it outlives every shell: a relative path and a variable have no meaning for it.</summary>
     private string? Expand(TomlEntry entry, string path)

@@ -46,7 +46,7 @@ public sealed class ManualTests
     {
         string text = File.ReadAllText(Repository.PathOf(page));
 
-        Assert.All(ConfigurationReader.Keys, key =>
+        Assert.All(SettingsTable.Keys.All, key =>
             Assert.True(NamesOf(key).Any(name => text.Contains(name, StringComparison.Ordinal)), $"{key} is missing in {page}"));
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 using Fairlead.Settings;
 
@@ -11,11 +12,7 @@ public sealed class ConfigurationPropertyTests
 
     private static readonly Surroundings Al = new() { Uid = 1000, Home = "/home/al", HostName = "gateway" };
 
-    private static readonly string[] Keys =
-    [
-        "socket", "discovery", "folders", "agent", "name", "role", "routing", "fallback", "keys", "forwarded_changes", "patience", "answer", "hedge",
-        "wait", "time", "bound", "heal", "old_paths", "env", "variables", "limits", "conversations", "rule", "when", "use", "from", "cwd", "background", "\"a\"", "\"\"", "''",
-    ];
+    private static readonly string[] Keys = [.. SettingsTable.Keys.All.SelectMany(key => key.Split('.')).Distinct(), "\"a\"", "\"\"", "''"];
 
     private static readonly Gen<string> Key = Noise.OneOf(Keys).Array[1, 3].Select(parts => string.Join('.', parts));
 
@@ -50,11 +47,40 @@ public sealed class ConfigurationPropertyTests
             Assert.Equal(meant.DiscoveryFolders, read.DiscoveryFolders);
             Assert.Equal(meant.Agents, read.Agents.Select(agent => agent with { Line = 0 }));
             Assert.Equal(meant.Rules, read.Rules.Select(rule => rule with { Line = 0 }));
-            Assert.Equal(
-                (meant.Socket, meant.Fallback, meant.MergesKeys, meant.AllowsForwardedChanges, meant.Conversations, meant.HealsOldPaths),
-                (read.Socket, read.Fallback, read.MergesKeys, read.AllowsForwardedChanges, read.Conversations, read.HealsOldPaths));
-            Assert.Equal((meant.AgentTimeouts, meant.HoldTimeouts), (read.AgentTimeouts, read.HoldTimeouts));
+            Assert.All(SettingsTable.All, setting => Assert.Equal(setting.Show(meant), setting.Show(read)));
         });
+
+    /// <summary>A setting that <see cref="WrittenConfiguration"/> forgets would be tested nowhere.</summary>
+    [Fact]
+    public void Every_setting_is_written_by_the_test_above()
+    {
+        string text = WrittenConfiguration.Write(Configuration.Default(Al) with { Socket = "/a" }, isDotted: false);
+
+        Assert.Equal(SettingsTable.All.Select(setting => setting.Key).Order(), ConfigurationFile.Parse(File, text, Al).Configuration!.Lines.Keys.Order());
+    }
+
+    [Fact]
+    public void Everything_in_a_configuration_can_be_set()
+    {
+        Dictionary<string, string> usual = ValuesOf(Configuration.Default(Al));
+        HashSet<string> set = [nameof(Configuration.File), nameof(Configuration.Lines)];
+        foreach (Configuration meant in WrittenConfiguration.Any(Al).Array[100].Single())
+        {
+            Configuration read = ConfigurationFile.Parse(File, WrittenConfiguration.Write(meant, isDotted: true), Al).Configuration!;
+            set.UnionWith(ValuesOf(read).Except(usual).Select(value => value.Key));
+        }
+
+        Assert.Equal(usual.Keys.Order(), set.Order());
+    }
+
+    private static Dictionary<string, string> ValuesOf(object record) => record.GetType().GetProperties()
+        .SelectMany(property => property.GetValue(record) switch
+        {
+            AgentTimeouts or HoldTimeouts => ValuesOf(property.GetValue(record)!).Select(value => ($"{property.Name}.{value.Key}", value.Value)),
+            IEnumerable<object> list => [(property.Name, string.Join(' ', list))],
+            var value => [(property.Name, $"{value}")],
+        })
+        .ToDictionary();
 
     /// <summary>One of the two, and nothing in it that a later reader would fall over.</summary>
     private static void Judge(string text)
