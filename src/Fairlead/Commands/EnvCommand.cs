@@ -49,7 +49,7 @@ internal static class EnvCommand
 
         output.Write(json
             ? JsonSerializer.Serialize(report, ControlJson.Default.EnvironmentReport) + "\n"
-            : shell is null ? Plain(report) : ShellKind.Find(shell)!.CodeFor(report.Variables.Select(variable => (variable.Name, variable.Value))));
+            : shell is null ? Plain(report) : Shells.Find(shell)!.CodeFor(report.Variables.Select(variable => (variable.Name, variable.Value))));
         return ExitCode.Done;
     }
 

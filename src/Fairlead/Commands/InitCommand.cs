@@ -24,15 +24,15 @@ internal static class InitCommand
             refresh,
         };
         command.Validators.Add(result => CheckHook(result, shell, refresh));
-        command.SetAction(parse => InitAction.Run(ShellKind.Find(parse.GetRequiredValue(shell))!, parse.GetValue(refresh)));
+        command.SetAction(parse => InitAction.Run(Shells.Find(parse.GetRequiredValue(shell))!, parse.GetValue(refresh)));
         return command;
     }
 
     private static void CheckHook(CommandResult result, Argument<string> shell, Option<bool> refresh)
     {
-        if (result.GetValue(refresh) && result.GetResult(shell)?.Tokens is [var name] && ShellKind.Find(name.Value) is { HasPromptHook: false })
+        if (result.GetValue(refresh) && result.GetResult(shell)?.Tokens is [var name] && Shells.Find(name.Value) is { HasPromptHook: false })
         {
-            result.AddError($"{ShellKind.RefreshOption} is for {string.Join(", ", ShellKind.All.Where(kind => kind.HasPromptHook).Select(kind => kind.Name))}");
+            result.AddError($"{ShellKind.RefreshOption} is for {Shells.WithPromptHook}");
         }
     }
 }

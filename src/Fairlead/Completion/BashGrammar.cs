@@ -37,7 +37,7 @@ internal static class BashGrammar
         string joined = string.Join(' ', words);
         if (joined.Length > 0)
         {
-            text.Append($"      {name}={ShellQuote.Posix(joined)}\n");
+            text.Append($"      {name}={Shells.Bash.Quote(joined)}\n");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record CompletedValue(string Placeholder, ValueKind Kind, bool I
         string placeholder, IEnumerable<Func<CompletionContext, IEnumerable<CompletionItem>>> sources, ArgumentArity arity)
     {
         string[] words = [.. sources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label)];
-        words = words.Length == 0 && placeholder == "SHELL" ? [.. ShellKind.All.Select(shell => shell.Name)] : words;
+        words = words.Length == 0 && placeholder == "SHELL" ? [.. Shells.All.Select(shell => shell.Name)] : words;
         ValueKind kind = placeholder switch
         {
             _ when words.Length > 0 => ValueKind.Word,

@@ -1,21 +1,24 @@
 using Fairlead.Files;
+using Fairlead.Shell;
 
 namespace Fairlead.Completion;
 
 /// <summary>A shell that fairlead completes command lines for.</summary>
-/// <param name="Name">What a person types, and the ending of its embedded file.</param>
 /// <param name="Grammar">Writes the command tree as the shell's own code, for the place that the embedded file leaves open.</param>
-internal sealed record CompletionScript(string Name, Func<CompletedCommand, string> Grammar)
+internal sealed record CompletionScript(ShellKind Shell, Func<CompletedCommand, string> Grammar)
 {
     private const string Token = "@GRAMMAR@\n";
 
     public static IReadOnlyList<CompletionScript> All { get; } =
     [
-        new("bash", BashGrammar.Write),
-        new("zsh", ZshGrammar.Write),
-        new("fish", FishGrammar.Write),
-        new("pwsh", PwshGrammar.Write),
+        new(Shells.Bash, BashGrammar.Write),
+        new(Shells.Zsh, ZshGrammar.Write),
+        new(Shells.Fish, FishGrammar.Write),
+        new(Shells.Pwsh, PwshGrammar.Write),
     ];
+
+    /// <summary>What a person types, and the ending of its embedded file.</summary>
+    public string Name => Shell.Name;
 
     public static CompletionScript? Find(string name) => All.FirstOrDefault(shell => shell.Name == name);
 

@@ -13,7 +13,7 @@ internal static class FishGrammar
         var text = new StringBuilder($"set -g __fairlead_valued {string.Join(' ', valued)}\n");
         foreach (CompletedCommand command in root.Commands)
         {
-            text.Append($"complete -c fairlead -n __fairlead_at -a {command.Name} -d {ShellQuote.Fish(command.Summary)}\n");
+            text.Append($"complete -c fairlead -n __fairlead_at -a {command.Name} -d {Shells.Fish.Quote(command.Summary)}\n");
         }
 
         Options(text, "__fairlead_at", root);
@@ -37,7 +37,7 @@ internal static class FishGrammar
             IEnumerable<string> names = option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $"-l {name[2..]}" : $"-s {name[1..]}");
             text.Append($"complete -c fairlead -n {Condition(condition)} {string.Join(' ', names)}");
             text.Append(option.Value is { } value ? $" -r{Values(value)}" : "");
-            text.Append($" -d {ShellQuote.Fish(option.Summary)}\n");
+            text.Append($" -d {Shells.Fish.Quote(option.Summary)}\n");
         }
     }
 
@@ -54,11 +54,11 @@ internal static class FishGrammar
         }
     }
 
-    private static string Condition(string test) => test.Contains(' ') ? ShellQuote.Fish(test) : test;
+    private static string Condition(string test) => test.Contains(' ') ? Shells.Fish.Quote(test) : test;
 
     private static string Values(CompletedValue value) => value.Kind switch
     {
-        ValueKind.Word => $" -f -a {ShellQuote.Fish(string.Join(' ', value.Words))}",
+        ValueKind.Word => $" -f -a {Shells.Fish.Quote(string.Join(' ', value.Words))}",
         ValueKind.File => " -F",
         _ => LiveValue.ListOf(value.Kind) is { } list ? $" -f -k -a '(__fairlead_live {list})'" : " -f",
     };

@@ -20,14 +20,14 @@ internal static class PwshGrammar
 
     private static void Entry(StringBuilder text, string name, CompletedCommand command)
     {
-        text.Append($"        {ShellQuote.PowerShell(name)} = @{{\n            Summary = {ShellQuote.PowerShell(command.Summary)}\n            Options = @(\n");
+        text.Append($"        {Shells.Pwsh.Quote(name)} = @{{\n            Summary = {Shells.Pwsh.Quote(command.Summary)}\n            Options = @(\n");
         foreach (CompletedOption option in command.Options)
         {
-            string names = string.Join(", ", option.Names.Select(ShellQuote.PowerShell));
-            string value = option.Value is { } wanted ? ShellQuote.PowerShell(wanted.Spelling) : "$null";
-            text.Append($"                @{{ Names = @({names}); Value = {value}; Summary = {ShellQuote.PowerShell(option.Summary)} }}\n");
+            string names = string.Join(", ", option.Names.Select(Shells.Pwsh.Quote));
+            string value = option.Value is { } wanted ? Shells.Pwsh.Quote(wanted.Spelling) : "$null";
+            text.Append($"                @{{ Names = @({names}); Value = {value}; Summary = {Shells.Pwsh.Quote(option.Summary)} }}\n");
         }
 
-        text.Append($"            )\n            Arguments = @({string.Join(", ", command.Arguments.Select(value => ShellQuote.PowerShell(value.Spelling)))})\n        }}\n");
+        text.Append($"            )\n            Arguments = @({string.Join(", ", command.Arguments.Select(value => Shells.Pwsh.Quote(value.Spelling)))})\n        }}\n");
     }
 }

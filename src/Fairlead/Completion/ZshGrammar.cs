@@ -11,7 +11,7 @@ internal static class ZshGrammar
         var text = new StringBuilder("_fairlead_commands() {\n  local -a commands=(\n");
         foreach (CompletedCommand command in root.Commands)
         {
-            text.Append($"    {ShellQuote.Posix($"{command.Name}:{command.Summary}")}\n");
+            text.Append($"    {Shells.Zsh.Quote($"{command.Name}:{command.Summary}")}\n");
         }
 
         text.Append("  )\n  _describe -t commands command commands\n}\n\n");
@@ -33,7 +33,7 @@ internal static class ZshGrammar
         {
             string value = option.Value is { } wanted ? $":{wanted.Placeholder}:{Action(wanted)}" : "";
             string assigned = value.Length > 0 && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "";
-            yield return ShellQuote.Posix($"({excluded}){name}{assigned}[{Escape(option.Summary)}]{value}");
+            yield return Shells.Zsh.Quote($"({excluded}){name}{assigned}[{Escape(option.Summary)}]{value}");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class ZshGrammar
             { IsOptional: true } => "::",
             _ => ":",
         };
-        return ShellQuote.Posix($"{separator}{value.Placeholder}:{Action(value)}");
+        return Shells.Zsh.Quote($"{separator}{value.Placeholder}:{Action(value)}");
     }
 
     private static string Action(CompletedValue value) => value.Kind switch

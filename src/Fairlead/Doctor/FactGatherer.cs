@@ -38,7 +38,7 @@ internal sealed class FactGatherer
     /// <param name="failure">Why the daemon can have no place; null when it has one.</param>
     public DoctorFacts Gather(Failure? failure)
     {
-        string shell = ShellName.Nearest(ancestry, Surroundings.Variable("SHELL"));
+        ShellKind shell = Shells.Nearest(ancestry, Surroundings.Variable("SHELL"));
         return new DoctorFacts
         {
             Shell = ReadShell(new ShellLines(shell, TypedPath.Of(OwnProgram.Path, Home))),

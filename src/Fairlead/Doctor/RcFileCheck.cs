@@ -27,7 +27,7 @@ internal static class RcFileCheck
         if (WithLine(facts) is not { } file)
         {
             yield return Finding.Problem(
-                Name, $"no rc file of {lines.Shell} has the fairlead line", "The next shell keeps the socket of its login, which goes stale.", lines.AddTo(facts.RcFiles[0]));
+                Name, $"no rc file of {lines.Shell.Name} has the fairlead line", "The next shell keeps the socket of its login, which goes stale.", lines.AddTo(facts.RcFiles[0]));
         }
         else if (file.First(RcLineKind.InteractiveOnly) is { } end && end.Number < file.First(RcLineKind.Fairlead)!.Number)
         {

@@ -32,10 +32,10 @@ internal static class StalePathProcessSearch
         return
         [
             .. dead
-                .Where(process => Multiplexer.KindOf(process.Stat) is null && (ShellName.Of(process.Stat.Command) is not null || !pids.Contains(process.Stat.Parent)))
+                .Where(process => Multiplexer.KindOf(process.Stat) is null && (Shells.OfProgram(process.Stat.Command) is not null || !pids.Contains(process.Stat.Parent)))
                 .OrderBy(process => process.Stat.Started)
                 .Take(MaxNamed)
-                .Select(process => new StalePathProcess(process.Stat.Pid, process.Stat.Command, ShellName.Of(process.Stat.Command), process.Path)),
+                .Select(process => new StalePathProcess(process.Stat.Pid, process.Stat.Command, Shells.OfProgram(process.Stat.Command), process.Path)),
         ];
     }
 

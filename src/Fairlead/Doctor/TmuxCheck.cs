@@ -26,7 +26,6 @@ internal static class TmuxCheck
         string meaning = "A shell with the rc line mends it for itself; a command that tmux starts without one does not."
             + (tmux.UpdateIndex is null ? "" : " update-environment puts the client's value there at each attach: this takes it off the list, too.");
         string keep = tmux.UpdateIndex is { } index ? $"set-option -gu 'update-environment[{index}]' \\; " : "";
-        string path = lines.Shell == "fish" ? $"({lines.Program} path)" : $"\"$({lines.Program} path)\"";
-        return Finding.Warning(Name, message, meaning, $"tmux {keep}set-environment SSH_AUTH_SOCK {path} \\; set-environment -g SSH_AUTH_SOCK {path}");
+        return Finding.Warning(Name, message, meaning, $"tmux {keep}set-environment SSH_AUTH_SOCK {lines.PathWord} \\; set-environment -g SSH_AUTH_SOCK {lines.PathWord}");
     }
 }

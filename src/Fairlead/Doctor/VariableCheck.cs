@@ -1,4 +1,5 @@
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 
@@ -30,7 +31,7 @@ internal static class VariableCheck
             Name,
             message,
             "Programs that are started here get what it has: one of X11 looks for a screen that is gone. With --refresh-env behind 'init' in the rc file "
-                + "(bash, zsh, fish) a prompt mends it by itself.",
+                + $"({Shells.WithPromptHook}) a prompt mends it by itself.",
             shell.Lines.Freshen);
     }
 }

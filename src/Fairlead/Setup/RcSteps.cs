@@ -16,7 +16,7 @@ internal static class RcSteps
             "The line is taken out of",
             [.. RcFileChoice.Known(facts.Paths).DistinctBy(path => RcFileChoice.IdentityOf(facts, path)).Select(path => Remove(facts, path)).OfType<SetupStep>()]);
 
-    private static SetupStep Add(SetupFacts facts, string shell, string path)
+    private static SetupStep Add(SetupFacts facts, ShellKind shell, string path)
     {
         string line = ShellLines.Written(shell, facts.Program).RcLine;
         RcText? file = facts.Files.GetValueOrDefault(path);
@@ -38,12 +38,12 @@ internal static class RcSteps
             : new SetupStep(SetupAction.Write, path, $"{path}:", $"  {line}")
             {
                 Before = file?.Text,
-                Content = shell == "pwsh" ? RcBlock.AddLast(text, written) : RcBlock.AddFirst(text, written), // 'using' has to come first there
+                Content = shell.TakesLineLast ? RcBlock.AddLast(text, written) : RcBlock.AddFirst(text, written),
             };
     }
 
     /// <summary>A person has added the option to the line.</summary>
-    private static string WithRefresh(string line, string shell) => line.Replace($"init {shell}", $"init {shell} {ShellKind.RefreshOption}", StringComparison.Ordinal);
+    private static string WithRefresh(string line, ShellKind shell) => line.Replace($"init {shell}", $"init {shell} {ShellKind.RefreshOption}", StringComparison.Ordinal);
 
     private static SetupStep? Remove(SetupFacts facts, string path)
     {
@@ -60,7 +60,7 @@ internal static class RcSteps
             return null;
         }
 
-        bool isOurs = rest.Length == 0 && path == RcFileChoice.FishOf(facts.Paths);
+        bool isOurs = rest.Length == 0 && path == facts.Paths.FishSnippet;
         return new SetupStep(isOurs ? SetupAction.Remove : SetupAction.Write, path, path) { Before = text, Content = rest };
     }
 

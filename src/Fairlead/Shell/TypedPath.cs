@@ -8,7 +8,7 @@ internal static class TypedPath
     {
         string typed = WithoutHome(path, home);
         bool isPlain = (typed.StartsWith("~/", StringComparison.Ordinal) ? typed[2..] : typed).All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:@%".Contains(c));
-        return isPlain ? typed : ShellQuote.Posix(path);
+        return isPlain ? typed : Shells.Sh.Quote(path);
     }
 
     /// <summary>The path that a person means by "~/...", as their shell would have it; any other as it is.</summary>

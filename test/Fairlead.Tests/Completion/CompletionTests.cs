@@ -9,7 +9,7 @@ namespace Fairlead.Tests.Completion;
 /// <summary>What the tab key offers, asked of the shells themselves.</summary>
 public sealed class CompletionTests
 {
-    private static readonly string[] Shells = ["bash", "zsh", "fish"];
+    private static readonly string[] Tried = ["bash", "zsh", "fish"];
 
     private static readonly (string Line, string[] Offered)[] Lines =
     [
@@ -34,7 +34,7 @@ public sealed class CompletionTests
     public static TheoryData<string, string, string[]> LinesOfEachShell()
     {
         var data = new TheoryData<string, string, string[]>();
-        foreach (string shell in Shells)
+        foreach (string shell in Tried)
         {
             foreach ((string line, string[] offered) in Lines)
             {
@@ -136,7 +136,7 @@ public sealed class CompletionTests
     {
         var env = new Command("env") { new Argument<string>("shell") { HelpName = "SHELL" } };
 
-        Assert.Equal(ShellKind.All.Select(shell => shell.Name), CompletedCommand.Of(env).Arguments[0].Words);
+        Assert.Equal(Shells.All.Select(shell => shell.Name), CompletedCommand.Of(env).Arguments[0].Words);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class FindingTests
         },
         ["shell-unset-fish"] = Healthy.Facts with
         {
-            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, Lines = new ShellLines("fish", "~/.local/bin/fairlead") },
+            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, Lines = new ShellLines(Shells.Fish, "~/.local/bin/fairlead") },
         },
         ["shell-login"] = Shell(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.99"),
         ["rc-missing"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly))),
@@ -111,7 +111,7 @@ public sealed class FindingTests
         ["variables-stale"] = Pane("DISPLAY", "SSH_CONNECTION", "SSH_TTY"),
         ["variables-stale-fish"] = Pane("XAUTHORITY") with
         {
-            Shell = Pane("XAUTHORITY").Shell with { Lines = new ShellLines("fish", "~/.local/bin/fairlead") },
+            Shell = Pane("XAUTHORITY").Shell with { Lines = new ShellLines(Shells.Fish, "~/.local/bin/fairlead") },
         },
         ["agents-stalled"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "stalled", LoginPid = 5151 }] }),
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
@@ -120,12 +120,12 @@ public sealed class FindingTests
         ["tmux-stale"] = Tmux(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
         ["tmux-login"] = Tmux(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
         ["tmux-unset"] = Tmux(AgentListener.Unset, null, 3),
-        ["pane-shell"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99"), new StalePathProcess(812, "-fish", "fish", "/home/al/link")] },
+        ["pane-shell"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(811, "bash", Shells.Bash, "/tmp/ssh-XXXXzLUSs7/agent.99"), new StalePathProcess(812, "-fish", Shells.Fish, "/home/al/link")] },
         ["pane-program"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
         ["pane-without-daemon"] = Healthy.Facts with
         {
             Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
-            OldProcesses = [new StalePathProcess(811, "bash", "bash", "/tmp/ssh-XXXXzLUSs7/agent.99")],
+            OldProcesses = [new StalePathProcess(811, "bash", Shells.Bash, "/tmp/ssh-XXXXzLUSs7/agent.99")],
         },
         ["signing-absent"] = Signing(Key("SHA256:other")),
         ["signing-no-public-key"] = Signing(Key("SHA256:other")) with { Signing = new SigningFacts("~/.ssh/id_work.pub", null, IsOnDisk: false) },

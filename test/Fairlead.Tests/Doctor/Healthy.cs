@@ -46,7 +46,7 @@ internal static class Healthy
     {
         Shell = new ShellFacts
         {
-            Lines = new ShellLines("bash", "~/.local/bin/fairlead"),
+            Lines = new ShellLines(Shells.Bash, "~/.local/bin/fairlead"),
             Agent = "/home/al/.ssh/fairlead/gateway.sock",
             Listener = AgentListener.Ourselves,
             InSshSession = true,

@@ -27,7 +27,7 @@ public sealed class RcLineTests : IDisposable
     public void It_works_in_the_shell_and_leaves_it_alone_without_the_program(string loginShell, string kind, string rcFile, string program)
     {
         string tools = SetUp(loginShell);
-        string code = ShellKind.Find(kind)!.CodeFor("/home/al/stable.sock");
+        string code = Shells.Find(kind)!.CodeFor("/home/al/stable.sock");
         File.WriteAllText(folder["rc"], File.ReadAllText(Path.Join(home, rcFile)) + "printenv SSH_AUTH_SOCK\n");
         string[] words = [.. program.Split(' '), folder["rc"]];
 

@@ -45,7 +45,7 @@ public sealed class SetupPlanTests
 
     /// <summary>As setup writes it, and a person has added the option.</summary>
     private static string Refreshing(string program) =>
-        RcBlock.AddFirst("mine\n", ShellLines.Written("bash", program).RcLine.Replace("init bash", "init bash --refresh-env", StringComparison.Ordinal));
+        RcBlock.AddFirst("mine\n", ShellLines.Written(Shells.Bash, program).RcLine.Replace("init bash", "init bash --refresh-env", StringComparison.Ordinal));
 
     [Fact]
     public void So_was_the_way_back() => Snapshot.Matches("plan-undo.txt", SetupPlanner.PlanUndo(AllThere() with { SystemdRuns = true }).ToString());

@@ -27,7 +27,7 @@ public sealed class PromptHookTests : IDisposable
     public void The_program_is_run_once_for_each_change_and_not_at_other_prompts(string shell, string program, string prompt, bool tellsStatus)
     {
         string status = tellsStatus ? "3\n" : "";
-        Write("code", ShellKind.Find(shell)!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find(shell)!.HookFor(Moved, folder["it's here/fairlead"]));
         string load = shell == "fish" ? $"source {folder["code"]}\n" : $". {folder["code"]}\n";
         string move = $"cp {folder["next"]} \"{Moved}\"\n";
         string say = $"echo \"${{SEEN-}}\" >>{folder["seen"]}\n".Replace("${SEEN-}", shell == "fish" ? "$SEEN" : "${SEEN-}", StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class PromptHookTests : IDisposable
     [Fact]
     public void A_person_s_own_prompt_command_is_kept_and_the_hook_is_there_once()
     {
-        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
         Write("script", $"PROMPT_COMMAND='date; true'\n. {folder["code"]}\n. {folder["code"]}\necho \"$PROMPT_COMMAND\"\n");
 
         Assert.Equal((0, "__fairlead_refresh;date; true\n"), Run($"bash --norc -eu {folder["script"]}"));
@@ -54,7 +54,7 @@ public sealed class PromptHookTests : IDisposable
     [Fact]
     public void Of_several_prompt_commands_all_are_kept_wherever_the_hook_stands_among_them()
     {
-        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
         string load = $". {folder["code"]}\n";
         Write("script", $"PROMPT_COMMAND=(date true)\n{load}PROMPT_COMMAND=(id \"${{PROMPT_COMMAND[@]}}\")\n{load}printf '%s\\n' \"${{PROMPT_COMMAND[@]}}\"\n");
 
@@ -65,7 +65,7 @@ public sealed class PromptHookTests : IDisposable
     [Fact]
     public void A_shell_with_errexit_lives_on()
     {
-        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
         Write("script", $". {folder["code"]}\nset -eu\n! true\neval \"$PROMPT_COMMAND\"\necho alive\n");
 
         Assert.Equal((0, "alive\n"), Run($"bash --norc {folder["script"]}"));
@@ -78,7 +78,7 @@ public sealed class PromptHookTests : IDisposable
     [InlineData("fish", "fish --no-config", "emit fish_prompt")]
     public void Without_a_file_or_a_program_nothing_is_said_and_nothing_changes(string shell, string program, string prompt)
     {
-        Write("code", ShellKind.Find(shell)!.HookFor(Moved, folder["gone/fairlead"]));
+        Write("code", Shells.Find(shell)!.HookFor(Moved, folder["gone/fairlead"]));
         string load = shell == "fish" ? "source" : ".";
         Write("script", $"{load} {folder["code"]}\n{prompt}\necho 0001 >\"{Moved}\"\n{prompt}\nrm \"{Moved}\"\n{prompt}\necho alive\n");
 
@@ -88,7 +88,7 @@ public sealed class PromptHookTests : IDisposable
     [Fact]
     public void Shellcheck_has_nothing_to_say()
     {
-        Write("code", ShellKind.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find("bash")!.HookFor(Moved, folder["it's here/fairlead"]));
 
         Assert.Equal((0, ""), Run($"shellcheck --shell=bash {folder["code"]}"));
     }
@@ -96,7 +96,7 @@ public sealed class PromptHookTests : IDisposable
     [Fact]
     public void Fish_would_format_it_the_same()
     {
-        Write("code", ShellKind.Find("fish")!.HookFor(Moved, folder["it's here/fairlead"]));
+        Write("code", Shells.Find("fish")!.HookFor(Moved, folder["it's here/fairlead"]));
 
         Assert.Equal((0, ""), Run($"fish_indent --check {folder["code"]}"));
     }

@@ -69,9 +69,9 @@ public sealed class RcFileReaderTests : IDisposable
     [InlineData("vim", null)]
     [InlineData("-ksh93", "ksh")]
     [InlineData("/bin/mksh", "ksh")]
-    public void A_shell_is_known_by_its_name(string program, string? name) => Assert.Equal(name, ShellName.Of(program));
+    public void A_shell_is_known_by_its_name(string program, string? name) => Assert.Equal(name, Shells.OfProgram(program)?.Name);
 
     public void Dispose() => home.Dispose();
 
-    private IReadOnlyList<RcFile> Read(string shell, Func<string, string?>? variable = null) => RcFileReader.Read(shell, home.Path, variable ?? (_ => null));
+    private IReadOnlyList<RcFile> Read(string shell, Func<string, string?>? variable = null) => RcFileReader.Read(Shells.Find(shell)!, home.Path, variable ?? (_ => null));
 }

@@ -18,7 +18,7 @@ public sealed class ShellCodeTests : IDisposable
 
     private readonly TempFolder folder = new();
 
-    public static TheoryData<string, string, string> Shells()
+    public static TheoryData<string, string, string> Runs()
     {
         var data = new TheoryData<string, string, string>();
         foreach (string path in Paths)
@@ -38,10 +38,10 @@ public sealed class ShellCodeTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Shells))]
+    [MemberData(nameof(Runs))]
     public void Its_code_sets_the_path_silently_also_when_it_is_run_twice(string shell, string program, string path)
     {
-        File.WriteAllText(folder["code"], ShellKind.Find(shell)!.CodeFor(path));
+        File.WriteAllText(folder["code"], Shells.Find(shell)!.CodeFor(path));
         string evaluate = Evaluate(shell, folder["code"]);
         string show = $"printenv SSH_AUTH_SOCK > {folder["value"]}";
         (int exitCode, string output) = RunScript(program, $"{evaluate}\n{evaluate}\n{show}\n");
@@ -51,13 +51,13 @@ public sealed class ShellCodeTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Shells))]
+    [MemberData(nameof(Runs))]
     public void Variables_get_their_values_and_those_without_one_are_gone(string shell, string program, string value)
     {
         (string, string?)[] before = [("GONE", "x")];
         (string, string?)[] after = [("VALUE", value), ("GONE", null), ("NEVER_THERE", null)];
-        File.WriteAllText(folder["before"], ShellKind.Find(shell)!.CodeFor(before));
-        File.WriteAllText(folder["after"], ShellKind.Find(shell)!.CodeFor(after));
+        File.WriteAllText(folder["before"], Shells.Find(shell)!.CodeFor(before));
+        File.WriteAllText(folder["after"], Shells.Find(shell)!.CodeFor(after));
         (int exitCode, string output) = RunScript(
             program, $"{Evaluate(shell, folder["before"])}\n{Evaluate(shell, folder["after"])}\nenv -0 > {folder["value"]}\n");
 
@@ -73,7 +73,7 @@ public sealed class ShellCodeTests : IDisposable
     [InlineData("ksh")]
     public void Shellcheck_has_nothing_to_say(string shell)
     {
-        File.WriteAllText(folder["code"], ShellKind.Find(shell)!.CodeFor(Paths[1]));
+        File.WriteAllText(folder["code"], Shells.Find(shell)!.CodeFor(Paths[1]));
         (int exitCode, string output) = Run($"shellcheck --enable=all --shell={shell} {folder["code"]}");
 
         Assert.Equal((0, ""), (exitCode, output));
@@ -82,25 +82,40 @@ public sealed class ShellCodeTests : IDisposable
     [Fact]
     public void Fish_would_format_its_code_the_same()
     {
-        File.WriteAllText(folder["code"], ShellKind.Find("fish")!.CodeFor(Paths[1]));
+        File.WriteAllText(folder["code"], Shells.Find("fish")!.CodeFor(Paths[1]));
 
         Assert.Equal((0, ""), Run($"fish_indent --check {folder["code"]}"));
     }
 
     [Fact]
+    public void Every_shell_has_its_embedded_files_and_is_run_here()
+    {
+        string[] files = typeof(Shells).Assembly.GetManifestResourceNames();
+        string[] cannotRun = ["nu", "pwsh"];
+
+        Assert.Equal(Names(Shells.All), EndingsOf("init."));
+        Assert.Equal(Names(Shells.All.Where(shell => shell.HasPromptHook)), EndingsOf("refresh."));
+        Assert.Equal(Names(Shells.All), Runs().Select(row => row.Data.Item1).Distinct().Concat(cannotRun).Order());
+
+        IEnumerable<string> EndingsOf(string start) => files.Where(file => file.StartsWith(start, StringComparison.Ordinal)).Select(file => file[start.Length..]).Order();
+
+        static IEnumerable<string> Names(IEnumerable<ShellKind> shells) => shells.Select(shell => shell.Name).Order();
+    }
+
+    [Fact]
     public void Every_shell_s_code_ends_with_its_own_line_for_the_rc_file() =>
-        Assert.All(ShellKind.All, shell =>
+        Assert.All(Shells.All, shell =>
         {
             string[] lines = shell.CodeFor("/x").TrimEnd('\n').Split('\n');
             Assert.Contains("SSH_AUTH_SOCK", lines[0]);
             Assert.All(lines[1..], line => Assert.StartsWith(shell.Name == "tcsh" ? ": " : "#", line));
-            Assert.Contains(new ShellLines(shell.Name, "~/.local/bin/fairlead").RcLine, lines[^1]);
+            Assert.Contains(new ShellLines(shell, "~/.local/bin/fairlead").RcLine, lines[^1]);
         });
 
     [Fact]
     public void An_unquoted_eval_works_as_well()
     {
-        File.WriteAllText(folder["code"], ShellKind.Find("sh")!.CodeFor(Paths[0]));
+        File.WriteAllText(folder["code"], Shells.Find("sh")!.CodeFor(Paths[0]));
 
         Assert.Equal((0, Paths[0] + "\n"), RunScript("dash -eu", $"eval $(cat {folder["code"]})\nprintenv SSH_AUTH_SOCK\n"));
     }
@@ -113,7 +128,7 @@ public sealed class ShellCodeTests : IDisposable
     [InlineData(4)]
     public void Tcsh_takes_it_between_backquotes_as_well(int path)
     {
-        File.WriteAllText(folder["code"], ShellKind.Find("tcsh")!.CodeFor(Paths[path]));
+        File.WriteAllText(folder["code"], Shells.Find("tcsh")!.CodeFor(Paths[path]));
         string evaluate = $"eval \"`cat {folder["code"]}`\"";
 
         Assert.Equal((0, Paths[path] + "\n"), RunScript("tcsh -f -e", $"set backslash_quote\n{evaluate}\nunset backslash_quote\n{evaluate}\nprintenv SSH_AUTH_SOCK\n"));
@@ -124,13 +139,13 @@ public sealed class ShellCodeTests : IDisposable
     [InlineData("nu", "it's \"here\"\\", """{SSH_AUTH_SOCK: "it's \"here\"\\"}""")]
     [InlineData("pwsh", "it's ‘here’ $HOME", "$env:SSH_AUTH_SOCK = 'it''s ‘‘here’’ $HOME'")]
     public void What_is_special_between_their_quotes_is_escaped(string shell, string path, string line) =>
-        Assert.Equal(line, ShellKind.Find(shell)!.CodeFor(path).Split('\n')[0]);
+        Assert.Equal(line, Shells.Find(shell)!.CodeFor(path).Split('\n')[0]);
 
     [Fact]
     public void In_fish_it_is_no_failure_that_a_variable_was_never_there()
     {
         (string, string?)[] variables = [("NEVER_THERE", null)];
-        File.WriteAllText(folder["code"], ShellKind.Find("fish")!.CodeFor(variables));
+        File.WriteAllText(folder["code"], Shells.Find("fish")!.CodeFor(variables));
 
         Assert.Equal((0, ""), RunScript("fish --no-config", $"{Evaluate("fish", folder["code"])}\nexit $status\n"));
     }
@@ -142,7 +157,7 @@ public sealed class ShellCodeTests : IDisposable
     {
         (string, string?)[] variables = [("VALUE", "it's \"here\""), ("GONE", null)];
 
-        Assert.Equal(code, ShellKind.Find(shell)!.CodeFor(variables));
+        Assert.Equal(code, Shells.Find(shell)!.CodeFor(variables));
     }
 
     public void Dispose() => folder.Dispose();

@@ -39,7 +39,7 @@ public sealed class ShellLinesTests : IDisposable
     [InlineData("xonsh", "xonsh --no-rc")]
     public void They_do_in_the_shell_what_they_are_to_do(string shell, string program)
     {
-        var lines = new ShellLines(shell, home["fairlead"]);
+        var lines = new ShellLines(Shells.Find(shell)!, home["fairlead"]);
         Assert.Equal("/home/al/init.sock\n", Run(program, lines.Repair));
         Assert.Equal("/home/al/init.sock\n", Run(program, lines.RcLine));
         Assert.Equal("/home/al/path.sock\n", Run(program, lines.Export));
@@ -53,7 +53,7 @@ public sealed class ShellLinesTests : IDisposable
     [InlineData("xonsh", "xonsh --no-rc")]
     public void The_line_for_the_rc_file_comes_to_stand_at_its_top(string shell, string program)
     {
-        var lines = new ShellLines(shell, home["fairlead"]);
+        var lines = new ShellLines(Shells.Find(shell)!, home["fairlead"]);
         Run(program, lines.AddTo(new RcFile(home["rc"], IsEmpty: true, [])));
         Assert.Equal(lines.RcLine + "\n", File.ReadAllText(home["rc"]));
 
@@ -70,7 +70,7 @@ public sealed class ShellLinesTests : IDisposable
     public void Xonsh_takes_what_the_program_prints_and_nothing_else(string script, string agent)
     {
         File.WriteAllText(home["fairlead"], script);
-        string line = $"$SSH_AUTH_SOCK = '/home/al/set.sock'\n{new ShellLines("xonsh", home["fairlead"]).RcLine}";
+        string line = $"$SSH_AUTH_SOCK = '/home/al/set.sock'\n{new ShellLines(Shells.Find("xonsh")!, home["fairlead"]).RcLine}";
 
         Assert.Equal(agent, Run("xonsh --no-rc -DRAISE_SUBPROC_ERROR=True", line));
     }
@@ -80,8 +80,8 @@ public sealed class ShellLinesTests : IDisposable
     {
         string readme = File.ReadAllText(ReadmePath());
 
-        Assert.All(ShellKind.All.Where(shell => shell.Name is not ("zsh" or "sh" or "ksh")), shell => // "the same with ..."
-            Assert.Contains(new ShellLines(shell.Name, "~/.local/bin/fairlead").RcLine.Replace("|", @"\|", StringComparison.Ordinal), readme, StringComparison.Ordinal));
+        Assert.All(Shells.All.Where(shell => shell.Name is not ("zsh" or "sh" or "ksh")), shell => // "the same with ..."
+            Assert.Contains(new ShellLines(shell, "~/.local/bin/fairlead").RcLine.Replace("|", @"\|", StringComparison.Ordinal), readme, StringComparison.Ordinal));
     }
 
     private static string ReadmePath([CallerFilePath] string thisFile = "") => Path.Join(Path.GetDirectoryName(thisFile), "../../../README.md");

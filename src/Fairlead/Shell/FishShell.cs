@@ -1,0 +1,37 @@
+using Fairlead.Files;
+
+namespace Fairlead.Shell;
+
+internal sealed class FishShell : ShellKind
+{
+    public override string Name => "fish";
+
+    public override bool HasPromptHook => true;
+
+    protected override string Editor => "vi";
+
+    /// <summary>Between single quotes a backslash takes back the meaning of a quote and of a backslash.</summary>
+    public override string Quote(string text) =>
+        $"'{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
+
+    protected override string Set(string variable, string value) => $"set -gx {variable} {value}";
+
+    protected override string Unset(string variable) => $"set -e {variable}; or true";
+
+    public override string Evaluate(string program, string verb) => $"{program} {verb} {Name} | source";
+
+    public override string RcLine(string program) => $"if test -x {program}; {Evaluate(program, "init")}; end";
+
+    public override string Export(string program) => $"set -gx SSH_AUTH_SOCK {PathWord(program)}";
+
+    public override string AddTo(RcFile file, string line) => AddFirst(file, line);
+
+    public override string PathWord(string program) => $"({program} path)";
+
+    public override IEnumerable<string> RcFiles(RcPaths paths) =>
+        [$"{paths.FishFolder}/config.fish", .. TextFile.Matching($"{paths.FishFolder}/conf.d/*.fish")];
+
+    public override IEnumerable<string> FilesToChange(RcFacts facts) => facts.LoginShell == Name || facts.HasFishFolder ? [facts.Paths.FishSnippet] : [];
+
+    public override IEnumerable<string> FilesOnceChanged(RcPaths paths) => [paths.FishSnippet];
+}
