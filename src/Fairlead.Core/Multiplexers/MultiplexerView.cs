@@ -16,3 +16,6 @@ internal sealed record MultiplexerView(IReadOnlyList<string> Sessions, IReadOnly
     /// of other sessions.</summary>
     public bool IsKnown { get; init; } = true;
 }
+
+/// <summary>Where a multiplexer shows a caller, as it was asked.</summary>
+internal sealed record MultiplexerObservation(MultiplexerServer Server, MultiplexerView View);

@@ -114,3 +114,15 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     private static long Seconds(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= 253_402_300_799 ? number : 0;
 }
+
+/// <summary>One line of tmux's list-clients.</summary>
+/// <param name="Activity">When it typed last, in seconds since 1970.</param>
+/// <param name="Window">The window that it shows: "@2".</param>
+/// <param name="Terminal">Below /dev; empty in control mode (iTerm2).</param>
+internal sealed record TmuxClient(int Pid, long Activity, bool IsReadOnly, string Session, string Window, string Terminal);
+
+/// <summary>One line of tmux's list-panes -a: a pane in one of the sessions that hold its window.</summary>
+/// <param name="Id">"%0".</param>
+/// <param name="Pid">Its first process.</param>
+/// <param name="Connection">SSH_CONNECTION in the session's environment, into which each client that attaches puts its own (update-environment, tmux(1)).</param>
+internal sealed record TmuxPane(string Id, int Pid, string Session, string Window, string Connection);
