@@ -47,7 +47,7 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     public Caller Knowing(CallerFacts facts) => this with { Unread = Unread & ~facts };
 
     /// <summary>
-    /// The same in a multiplexer that was asked. Where it shows the caller, what is above it goes: its parent may be its first client, whose login need not
+    /// Adds what its multiplexer has said. Where it shows the caller, what is above it goes: its parent may be its first client, whose login need not
     /// be where the person sits now.
     /// </summary>
     public Caller SeenIn(MultiplexerObservation seen)

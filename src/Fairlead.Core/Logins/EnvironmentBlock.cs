@@ -13,7 +13,8 @@ internal static class EnvironmentBlock
         return entry?[(name.Length + 1)..] is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>The same in the bytes of the file, without a string for each of the others.</summary>
+    /// <summary>A variable's value in the bytes of the file, the first of that name, without a string for each of the others.</summary>
+    /// <returns>Null when it is unset or empty.</returns>
     public static string? Find(ReadOnlySpan<byte> block, string name)
     {
         byte[] start = Encoding.UTF8.GetBytes($"{name}=");

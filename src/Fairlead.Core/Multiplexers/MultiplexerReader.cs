@@ -23,12 +23,14 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private readonly TmuxServer tmux = new(time);
     private readonly TerminalProcesses terminals = new();
 
+    /// <summary>The terminals that the caller below <see cref="MultiplexerServer.PanePid"/> is shown on.</summary>
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
     /// <param name="typed">What was noted of terminals.</param>
     public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes? typed = null) =>
         Read(server, new Journey(loginPids, typed ?? TypingTimes.None, time.GetTimestamp(), []));
 
-    /// <summary>The same for each session of a server that somebody is attached to, whatever runs in it.</summary>
+    /// <summary>The terminals that show each session of a server that somebody is attached to, whatever runs in it.</summary>
+    /// <inheritdoc cref="Read(MultiplexerServer, IReadOnlySet{int}, TypingTimes?)" path="/param"/>
     public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes typed)
     {
         var journey = new Journey(loginPids, typed, time.GetTimestamp(), []);
