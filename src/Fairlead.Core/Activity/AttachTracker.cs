@@ -217,7 +217,7 @@ internal sealed class AttachTracker
         string path, MultiplexerServer? known, IReadOnlySet<int> loginPids, TypingTimes typed)
     {
         bool isRunning = known is not null && ProcessIdentity.Of(known.Pid) == known.Process;
-        MultiplexerServer? server = isRunning ? known : MultiplexerSocket.ServerOf(path);
+        MultiplexerServer? server = isRunning ? known : MultiplexerSearch.ServerOf(path);
         return (server, server is null ? [] : multiplexers.ReadSessions(server, loginPids, typed));
     }
 

@@ -46,14 +46,13 @@ internal static class CallerReader
                 return Caller.Unknown with { Pid = pid };
             }
 
-            // Of any other server it is not certain that it shows itself anywhere: what is above it stays, until it is seen to.
-            MultiplexerKind? kind = Multiplexer.KindOf(stat, below, loginPids);
-            if (kind is not null && (multiplexer is null || kind != MultiplexerKind.Other))
+            Multiplexer? kind = MultiplexerSearch.KindOf(stat, below, loginPids);
+            if (kind is not null && (multiplexer is null || kind.EndsClimb))
             {
-                multiplexer = new MultiplexerServer(stat.Identity, kind.Value, ancestors.LastOrDefault(pid));
+                multiplexer = new MultiplexerServer(stat.Identity, kind, ancestors.LastOrDefault(pid));
             }
 
-            if (kind is MultiplexerKind.Tmux or MultiplexerKind.Screen)
+            if (kind?.EndsClimb == true)
             {
                 break;
             }

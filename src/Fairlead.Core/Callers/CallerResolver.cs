@@ -151,7 +151,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     }
 
     private MultiplexerObservation? See(Caller caller, IReadOnlySet<int> loginPids, TypingTimes typed) =>
-        (caller.Multiplexer ?? MultiplexerVariables.Find(caller.Pid)) is MultiplexerServer server
+        (caller.Multiplexer ?? MultiplexerSearch.NamedBy(caller.Pid)) is MultiplexerServer server
             ? new MultiplexerObservation(server, multiplexers.Read(server, loginPids, typed))
             : null;
 }

@@ -10,8 +10,6 @@ namespace Fairlead.Core.Callers;
 /// <param name="Pid">0 for a process of another pid namespace: nothing more is known of it.</param>
 internal sealed record CallerSketch(int Pid)
 {
-    private const string ScreenWindow = "WINDOW";
-
     /// <summary>As the process names itself; null when it cannot be seen.</summary>
     public string? Command { get; init; }
 
@@ -36,19 +34,13 @@ internal sealed record CallerSketch(int Pid)
             return new CallerSketch(identity.Pid);
         }
 
-        MultiplexerServer? multiplexer = caller.Multiplexer ?? MultiplexerVariables.Find(pid);
-        string? variable = multiplexer?.Kind switch
-        {
-            MultiplexerKind.Tmux => TmuxVariable.PaneName,
-            MultiplexerKind.Screen => ScreenWindow,
-            _ => null,
-        };
+        MultiplexerServer? multiplexer = caller.Multiplexer ?? MultiplexerSearch.NamedBy(pid);
         return new CallerSketch(pid)
         {
             Command = stat.Command,
             Terminal = TerminalDevice.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
             Multiplexer = multiplexer,
-            Pane = variable is null ? null : EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), variable),
+            Pane = multiplexer?.Kind.PaneVariable is string pane ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), pane) : null,
             Destination = SshDestination.In(ProcessFile.ReadArguments(pid) ?? []),
         };
     }

@@ -14,7 +14,7 @@ internal sealed record CallerReport
     /// <summary>The session process of the login that it runs in, where that login has an agent.</summary>
     public int? LoginPid { get; init; }
 
-    /// <summary>"tmux", "screen" or "multiplexer".</summary>
+    /// <summary>What its program is called: "tmux"; "multiplexer" where that is not known.</summary>
     public string? Multiplexer { get; init; }
 
     /// <summary>The names of its sessions that the process is seen in.</summary>

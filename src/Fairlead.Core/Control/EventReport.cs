@@ -69,7 +69,7 @@ internal sealed record EventCallerReport
     /// <summary>Its terminal, below /dev: "pts/3".</summary>
     public string? Terminal { get; init; }
 
-    /// <summary>"tmux", "screen" or "multiplexer".</summary>
+    /// <summary>What its program is called: "tmux"; "multiplexer" where that is not known.</summary>
     public string? Multiplexer { get; init; }
 
     /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>

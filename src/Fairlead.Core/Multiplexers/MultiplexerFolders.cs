@@ -3,7 +3,7 @@ using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>The folders in which tmux and screen keep the sockets of their servers, each user's their own.</summary>
+/// <summary>The folders in which multiplexers keep the sockets of their servers, each user's their own.</summary>
 /// <remarks>Lists folders, and those of a home may be on another machine: on the fact thread.</remarks>
 internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOnlyList<string> Sockets)
 {
@@ -11,9 +11,6 @@ internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOn
     private const int MaxSockets = 64;
 
     private const int MaxFolders = 8;
-
-    /// <summary>Where screen has a folder for each user, "S-al", as distributions build it.</summary>
-    private static readonly string[] ScreenParents = ["/run/screen", "/run/screens", "/tmp/screens", "/tmp/uscreens"];
 
     /// <summary>Those there are now. What is on a file server is left out: nobody tells who attaches on other hosts, and it may not answer.</summary>
     public static MultiplexerFolders Read() => Read(Usual());
@@ -27,7 +24,7 @@ internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOn
     private static IEnumerable<string> Usual()
     {
         string home = Environment.GetEnvironmentVariable("HOME") is ['/', ..] named ? named : "/";
-        return [$"/tmp/tmux-{CurrentProcess.Uid}", Path.Join(home, ".screen"), .. ScreenParents.SelectMany(parent => Names(parent, "S-"u8))];
+        return MultiplexerSearch.All.SelectMany(multiplexer => multiplexer.SocketFolders(home));
     }
 
     private static bool IsOurs(string folder) =>
@@ -35,20 +32,7 @@ internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOn
         && !FileSystem.MayBlock(folder);
 
     private static IEnumerable<string> SocketsIn(string folder) =>
-        from path in Names(folder, ""u8)
+        from path in OpenDirectory.PathsIn(folder, ""u8)
         where FileStatus.TryRead(path, out FileStatus status) >= 0 && MultiplexerSocket.IsOurs(status)
         select path;
-
-    private static string[] Names(string folder, ReadOnlySpan<byte> prefix)
-    {
-        if (OpenDirectory.TryOpen(folder, out OpenDirectory? opened) < 0)
-        {
-            return [];
-        }
-
-        using (opened)
-        {
-            return [.. opened!.EntriesWith(prefix).Select(entry => Path.Join(folder, entry.Name))];
-        }
-    }
 }

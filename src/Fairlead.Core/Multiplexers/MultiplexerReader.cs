@@ -20,7 +20,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
     /// <summary>Terminals of one multiplexer that are followed.</summary>
     private const int MaxClients = 64;
 
-    private readonly TmuxServer tmux = new(time);
+    private readonly ServerPrograms programs = new(time);
     private readonly TerminalProcesses terminals = new();
 
     /// <summary>The terminals that the caller below <see cref="MultiplexerServer.PanePid"/> is shown on.</summary>
@@ -34,11 +34,11 @@ internal sealed class MultiplexerReader(TimeProvider time)
     public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes typed)
     {
         var journey = new Journey(loginPids, typed, time.GetTimestamp(), []);
-        IReadOnlyList<MultiplexerAnswer> answers = server.Kind == MultiplexerKind.Tmux ? tmux.AskAll(server, ReadTimeout) : [Ask(server, journey)];
-        return [.. answers.Select(answer => View(server, answer, journey))];
+        return [.. server.Kind.AskAll(server, programs, ReadTimeout).Select(answer => View(server, answer, journey))];
     }
 
-    private MultiplexerView Read(MultiplexerServer server, Journey journey) => View(server, Ask(server, journey), journey);
+    private MultiplexerView Read(MultiplexerServer server, Journey journey) =>
+        View(server, server.Kind.Ask(server, programs, ReadTimeout - time.GetElapsedTime(journey.Began)), journey);
 
     private MultiplexerView View(MultiplexerServer server, MultiplexerAnswer answer, Journey journey)
     {
@@ -48,29 +48,6 @@ internal sealed class MultiplexerReader(TimeProvider time)
             Connections = answer.Connections,
             IsKnown = answer.IsKnown,
             Names = answer.Names,
-        };
-    }
-
-    /// <summary>What a server does not tell, its open terminals do; or, of one that holds none, who is at the other end of its sockets.</summary>
-    private MultiplexerAnswer Ask(MultiplexerServer server, Journey journey)
-    {
-        TimeSpan left = ReadTimeout - time.GetElapsedTime(journey.Began);
-        if (server.Kind == MultiplexerKind.Tmux && tmux.Ask(server, left) is MultiplexerAnswer answer)
-        {
-            return answer;
-        }
-
-        IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
-        return new MultiplexerAnswer([""], held.Count == 0 && server.Kind == MultiplexerKind.Other ? SocketClients.Read(server.Pid) : held)
-        {
-            // What tmux did not tell, its terminals do not, either: they may show other sessions.
-            IsKnown = server.Kind != MultiplexerKind.Tmux && (held.Count > 0 || ProcessDescriptors.CanRead(server.Pid)),
-            Names = server.Kind switch
-            {
-                MultiplexerKind.Tmux => null,
-                MultiplexerKind.Screen => ScreenVariable.NameOf(server),
-                _ => [],
-            },
         };
     }
 
@@ -89,7 +66,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
         }
 
         IReadOnlyList<Attachment> around = Read(outer, journey).Attachments;
-        return around.Count == 0 && outer.Kind == MultiplexerKind.Other && beyond == 0
+        return around.Count == 0 && !outer.Kind.EndsClimb && beyond == 0
             ? Follow(client, journey, outer.Pid)
             : [.. around.Select(attachment => Inside(attachment, client, around))];
     }

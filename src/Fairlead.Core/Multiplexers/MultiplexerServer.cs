@@ -3,14 +3,15 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>The multiplexer that a caller runs in.</summary>
+/// <param name="Kind">Which program it is.</param>
 /// <param name="PanePid">The caller's ancestor directly below the server: the first process of its pane; the caller itself when it was reparented.</param>
-internal sealed record MultiplexerServer(ProcessIdentity Process, MultiplexerKind Kind, int PanePid)
+internal sealed record MultiplexerServer(ProcessIdentity Process, Multiplexer Kind, int PanePid)
 {
     public int Pid => Process.Pid;
 
-    /// <returns>Null when this process does not run, is somebody else's, or is none of this kind.</returns>
-    public static MultiplexerServer? Find(int pid, MultiplexerKind kind, int panePid) =>
-        pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && Multiplexer.KindOf(stat) == kind
+    /// <returns>Null when this process does not run, is somebody else's, or is no server of this multiplexer.</returns>
+    public static MultiplexerServer? Find(int pid, Multiplexer kind, int panePid) =>
+        pid > 0 && ProcessStat.TryRead(pid, out ProcessStat stat) && kind.IsServer(stat)
         && ProcessStatus.IsOf(pid, CurrentProcess.Uid)
             ? new MultiplexerServer(stat.Identity, kind, panePid)
             : null;

@@ -21,16 +21,6 @@ internal static class MultiplexerSocket
     public static bool IsOurs(FileStatus status) =>
         status.Kind is FileKind.Socket or FileKind.Other && status.Uid == CurrentProcess.Uid;
 
-    /// <summary>The server behind it: screen's is named by the file, "PID.NAME"; any other says who it is when it is connected to, as screen -ls does.</summary>
-    /// <returns>Null when nobody of ours listens there.</returns>
-    public static MultiplexerServer? ServerOf(string path)
-    {
-        return Find(ScreenVariable.ServerPid(Path.GetFileName(path)), MultiplexerKind.Screen) ?? Find(ListenerOf(path), MultiplexerKind.Tmux);
-
-        // No caller yet: the server stands for its pane.
-        static MultiplexerServer? Find(int pid, MultiplexerKind kind) => MultiplexerServer.Find(pid, kind, pid);
-    }
-
     /// <summary>The path that a server of ours listens at.</summary>
     public static string? PathOf(int server)
     {
@@ -47,8 +37,8 @@ internal static class MultiplexerSocket
         return null;
     }
 
-    /// <summary>Nothing is sent, and the connection ends at once.</summary>
-    private static int ListenerOf(string path)
+    /// <summary>The pid of a process of ours that listens at a path; 0 for none. It is connected to: nothing is sent, and the connection ends at once.</summary>
+    public static int ListenerOf(string path)
     {
         int connected = UnixStream.Connect(path);
         if (connected < 0)

@@ -30,7 +30,7 @@ internal static class ProcessClimb
                 break;
             }
 
-            if (step > 0 && next != beyond && Multiplexer.KindOf(stat, below, loginPids) is MultiplexerKind kind)
+            if (step > 0 && next != beyond && MultiplexerSearch.KindOf(stat, below, loginPids) is Multiplexer kind)
             {
                 return (0, new MultiplexerServer(stat.Identity, kind, below.Pid));
             }

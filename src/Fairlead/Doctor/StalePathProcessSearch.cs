@@ -32,7 +32,7 @@ internal static class StalePathProcessSearch
         return
         [
             .. dead
-                .Where(process => Multiplexer.KindOf(process.Stat) is null && (Shells.OfProgram(process.Stat.Command) is not null || !pids.Contains(process.Stat.Parent)))
+                .Where(process => MultiplexerSearch.KindOf(process.Stat) is null && (Shells.OfProgram(process.Stat.Command) is not null || !pids.Contains(process.Stat.Parent)))
                 .OrderBy(process => process.Stat.Started)
                 .Take(MaxNamed)
                 .Select(process => new StalePathProcess(process.Stat.Pid, process.Stat.Command, Shells.OfProgram(process.Stat.Command), process.Path)),

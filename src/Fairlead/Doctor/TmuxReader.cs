@@ -13,7 +13,7 @@ internal static partial class TmuxReader
     /// <param name="look">Who listens at a path.</param>
     public static TmuxFacts? Read(string? variable, Func<string?, AgentListener> look)
     {
-        if (TmuxVariable.Parse(variable) is not { } tmux || MultiplexerServer.Find(tmux.ServerPid, MultiplexerKind.Tmux, CurrentProcess.Pid) is null)
+        if (TmuxVariable.Parse(variable) is not { } tmux || MultiplexerServer.Find(tmux.ServerPid, Tmux.Instance, CurrentProcess.Pid) is null)
         {
             return null;
         }

@@ -5,10 +5,5 @@ namespace Fairlead.Output;
 /// <summary>What a person calls the program that their pane runs in.</summary>
 internal static class MultiplexerName
 {
-    public static string Of(MultiplexerServer? multiplexer) => multiplexer?.Kind switch
-    {
-        MultiplexerKind.Tmux => "tmux",
-        MultiplexerKind.Screen => "screen",
-        _ => "multiplexer",
-    };
+    public static string Of(MultiplexerServer? multiplexer) => (multiplexer?.Kind ?? OtherServer.Instance).Name;
 }

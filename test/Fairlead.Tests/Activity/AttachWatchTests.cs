@@ -52,7 +52,7 @@ public sealed class AttachWatchTests : IDisposable
         Assert.Equal(folder["server"], await NextAsync());
         Assert.Equal([folder["server"]], await thread.RunAsync(() => watch.AttachedSockets.ToArray()));
         int pid = RealTmux.Above(server.FirstPane).Pid;
-        Assert.Equal((pid, MultiplexerKind.Tmux), ServerOf(folder["server"]));
+        Assert.Equal((pid, Tmux.Instance), ServerOf(folder["server"]));
         Assert.Equal(folder["server"], MultiplexerSocket.PathOf(pid));
     }
 
@@ -76,7 +76,7 @@ public sealed class AttachWatchTests : IDisposable
 
         laptops.Open($"exec {screen} -r main");
         Assert.Equal(socket, await NextAsync());
-        Assert.Equal((RealTmux.Above(pane).Pid, MultiplexerKind.Screen), ServerOf(socket));
+        Assert.Equal((RealTmux.Above(pane).Pid, Screen.Instance), ServerOf(socket));
         _ = LibC.kill(pane, LibC.SIGKILL);
     }
 
@@ -133,14 +133,14 @@ public sealed class AttachWatchTests : IDisposable
     public void What_is_no_server_is_none()
     {
         File.WriteAllText(folder["1.init"], "");
-        Assert.Null(MultiplexerSocket.ServerOf(folder["1.init"]));
-        Assert.Null(MultiplexerSocket.ServerOf(folder["nothing"]));
+        Assert.Null(MultiplexerSearch.ServerOf(folder["1.init"]));
+        Assert.Null(MultiplexerSearch.ServerOf(folder["nothing"]));
         Assert.False(MultiplexerSocket.IsAttached(folder["nothing"]));
         Assert.Equal([folder["laptops"]], MultiplexerFolders.Read([folder.Path]).Sockets);
     }
 
-    private static (int Pid, MultiplexerKind Kind)? ServerOf(string path) =>
-        MultiplexerSocket.ServerOf(path) is MultiplexerServer server ? (server.Pid, server.Kind) : null;
+    private static (int Pid, Multiplexer Kind)? ServerOf(string path) =>
+        MultiplexerSearch.ServerOf(path) is MultiplexerServer server ? (server.Pid, server.Kind) : null;
 
     private Task<string> NextAsync() => attached.Reader.ReadAsync().AsTask().InTime();
 }

@@ -69,7 +69,7 @@ public sealed class AttachmentMemoryTests
     [Fact]
     public void What_was_noted_while_nobody_asked_counts_as_well()
     {
-        var server = new MultiplexerServer(new ProcessIdentity(7, 1), MultiplexerKind.Tmux, 7);
+        var server = new MultiplexerServer(new ProcessIdentity(7, 1), Tmux.Instance, 7);
         memory.Note(server, "$0", [new Attachment(1, "pts/1")]);
         memory.Note(server, "$0", []);
         Assert.Equal([1], Recall(7, "$0"));
@@ -103,5 +103,5 @@ public sealed class AttachmentMemoryTests
     private int[] Tell(int server, string session, ulong serverStarted, params Attachment[] attachments) =>
         memory.NoteAndRecall(Server(server, serverStarted), [session], attachments);
 
-    private static MultiplexerServer Server(int pid, ulong started) => new(new ProcessIdentity(pid, started), MultiplexerKind.Tmux, 100);
+    private static MultiplexerServer Server(int pid, ulong started) => new(new ProcessIdentity(pid, started), Tmux.Instance, 100);
 }

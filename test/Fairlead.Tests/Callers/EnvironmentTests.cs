@@ -52,23 +52,23 @@ public sealed class EnvironmentTests
     public void A_screen_server_and_its_session_are_read_from_what_it_set() =>
         Gen.Select(Gen.Int[1, int.MaxValue], Gen.String[Gen.Char["ab. \n"], 0, 8]).Sample((pid, name) =>
         {
-            Assert.Equal(pid, ScreenVariable.ServerPid($"{pid}.{name}"));
-            Assert.Equal(name, ScreenVariable.SessionIn($"{pid}.{name}", pid));
-            Assert.Null(ScreenVariable.SessionIn($"{pid}.{name}", pid - 1));
+            Assert.Equal(pid, Screen.ServerPid($"{pid}.{name}"));
+            Assert.Equal(name, Screen.SessionIn($"{pid}.{name}", pid));
+            Assert.Null(Screen.SessionIn($"{pid}.{name}", pid - 1));
         });
 
     [Theory]
     [InlineData("4711")]
     [InlineData("")]
     [InlineData(null)]
-    public void What_names_no_session_of_a_screen_server_is_survived(string? value) => Assert.Null(ScreenVariable.SessionIn(value, 4711));
+    public void What_names_no_session_of_a_screen_server_is_survived(string? value) => Assert.Null(Screen.SessionIn(value, 4711));
 
     [Fact]
     public void Any_value_is_survived_as_that_of_screen() => Noise.Around(".", "7", "-", "name").Sample(value =>
     {
-        int pid = ScreenVariable.ServerPid(value);
+        int pid = Screen.ServerPid(value);
         Assert.True(pid >= 0);
-        Assert.True(ScreenVariable.SessionIn(value, pid) is null || value.StartsWith(value[..(value.IndexOf('.') + 1)], StringComparison.Ordinal));
+        Assert.True(Screen.SessionIn(value, pid) is null || value.StartsWith(value[..(value.IndexOf('.') + 1)], StringComparison.Ordinal));
     });
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class UnreadCallerTests
 
         caller = CallerReader.WithProgram(CallerReader.WithEnvironments(caller));
         Assert.Equal(CallerFacts.All & ~CallerFacts.Ancestors, caller.Unread);
-        Assert.Null(MultiplexerVariables.Find(caller.Pid));
+        Assert.Null(MultiplexerSearch.NamedBy(caller.Pid));
     }
 
     /// <summary>Its environment reads as empty, as that of "env -i" does.</summary>
@@ -89,7 +89,7 @@ public sealed class UnreadCallerTests
             pid = process.Pid;
         }
 
-        var gone = new MultiplexerServer(new ProcessIdentity(pid, 1), MultiplexerKind.Screen, pid);
+        var gone = new MultiplexerServer(new ProcessIdentity(pid, 1), Screen.Instance, pid);
         Assert.False(new MultiplexerReader(TimeProvider.System).Read(gone, new HashSet<int>()).IsKnown);
     }
 

@@ -31,7 +31,7 @@ public sealed class OtherMultiplexerTests : IDisposable
 
         HashSet<int> loginPids = [home.Pid, work.Pid];
         Caller caller = CallerReader.Read(pane, BootClock.Ticks, loginPids);
-        Assert.Equal((MultiplexerKind.Other, pane), (caller.Multiplexer?.Kind, caller.Multiplexer?.PanePid));
+        Assert.Equal((OtherServer.Instance, pane), (caller.Multiplexer?.Kind, caller.Multiplexer?.PanePid));
         IReadOnlyList<Attachment> shown = reader.Read(caller.Multiplexer!, loginPids).Attachments;
         Assert.Equal(
             new[] { home, work }.Select(window => (window.Pid, window.Terminal)).Order(),
@@ -47,11 +47,11 @@ public sealed class OtherMultiplexerTests : IDisposable
     {
         var session = new ProcessStat(7, "perl", 1, 7, 0, 1);
         var shell = new ProcessStat(8, "bash", 7, 8, 34817, 1);
-        Assert.Equal(MultiplexerKind.Other, Multiplexer.KindOf(session, shell, new HashSet<int>()));
-        Assert.Null(Multiplexer.KindOf(session, shell, new HashSet<int> { 7 }));
-        Assert.Null(Multiplexer.KindOf(session, shell, null));
-        Assert.Null(Multiplexer.KindOf(session with { Command = "sshd-session" }, shell, new HashSet<int>()));
-        Assert.Null(Multiplexer.KindOf(session, shell with { Session = 7, Terminal = 0 }, new HashSet<int>()));
+        Assert.Equal(OtherServer.Instance, MultiplexerSearch.KindOf(session, shell, new HashSet<int>()));
+        Assert.Null(MultiplexerSearch.KindOf(session, shell, new HashSet<int> { 7 }));
+        Assert.Null(MultiplexerSearch.KindOf(session, shell, null));
+        Assert.Null(MultiplexerSearch.KindOf(session with { Command = "sshd-session" }, shell, new HashSet<int>()));
+        Assert.Null(MultiplexerSearch.KindOf(session, shell with { Session = 7, Terminal = 0 }, new HashSet<int>()));
     }
 
     [Fact]

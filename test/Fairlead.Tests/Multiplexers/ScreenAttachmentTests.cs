@@ -79,8 +79,8 @@ public sealed class ScreenAttachmentTests : IDisposable
             $"exec {Screen} -S main sh -c '(setsid sh -c \"echo \\$\\$ >{folder["orphan"]}; {Tell} up; kill -STOP \\$\\$\" &); echo $$ >{folder["pane"]}; exec cat'");
         laptops.Run("wait-for", "up");
         int orphan = int.Parse(File.ReadAllText(folder["orphan"]));
-        MultiplexerServer? server = MultiplexerVariables.Find(orphan);
-        Assert.Equal((MultiplexerKind.Screen, orphan), (server?.Kind, server?.PanePid));
+        MultiplexerServer? server = MultiplexerSearch.NamedBy(orphan);
+        Assert.Equal(("screen", orphan), (server?.Kind.Name, server?.PanePid));
         Assert.Equal([(home.Pid, home.Terminal)], reader.Read(server!, new HashSet<int> { home.Pid }).Attachments.Select(Place));
         _ = LibC.kill(orphan, LibC.SIGKILL);
     }

@@ -31,7 +31,7 @@ internal static class Scene
     /// <summary>A process in a pane of tmux.</summary>
     public static Caller Pane(params Attachment[] attachments) => new(900, [900, 800], null)
     {
-        Multiplexer = new MultiplexerServer(new ProcessIdentity(700, 1), MultiplexerKind.Tmux, 800),
+        Multiplexer = new MultiplexerServer(new ProcessIdentity(700, 1), Tmux.Instance, 800),
         Attachments = attachments,
     };
 

@@ -53,6 +53,20 @@ internal sealed unsafe class OpenDirectory : IDisposable
         return 0;
     }
 
+    /// <summary>The paths of a directory's entries whose names begin with <paramref name="prefix"/>, in no order; none where it cannot be read.</summary>
+    public static string[] PathsIn(string path, ReadOnlySpan<byte> prefix)
+    {
+        if (TryOpen(path, out OpenDirectory? opened) < 0)
+        {
+            return [];
+        }
+
+        using (opened)
+        {
+            return [.. opened!.EntriesWith(prefix).Select(entry => Path.Join(path, entry.Name))];
+        }
+    }
+
     public FileStatus Status => FileStatus.TryRead(Descriptor, out FileStatus status) >= 0 ? status : default;
 
     /// <summary>The entries whose names begin with <paramref name="prefix"/>, in no order.</summary>

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Spawning;
+
+namespace Fairlead.Core.Multiplexers;
+
+/// <summary>Asks multiplexers' servers by running their own programs: no PATH, and no upgrade in between, matters.</summary>
+internal sealed class ServerPrograms(TimeProvider time)
+{
+    /// <summary>tmux takes 3 to 8 ms. A server that did not answer is not asked again for a while: each caller would wait for it.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private const int MaxRemembered = 64;
+
+    /// <summary>The servers that were late, and when. For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    private readonly ConcurrentDictionary<ProcessIdentity, long> late = [];
+
+    /// <param name="left">How long the answer is waited for, at most.</param>
+    /// <param name="arguments">The program's name and what follows, called only where the server may be asked; null when it is not to be.</param>
+    /// <returns>What it prints, as UTF-8; null when it does not answer or may not be asked.</returns>
+    public string? Ask(MultiplexerServer server, TimeSpan left, Func<string[]?> arguments)
+    {
+        if (!IsOurs(server) || IsPausing(server) || arguments() is not string[] words)
+        {
+            return null;
+        }
+
+        TimeSpan patience = left < AnswerTimeout ? left : AnswerTimeout;
+        long asked = time.GetTimestamp();
+        byte[]? output = Subprocess.Run($"/proc/{server.Pid}/exe", words, patience);
+        if (output is null && time.GetElapsedTime(asked) >= patience)
+        {
+            Pausing(server);
+        }
+
+        return output is null ? null : Encoding.UTF8.GetString(output);
+    }
+
+    /// <summary>Never runs another user's program: root's fairlead may be asked from a pane of anybody's tmux.</summary>
+    private static bool IsOurs(MultiplexerServer server) =>
+        FileStatus.TryRead($"/proc/{server.Pid}", out FileStatus status) >= 0 && status.Uid == CurrentProcess.Uid
+        && ProcessIdentity.Of(server.Pid) == server.Process;
+
+    private bool IsPausing(MultiplexerServer server) =>
+        late.TryGetValue(server.Process, out long since) && time.GetElapsedTime(since) < Pause;
+
+    private void Pausing(MultiplexerServer server)
+    {
+        if (late.Count >= MaxRemembered)
+        {
+            late.Clear();
+        }
+
+        late[server.Process] = time.GetTimestamp();
+    }
+}
