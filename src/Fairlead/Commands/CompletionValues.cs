@@ -1,9 +1,9 @@
 using System.Text;
+using Fairlead.Client;
 using Fairlead.Completion;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -51,10 +51,7 @@ internal static class CompletionValues
     private static string Place(LoginReport login) => login.Terminals is [{ } terminal, ..] ? terminal.Device : "no terminal";
 
     private static StatusReport? ReadStatus() =>
-        DaemonAccess.FindPlacements(Surroundings.Read()).Placements?.Choose() is { } location
-        && DaemonAccess.Ask(location, new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, AnswerTimeout, out ControlReply? reply) == ControlOutcome.Answered
-            ? reply?.Status
-            : null;
+        CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, AnswerTimeout, mayStart: false).Reply?.Status;
 
     /// <summary>The person's own, the newest first: what was just started is asked about most.</summary>
     private static IEnumerable<(string Value, string Meaning)> Processes() => ProcessList.Read()

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Fairlead.Location;
+using Fairlead.Client;
 using Fairlead.Output;
 using Fairlead.Settings;
 
@@ -26,15 +26,14 @@ internal static class ConfigCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        Surroundings around = Surroundings.Read();
-        ConfigurationResult read = ConfigurationFile.LoadUsual(around);
-        if (read.Configuration is not { } configuration)
+        var context = CommandContext.Read();
+        if (context.Configuration.Configuration is not { } configuration)
         {
-            return DaemonAccess.Explain(read.Error!).WriteTo(error);
+            return context.Mistake!.WriteTo(error);
         }
 
-        string? socket = SocketLocations.Find(around, configuration.Socket).Choose()?.Socket;
-        ConfigurationReport report = ConfigurationReport.Of(configuration, ConfigurationFile.PathIn(around), socket);
+        string? socket = context.FindLocation().Location?.Socket;
+        ConfigurationReport report = ConfigurationReport.Of(configuration, ConfigurationFile.PathIn(context.Around), socket);
         output.Write(json
             ? JsonSerializer.Serialize(report, OutputJson.Default.ConfigurationReport) + "\n"
             : ConfigurationView.Render(report, OutputStyle.For(output)));

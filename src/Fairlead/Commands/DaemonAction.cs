@@ -1,3 +1,4 @@
+using Fairlead.Client;
 using Fairlead.Core.Linux.Terminals;
 using Fairlead.Daemon;
 using Fairlead.Handover;
@@ -27,7 +28,7 @@ internal static class DaemonAction
         ConfigurationResult read = Load();
         if (read.Configuration is not { } configuration)
         {
-            return Fail(DaemonAccess.Explain(read.Error!));
+            return Fail(DaemonFailure.Of(read.Error!));
         }
 
         var handover = HandoverState.FromEnvironment();
@@ -40,7 +41,7 @@ internal static class DaemonAction
         }
 
         return locations.Choose() is null
-            ? Fail(DaemonAccess.Refuse(locations, ExitCode.Failed))
+            ? Fail(DaemonFailure.NoPlace(locations, ExitCode.Failed))
             : DaemonHost.Run(configuration, locations, Load, handover, program);
     }
 

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Fairlead.Core.Control;
+using Fairlead.Client;
 using Fairlead.Doctor;
-using Fairlead.Location;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -30,20 +28,8 @@ internal static class DoctorCommand
 
     private static int Run(bool json, TextWriter output)
     {
-        Surroundings around = Surroundings.Read();
-        (SocketLocations? configured, Failure? failure) = DaemonAccess.FindPlacements(around);
-        SocketLocations locations = configured ?? SocketLocations.Find(around);
-        failure ??= locations.HomeIsForeign ? DaemonAccess.ForeignHome(ExitCode.Failed)
-            : locations.Choose() is null ? DaemonAccess.Refuse(locations, ExitCode.Failed)
-            : null;
-        DoctorReport report = Examination.Report(new FactGatherer(around, locations, Ask).Gather(failure));
+        DoctorReport report = Examination.Report(new FactGatherer(CommandContext.Read()).Gather());
         output.Write(json ? JsonSerializer.Serialize(report, OutputJson.Default.DoctorReport) + "\n" : DoctorView.Render(report, OutputStyle.For(output)));
         return report.Verdict == FindingVerdict.Problem ? ExitCode.Failed : ExitCode.Done;
-    }
-
-    private static (ControlReply? Reply, Failure? Failure) Ask(SocketLocation location, ControlRequest request)
-    {
-        ControlOutcome outcome = DaemonAccess.Ask(location, request, out ControlReply? reply);
-        return outcome == ControlOutcome.Answered && reply?.Error is null ? (reply, null) : (null, DaemonAccess.Explain(outcome, location));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 using Fairlead.Shell;
@@ -41,10 +42,10 @@ internal static class EnvCommand
 
     private static int Run(string? shell, bool json, TextWriter output, TextWriter error)
     {
-        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Environment });
-        if (reply?.Environment is not { } report)
+        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Environment });
+        if (answer.Reply?.Environment is not { } report)
         {
-            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead why" }).WriteTo(error);
+            return answer.Explain("fairlead why").WriteTo(error);
         }
 
         output.Write(json

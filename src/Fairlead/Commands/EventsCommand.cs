@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
-using Fairlead.Settings;
 using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
@@ -31,7 +31,8 @@ internal static class EventsCommand
 
     private static int Run(TextWriter output, TextWriter error)
     {
-        (ControlClient? client, Failure? failure) = EventStream.Open();
+        var context = CommandContext.Read();
+        (ControlClient? client, Failure? failure) = EventStream.Open(context);
         if (client is null)
         {
             return failure!.WriteTo(error);
@@ -39,7 +40,7 @@ internal static class EventsCommand
 
         using (client)
         {
-            var hosts = new HostNames(() => KnownHosts.Read(Surroundings.Read()));
+            var hosts = new HostNames(() => KnownHosts.Read(context.Around));
             while (client.TryHear(out ControlReply? reply) == ControlOutcome.Answered)
             {
                 if (reply!.Event is { } report)

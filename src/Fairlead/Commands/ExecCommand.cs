@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Spawning;
@@ -22,7 +23,7 @@ internal static class ExecCommand
 
     public static Command Create()
     {
-        Option<TimeSpan?> wait = AgentWait.TimeOption("--wait", "give up after this time, such as 90s, 5m or 8h");
+        Option<TimeSpan?> wait = TimeOption.Create("--wait", "give up after this time, such as 90s, 5m or 8h");
         var words = new Argument<string[]>("command")
         {
             Arity = ArgumentArity.OneOrMore,
@@ -50,11 +51,10 @@ internal static class ExecCommand
     }
 
     /// <summary>The agent that has answered is asked through fairlead: a command that knows of no other one that lives would not find it.</summary>
-    private static void LeadToFairlead()
+    private static void LeadToFairlead(CommandContext context)
     {
-        Surroundings around = Surroundings.Read();
-        if (DaemonAccess.FindPlacements(around).Placements is { } locations
-            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), locations, daemonPid: 0, Ancestry.Read(), around)
+        if (context.Locations is { } locations
+            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), locations, daemonPid: 0, Ancestry.Read(), context.Around)
                 is not (AgentListener.Login or AgentListener.AnotherProgram)
             && locations.FindDaemon(ConnectTimeout, out ControlClient? daemon) is { } location)
         {
@@ -67,14 +67,15 @@ internal static class ExecCommand
     {
         // Nobody wants to learn of a slip of the pen after eight hours.
         int result = ProgramReplacement.Find(words[0]);
-        if (result >= 0 && AgentWait.Run(wait) is { } failure)
+        var context = CommandContext.Read();
+        if (result >= 0 && AgentWait.Run(context, wait) is { } failure)
         {
             return failure.WriteTo(error);
         }
 
         if (result >= 0)
         {
-            LeadToFairlead();
+            LeadToFairlead(context.ReadAgain());
             result = ProgramReplacement.Become(words.Length);
         }
 

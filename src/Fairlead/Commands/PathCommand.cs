@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Location;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -26,10 +26,10 @@ internal static class PathCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        (SocketLocations? locations, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
-        if (locations?.Choose() is not { } location)
+        (SocketLocation? location, Failure? failure) = CommandContext.Read().FindLocation();
+        if (location is null)
         {
-            return (failure ?? DaemonAccess.Refuse(locations!, ExitCode.Failed)).WriteTo(error);
+            return failure!.WriteTo(error);
         }
 
         var report = new PathReport(1, location.Socket, location.Control, location.Log, Describe(location.Source));

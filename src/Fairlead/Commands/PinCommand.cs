@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -36,10 +37,10 @@ internal static class PinCommand
 
     private static int Run(string agent, bool json, TextWriter output, TextWriter error)
     {
-        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Pin, Agent = agent });
-        if (reply?.Pin is not { } pin)
+        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Pin, Agent = agent });
+        if (answer.Reply?.Pin is not { } pin)
         {
-            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead status" }).WriteTo(error);
+            return answer.Explain("fairlead status").WriteTo(error);
         }
 
         output.Write((json

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Handover;
 using Fairlead.Location;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -28,17 +28,17 @@ internal static class RestartCommand
     private static int Run(TextWriter output, TextWriter error)
     {
         // A mistake in the configuration is the new process's to find: the daemon that runs is where it was before the mistake.
-        Surroundings around = Surroundings.Read();
-        SocketLocations locations = ConfiguredLocations.Find(around);
-        if (locations.Choose() is not { } location)
+        var context = CommandContext.Read();
+        (SocketLocation? location, Failure? failure) = context.FindLocationDespiteMistake();
+        if (location is null)
         {
-            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
+            return failure!.WriteTo(error);
         }
 
-        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, RestartTimeout, out ControlClient? client);
+        ControlOutcome outcome = location.TryConnect(RestartTimeout, out ControlClient? client);
         if (outcome == ControlOutcome.NotReachable)
         {
-            return StartCommand.Run(output, error);
+            return StartCommand.Run(context, output, error);
         }
 
         using ControlClient? daemon = client;
@@ -49,11 +49,11 @@ internal static class RestartCommand
             case ControlOutcome.Answered when reply!.Restart is { } report:
                 return Tell(report, output, error);
             case ControlOutcome.Answered:
-                string? mistake = ConfigurationFile.LoadUsual(around).Error?.ToString();
+                string? mistake = context.Configuration.Error?.ToString();
                 string message = reply.Error ?? "the daemon is of another version";
                 return new Failure(ExitCode.Failed, mistake is null ? message : $"{message}: {mistake}", Hint(mistake, reply.Error)).WriteTo(error);
             default:
-                return DaemonAccess.Explain(outcome, location).WriteTo(error);
+                return DaemonFailure.Of(outcome, location).WriteTo(error);
         }
     }
 

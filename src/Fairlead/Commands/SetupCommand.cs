@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
 using Fairlead.Location;
@@ -54,22 +55,19 @@ internal static class SetupCommand
 
     private static int Run(SetupRequest asked, TextWriter output, TextWriter error)
     {
-        Surroundings around = Surroundings.Read();
-        if (around.Home is not { } home)
+        var context = CommandContext.Read();
+        if (context.Around.Home is not { } home)
         {
             return new Failure(ExitCode.Failed, "HOME is not set", "log in as yourself").WriteTo(error);
         }
 
-        (SocketLocations? configured, Failure? mistake) = DaemonAccess.FindPlacements(around);
-        SocketLocations locations = configured ?? ConfiguredLocations.Find(around);
-        if (locations.HomeIsForeign)
+        if (context.HomeIsForeign)
         {
-            return DaemonAccess.ForeignHome(ExitCode.Failed).WriteTo(error);
+            return DaemonFailure.ForeignHome(ExitCode.Failed).WriteTo(error);
         }
 
         // What was set up before a mistake in the configuration can be undone after it.
-        SocketLocation? location = mistake is null || asked.Undo ? locations.Choose() : null;
-        Failure? noPlace = location is null ? mistake ?? DaemonAccess.Refuse(locations, ExitCode.Failed) : null;
+        (SocketLocation? location, Failure? noPlace) = asked.Undo ? context.FindLocationDespiteMistake() : context.FindLocation();
         string? link = asked.Link is { } path ? Path.GetFullPath(TypedPath.Expand(path, home)) : null;
         SetupFacts facts = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own).Read(OwnProgram.Path, location, noPlace, link);
         (SetupPlan? plan, Failure? failure) = asked.Undo ? (SetupPlanner.PlanUndo(facts), null) : SetupPlanner.Plan(facts, asked.WithSystemd);
@@ -78,7 +76,7 @@ internal static class SetupCommand
             return failure!.WriteTo(error);
         }
 
-        var work = new SetupWork(UserSystemd.Own, location, () => StopCommand.Run(TextWriter.Null, error), asked.Undo ? "fairlead setup --undo" : "fairlead setup");
+        var work = new SetupWork(UserSystemd.Own, location, () => StopCommand.Run(context.ReadAgain(), TextWriter.Null, error), asked.Undo ? "fairlead setup --undo" : "fairlead setup");
         return Run(asked, plan, work, output, error);
     }
 

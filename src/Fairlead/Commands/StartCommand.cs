@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Launch;
 using Fairlead.Location;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -18,42 +18,31 @@ internal static class StartCommand
             "start",
             "start the daemon, if it does not run yet",
             new Example("fairlead start", "logins do this by themselves through the rc line"));
-        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        command.SetAction(parse => Run(CommandContext.Read(), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 
     /// <returns>The exit code.</returns>
-    public static int Run(TextWriter output, TextWriter error)
+    public static int Run(CommandContext context, TextWriter output, TextWriter error)
     {
-        (SocketLocations? locations, Failure? failure) = DaemonAccess.FindPlacements(Surroundings.Read());
-        if (locations is null)
+        if (context.StartObstacle is { } obstacle)
         {
-            return failure!.WriteTo(error);
+            return obstacle.WriteTo(error);
         }
 
-        if (locations.HomeIsForeign)
-        {
-            return DaemonAccess.ForeignHome(ExitCode.Failed).WriteTo(error);
-        }
-
-        if (locations.Choose() is not { } location)
-        {
-            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
-        }
-
-        if (RunningPid(location) is { } running)
+        if (RunningPid(context.LocationDespiteMistake!) is { } running)
         {
             output.Write($"already running, pid {running}\n");
             return ExitCode.Done;
         }
 
-        StartOutcome outcome = DaemonStarter.Start(DaemonStarter.CommandTimeout);
-        SocketLocation? found = locations.FindDaemon(ConnectTimeout, out ControlClient? client);
+        StartOutcome outcome = context.Start(DaemonStarter.CommandTimeout, ConnectTimeout, out ControlClient? client);
         using (client)
         {
-            if (found is not null)
+            if (client is not null)
             {
-                output.Write($"{(outcome == StartOutcome.AlreadyRunning ? "already running" : "started")}, pid {client!.DaemonPid}, at {found.Socket}\n");
+                string done = outcome == StartOutcome.AlreadyRunning ? "already running" : "started";
+                output.Write($"{done}, pid {client.DaemonPid}, at {context.LocationDespiteMistake!.Socket}\n");
                 return ExitCode.Done;
             }
         }
@@ -64,7 +53,7 @@ internal static class StartCommand
 
     private static int? RunningPid(SocketLocation location)
     {
-        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, ConnectTimeout, out ControlClient? client);
+        ControlOutcome outcome = location.TryConnect(ConnectTimeout, out ControlClient? client);
         using (client)
         {
             return outcome == ControlOutcome.Answered ? client?.DaemonPid : null;

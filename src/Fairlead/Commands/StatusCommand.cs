@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -26,10 +27,10 @@ internal static class StatusCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Status });
-        if (reply?.Status is not { } report)
+        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Status });
+        if (answer.Reply?.Status is not { } report)
         {
-            return (failure ?? DaemonAccess.Unexpected()).WriteTo(error);
+            return answer.Explain().WriteTo(error);
         }
 
         output.Write(json

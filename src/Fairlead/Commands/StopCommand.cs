@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Location;
 using Fairlead.Output;
-using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -18,21 +18,21 @@ internal static class StopCommand
             "end the daemon; the next login or command starts it again",
             new Example("fairlead stop", "no agent answers until it runs again"),
             new Example("fairlead stop && fairlead start", "begin anew"));
-        command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        command.SetAction(parse => Run(CommandContext.Read(), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 
     /// <returns>The exit code.</returns>
-    public static int Run(TextWriter output, TextWriter error)
+    public static int Run(CommandContext context, TextWriter output, TextWriter error)
     {
         // A mistake in the configuration must not keep anybody from ending the daemon.
-        SocketLocations locations = ConfiguredLocations.Find(Surroundings.Read());
-        if (locations.Choose() is not { } location)
+        (SocketLocation? location, Failure? failure) = context.FindLocationDespiteMistake();
+        if (location is null)
         {
-            return DaemonAccess.Refuse(locations, ExitCode.Failed).WriteTo(error);
+            return failure!.WriteTo(error);
         }
 
-        ControlOutcome outcome = ControlClient.TryConnect(location.Control, location.Owner, StopTimeout, out ControlClient? client);
+        ControlOutcome outcome = location.TryConnect(StopTimeout, out ControlClient? client);
         using ControlClient? daemon = client;
         ControlReply? reply = null;
         outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Stop }, out reply) ?? outcome;
@@ -48,7 +48,7 @@ internal static class StopCommand
                 output.Write("the daemon does not run\n");
                 return ExitCode.Done;
             default:
-                return DaemonAccess.Explain(outcome, location).WriteTo(error);
+                return DaemonFailure.Of(outcome, location).WriteTo(error);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -24,10 +25,10 @@ internal static class UnpinCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Unpin });
-        if (reply is null)
+        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Unpin });
+        if (answer.Reply is not { } reply)
         {
-            return failure!.WriteTo(error);
+            return answer.Explain().WriteTo(error);
         }
 
         output.Write((json

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;
@@ -8,7 +9,7 @@ internal static class WaitCommand
 {
     public static Command Create()
     {
-        Option<TimeSpan?> timeout = AgentWait.TimeOption("--timeout", "give up after this time, such as 90s, 5m or 8h");
+        Option<TimeSpan?> timeout = TimeOption.Create("--timeout", "give up after this time, such as 90s, 5m or 8h");
         var command = new DocumentedCommand(
             "wait",
             "wait until an agent answers here",
@@ -25,7 +26,7 @@ internal static class WaitCommand
             ],
         };
         command.Add(timeout);
-        command.SetAction(parse => AgentWait.Run(parse.GetValue(timeout))?.WriteTo(parse.InvocationConfiguration.Error) ?? ExitCode.Done);
+        command.SetAction(parse => AgentWait.Run(CommandContext.Read(), parse.GetValue(timeout))?.WriteTo(parse.InvocationConfiguration.Error) ?? ExitCode.Done);
         return command;
     }
 }

@@ -1,6 +1,6 @@
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
-using Fairlead.Settings;
 using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
@@ -13,11 +13,17 @@ internal sealed class WatchSession : IDisposable
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly HostNames hosts = new(() => KnownHosts.Read(Surroundings.Read()));
+    private readonly HostNames hosts;
+    private CommandContext context;
     private ControlClient? events;
     private ControlClient? questions;
 
-    private WatchSession(ControlClient events) => this.events = events;
+    private WatchSession(CommandContext context, ControlClient events)
+    {
+        hosts = new HostNames(() => KnownHosts.Read(context.Around));
+        this.context = context;
+        this.events = events;
+    }
 
     /// <summary>What to wait on for the next event; -1 while there is no daemon.</summary>
     public int Descriptor => events?.Descriptor ?? -1;
@@ -26,14 +32,20 @@ internal sealed class WatchSession : IDisposable
 
     public static (WatchSession? Session, Failure? Failure) Begin()
     {
-        (ControlClient? client, Failure? failure) = EventStream.Open();
-        return client is null ? (null, failure) : (new WatchSession(client), null);
+        var context = CommandContext.Read();
+        (ControlClient? client, Failure? failure) = EventStream.Open(context);
+        return client is null ? (null, failure) : (new WatchSession(context, client), null);
     }
 
     /// <summary>Where the daemon has ended: whether another one is there now. None is started; whoever has ended it may have meant it.</summary>
     public bool TryReconnect()
     {
-        events ??= EventStream.Open(mayStart: false).Client;
+        if (events is null)
+        {
+            context = context.ReadAgain();
+            events = EventStream.Open(context, mayStart: false).Client;
+        }
+
         return IsConnected;
     }
 
@@ -62,7 +74,7 @@ internal sealed class WatchSession : IDisposable
     public StatusReport? Ask()
     {
         // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around.
-        questions ??= IsConnected ? DaemonAccess.Connect(mayStart: false).Client : null;
+        questions ??= IsConnected ? context.Connect(mayStart: false).Client : null;
         questions?.Expect(AnswerTimeout);
         ControlReply? reply = null;
         if (questions?.TryAsk(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, out reply) != ControlOutcome.Answered)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
@@ -50,10 +51,10 @@ internal static class WhyCommand
 
     private static int Run(int? pid, bool json, TextWriter output, TextWriter error)
     {
-        (ControlReply? reply, Failure? failure) = DaemonAccess.Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
-        if (reply?.Why is not { } report)
+        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
+        if (answer.Reply?.Why is not { } report)
         {
-            return (failure is null ? DaemonAccess.Unexpected() : failure with { Hint = failure.Hint ?? "fairlead why (for this shell)" }).WriteTo(error);
+            return answer.Explain("fairlead why (for this shell)").WriteTo(error);
         }
 
         output.Write(json

@@ -1,21 +1,18 @@
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
-using Fairlead.Location;
-using Fairlead.Output;
 
 namespace Fairlead.Doctor;
 
 /// <summary>Asks the daemon, where one runs.</summary>
-/// <param name="location">Null when no place is fit for its socket.</param>
-/// <param name="ask">Asks the daemon there, and starts none.</param>
-internal sealed class DaemonReader(SocketLocation? location, Func<SocketLocation, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
+internal sealed class DaemonReader(CommandContext context)
 {
     /// <param name="withKeys">Ask for the keys of all agents, too.</param>
     public DaemonFacts Read(bool withKeys, string user)
     {
-        if (location is null)
+        if (context.LocationDespiteMistake is not { } location)
         {
             return new DaemonFacts();
         }
@@ -26,19 +23,21 @@ internal sealed class DaemonReader(SocketLocation? location, Func<SocketLocation
             return new DaemonFacts { StartsOnDemand = true };
         }
 
-        (ControlReply? reply, Failure? failure) = ask(location, new ControlRequest { Verb = ControlVerb.Status });
-        if (reply?.Status is not { } status)
+        DaemonAnswer answer = Ask(ControlVerb.Status);
+        if (answer.Reply?.Status is not { } status)
         {
-            return new DaemonFacts { Failure = failure };
+            return new DaemonFacts { Failure = answer.Explain() };
         }
 
         return new DaemonFacts
         {
             Status = status,
-            Keys = withKeys ? ask(location, new ControlRequest { Verb = ControlVerb.List }).Reply?.List : null,
-            Environment = ask(location, new ControlRequest { Verb = ControlVerb.Environment }).Reply?.Environment,
+            Keys = withKeys ? Ask(ControlVerb.List).Reply?.List : null,
+            Environment = Ask(ControlVerb.Environment).Reply?.Environment,
             Installed = FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus program) >= 0 ? program.Changed : null,
             Unit = new UnitReader("").Read(status.DaemonPid, user),
         };
     }
+
+    private DaemonAnswer Ask(ControlVerb verb) => context.AskDespiteMistake(new ControlRequest { Verb = verb });
 }

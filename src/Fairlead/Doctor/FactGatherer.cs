@@ -1,4 +1,4 @@
-using Fairlead.Core.Control;
+using Fairlead.Client;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Files;
@@ -13,6 +13,7 @@ namespace Fairlead.Doctor;
 /// <summary>Gathers all that the checks judge: reads files, asks the daemon if it runs, and changes nothing.</summary>
 internal sealed class FactGatherer
 {
+    private readonly CommandContext context;
     private readonly Surroundings around;
     private readonly SocketLocations locations;
     private readonly SocketLocation? location;
@@ -20,29 +21,27 @@ internal sealed class FactGatherer
     private readonly SigningFacts? signing;
     private readonly DaemonFacts daemon;
 
-    /// <param name="locations">Where the daemon is or would be.</param>
-    /// <param name="ask">Asks the daemon there, and starts none.</param>
-    public FactGatherer(Surroundings around, SocketLocations locations, Func<SocketLocation, ControlRequest, (ControlReply? Reply, Failure? Failure)> ask)
+    public FactGatherer(CommandContext context)
     {
-        this.around = around;
-        this.locations = locations;
-        location = locations.Choose();
+        this.context = context;
+        around = context.Around;
+        locations = context.LocationsDespiteMistake;
+        location = context.LocationDespiteMistake;
         signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
-        daemon = new DaemonReader(location, ask).Read(signing is not null, UserName);
+        daemon = new DaemonReader(context).Read(signing is not null, UserName);
     }
 
     private string Home => around.Home ?? "/";
 
     private static string UserName => Surroundings.Variable("USER") ?? Surroundings.Variable("LOGNAME") ?? "";
 
-    /// <param name="failure">Why the daemon can have no place; null when it has one.</param>
-    public DoctorFacts Gather(Failure? failure)
+    public DoctorFacts Gather()
     {
         ShellKind shell = Shells.Nearest(ancestry, Surroundings.Variable("SHELL"));
         return new DoctorFacts
         {
             Shell = ReadShell(new ShellLines(shell, TypedPath.Of(OwnProgram.Path, Home))),
-            Place = ReadPlace(failure),
+            Place = ReadPlace(),
             Daemon = daemon,
             RcFiles = RcFileReader.Read(shell, Home, Surroundings.Variable),
             Ssh = SshFactsReader.Read(Home, location?.Socket, ancestry),
@@ -90,10 +89,10 @@ internal sealed class FactGatherer
         .. daemon.Status is { } status ? [status.Socket] : Array.Empty<string>(),
     ];
 
-    private LocationFacts ReadPlace(Failure? failure) => new()
+    private LocationFacts ReadPlace() => new()
     {
         Socket = location?.Socket,
-        Failure = failure,
+        Failure = context.StartObstacle,
         NotInHome = location?.Source is LocationSource.RuntimeFolder or LocationSource.TemporaryFolder ? WhyNotInHome() : null,
         HomeIsRemote = location?.Source == LocationSource.Home && FileSystem.MayBlock(Home),
         HasOwnHome = around.Home is not null && !locations.HomeIsForeign,

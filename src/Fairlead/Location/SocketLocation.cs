@@ -1,3 +1,4 @@
+using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Sockets;
@@ -89,6 +90,10 @@ internal sealed record SocketLocation
 
         return verdict;
     }
+
+    /// <summary>Connects to the daemon here, if it is the owner's.</summary>
+    /// <param name="patience">How long that may take, and each answer after it.</param>
+    public ControlOutcome TryConnect(TimeSpan patience, out ControlClient? daemon) => ControlClient.TryConnect(Control, Owner, patience, out daemon);
 
     private string Beside(string suffix) =>
         (Socket.EndsWith(SocketSuffix, StringComparison.Ordinal) ? Socket[..^SocketSuffix.Length] : Socket) + suffix;

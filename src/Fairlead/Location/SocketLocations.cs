@@ -67,7 +67,7 @@ internal sealed record SocketLocations
     {
         foreach (SocketLocation location in All)
         {
-            if (location.Look().IsUsable && ControlClient.TryConnect(location.Control, location.Owner, patience, out client) == ControlOutcome.Answered)
+            if (location.Look().IsUsable && location.TryConnect(patience, out client) == ControlOutcome.Answered)
             {
                 return location;
             }

@@ -1,3 +1,4 @@
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
@@ -44,28 +45,27 @@ internal static class InitAction
             return;
         }
 
-        Surroundings around = Surroundings.Read();
-        SocketLocations locations = ConfiguredLocations.Find(around);
-        SocketLocation? location = locations.Choose();
+        // Despite a mistake in the configuration: a login that does not find the daemon would keep a socket that goes stale.
+        var context = CommandContext.Read();
+        SocketLocation? location = context.LocationDespiteMistake;
         Ancestry ancestry = Ancestry.Read();
         ControlClient? daemon = Connect(location);
-        AgentListener listener = ListenerProbe.Look(agent, locations, DaemonPid(daemon, location), ancestry, around);
+        AgentListener listener = ListenerProbe.Look(agent, context.LocationsDespiteMistake, DaemonPid(daemon, location), ancestry, context.Around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
             InSshSession = inSshSession,
             HasPlace = location is not null,
-            HomeIsForeign = locations.HomeIsForeign,
+            HomeIsForeign = context.HomeIsForeign,
             DaemonListens = daemon is not null,
-            MayStart = daemon is null && MayStart(locations, ancestry, inSshSession || listener == AgentListener.Login),
+            MayStart = daemon is null && context.MayStart(ancestry, inSshSession || listener == AgentListener.Login),
         });
 
         if (decision.Start)
         {
-            StartOutcome outcome = DaemonStarter.Start(DaemonStarter.LoginTimeout);
-            SocketLocation? found = locations.FindDaemon(AnswerTimeout, out daemon);
-            decision = decision.After(found is null && outcome != StartOutcome.Late ? StartOutcome.Failed : outcome);
-            location = found ?? location;
+            StartOutcome outcome = context.Start(DaemonStarter.LoginTimeout, AnswerTimeout, out daemon);
+            decision = decision.After(daemon is null && outcome != StartOutcome.Late ? StartOutcome.Failed : outcome);
+            location = context.LocationDespiteMistake;
         }
 
         if (decision.Register)
@@ -77,7 +77,7 @@ internal static class InitAction
         daemon?.Dispose();
         // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
         bool mayAge = inSshSession && !ancestry.IsOnLoginTerminal;
-        if (refreshes && isServed && mayAge && location is not null && !locations.HomeIsForeign)
+        if (refreshes && isServed && mayAge && location is not null && !context.HomeIsForeign)
         {
             _ = new RefreshStamp(location.RefreshStamp).Create();
             StandardStream.Write(StandardStream.Output, shell.HookFor(location.RefreshStamp, OwnProgram.Path));
@@ -91,7 +91,7 @@ internal static class InitAction
 
     private static ControlClient? Connect(SocketLocation? location) =>
         location is not null
-        && ControlClient.TryConnect(location.Control, location.Owner, AnswerTimeout, out ControlClient? daemon) == ControlOutcome.Answered
+        && location.TryConnect(AnswerTimeout, out ControlClient? daemon) == ControlOutcome.Answered
             ? daemon
             : null;
 
@@ -100,7 +100,4 @@ internal static class InitAction
     /// </summary>
     private static int DaemonPid(ControlClient? daemon, SocketLocation? location) =>
         daemon is not null && FileLock.IsSignedBy(location!.Lock, daemon.DaemonPid) ? daemon.DaemonPid : 0;
-
-    private static bool MayStart(SocketLocations locations, Ancestry ancestry, bool belowLogin) =>
-        StartRule.Decide(locations.HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, belowLogin) == StartPermission.Granted;
 }

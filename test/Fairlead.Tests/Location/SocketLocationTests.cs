@@ -105,7 +105,7 @@ public sealed class SocketLocationTests : IDisposable
         MakeHomeFolders();
         File.SetUnixFileMode(folder[name], GroupWritable);
 
-        Assert.Equal(FolderState.OpenToOthers, HomePlacement(me).Look().State);
+        Assert.Equal(FolderState.OpenToOthers, HomeLocation(me).Look().State);
         Assert.Equal(LocationSource.RuntimeFolder, Choose(me).Source);
     }
 
@@ -115,7 +115,7 @@ public sealed class SocketLocationTests : IDisposable
         MakeHomeFolders();
         File.SetUnixFileMode(folder["home/.ssh/fairlead"], OwnerOnly | UnixFileMode.OtherExecute);
 
-        Assert.Equal(FolderState.OpenToOthers, HomePlacement(me).Look().State);
+        Assert.Equal(FolderState.OpenToOthers, HomeLocation(me).Look().State);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SocketLocationTests : IDisposable
         Directory.CreateDirectory(folder["elsewhere"], OwnerOnly);
         File.CreateSymbolicLink(folder["home/.ssh/fairlead"], folder["elsewhere"]);
 
-        Assert.Equal(FolderState.NotAFolder, HomePlacement(me).Prepare().State);
+        Assert.Equal(FolderState.NotAFolder, HomeLocation(me).Prepare().State);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class SocketLocationTests : IDisposable
         Directory.CreateDirectory(folder["dotfiles"], OwnerOnly);
         File.CreateSymbolicLink(folder["home/.ssh"], folder["dotfiles"]);
 
-        Assert.Equal(FolderState.Usable, HomePlacement(me).Prepare().State);
+        Assert.Equal(FolderState.Usable, HomeLocation(me).Prepare().State);
         Assert.True(Directory.Exists(folder["dotfiles/fairlead"]));
     }
 
@@ -144,7 +144,7 @@ public sealed class SocketLocationTests : IDisposable
         Directory.CreateDirectory(folder["home/.ssh"], OwnerOnly);
         File.WriteAllText(folder["home/.ssh/fairlead"], "");
 
-        Assert.Equal(FolderState.NotAFolder, HomePlacement(me).Prepare().State);
+        Assert.Equal(FolderState.NotAFolder, HomeLocation(me).Prepare().State);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class SocketLocationTests : IDisposable
 
     private static SocketLocation Choose(Surroundings around) => SocketLocations.Find(around).Choose()!;
 
-    private static SocketLocation HomePlacement(Surroundings around) => SocketLocations.Find(around).All[0];
+    private static SocketLocation HomeLocation(Surroundings around) => SocketLocations.Find(around).All[0];
 
     private void MakeHomeFolders()
     {

@@ -1,4 +1,4 @@
-using Fairlead.Commands;
+using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
@@ -6,9 +6,9 @@ using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
 
-namespace Fairlead.Tests.Commands;
+namespace Fairlead.Tests.Client;
 
-public sealed class DaemonAccessTests
+public sealed class DaemonFailureTests
 {
     private static readonly Surroundings Al = new() { Uid = 1000, Home = "/home/al", HostName = "gateway" };
 
@@ -19,7 +19,7 @@ public sealed class DaemonAccessTests
     public void A_daemon_that_gives_no_answer_is_exit_code_3_and_a_line_to_type(string outcome, string message, string hint) =>
         Assert.Equal(
             new Failure(ExitCode.DaemonNotReachable, message, hint),
-            DaemonAccess.Explain(Enum.Parse<ControlOutcome>(outcome), SocketLocations.Find(Al, "/run/al/a.sock").All[0]));
+            DaemonFailure.Of(Enum.Parse<ControlOutcome>(outcome), SocketLocations.Find(Al, "/run/al/a.sock").All[0]));
 
     /// <summary>It would not answer 'fairlead stop', either.</summary>
     [Fact]
@@ -30,7 +30,7 @@ public sealed class DaemonAccessTests
         Assert.Equal(0, FileLock.TryTake(location.Lock, out FileLock? held));
         using (held)
         {
-            Assert.Equal($"kill -KILL {CurrentProcess.Pid}; fairlead start", DaemonAccess.Explain(ControlOutcome.NoAnswer, location).Hint);
+            Assert.Equal($"kill -KILL {CurrentProcess.Pid}; fairlead start", DaemonFailure.Of(ControlOutcome.NoAnswer, location).Hint);
         }
     }
 
@@ -38,17 +38,17 @@ public sealed class DaemonAccessTests
     public void Another_user_at_the_control_socket_is_named_with_its_path() =>
         Assert.Equal(
             "another user listens at /run/al/a.ctl",
-            DaemonAccess.Explain(ControlOutcome.NotOurs, SocketLocations.Find(Al, "/run/al/a.sock").All[0]).Message);
+            DaemonFailure.Of(ControlOutcome.NotOurs, SocketLocations.Find(Al, "/run/al/a.sock").All[0]).Message);
 
     [Fact]
     public void A_daemon_older_than_the_command_is_to_be_restarted() =>
         Assert.Equal(
             "fairlead: the daemon is of another version, which does not know this request\nhint: fairlead restart\n",
-            DaemonAccess.Explain(ControlReply.UnknownRequest).ToString());
+            DaemonFailure.Of(ControlReply.UnknownRequest).ToString());
 
     [Fact]
     public void In_another_user_s_home_the_home_is_what_is_wrong() =>
-        Assert.Equal("HOME belongs to another user", DaemonAccess.Refuse(SocketLocations.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
+        Assert.Equal("HOME belongs to another user", DaemonFailure.NoPlace(SocketLocations.Find(Al with { Home = "/" }), ExitCode.Failed).Message);
 
     [Fact]
     public void A_failure_is_two_lines_of_which_the_second_says_what_to_type() =>

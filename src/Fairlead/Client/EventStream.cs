@@ -1,15 +1,15 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
 
-namespace Fairlead.Commands;
+namespace Fairlead.Client;
 
 /// <summary>A connection on which the daemon tells of each request as it passes.</summary>
 internal static class EventStream
 {
-    /// <param name="mayStart">The daemon, if it does not run.</param>
-    public static (ControlClient? Client, Failure? Failure) Open(bool mayStart = true)
+    /// <param name="mayStart">As for <see cref="CommandContext.Connect(bool)"/>.</param>
+    public static (ControlClient? Client, Failure? Failure) Open(CommandContext context, bool mayStart = true)
     {
-        (ControlClient? client, Failure? failure) = DaemonAccess.Connect(mayStart);
+        (ControlClient? client, Failure? failure) = context.Connect(mayStart);
         if (client is null)
         {
             return (null, failure);
@@ -18,7 +18,7 @@ internal static class EventStream
         if (client.TryAsk(new ControlRequest { Verb = ControlVerb.Events }, out ControlReply? reply) != ControlOutcome.Answered || reply!.Error is not null)
         {
             client.Dispose();
-            return (null, DaemonAccess.Unexpected());
+            return (null, DaemonFailure.OtherVersion);
         }
 
         client.Expect(null);
