@@ -19,6 +19,9 @@ internal sealed record ControlRequest
     /// <summary>Of <see cref="ControlVerb.Status"/>: tell what is known, and ask no agent anything.</summary>
     public bool? Quiet { get; init; }
 
+    /// <summary>Of <see cref="ControlVerb.Status"/>: tell <see cref="RefusedReport.Code"/> as well.</summary>
+    public bool? WithCodes { get; init; }
+
     /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
     public string? Socket { get; init; }
 }

@@ -63,7 +63,7 @@ internal static class AgentCheck
         string path = TypedPath.Of(refused.Socket, home);
         bool isFolder = Path.GetFileName(refused.Socket).StartsWith(SocketFolder.LoginFolderPrefix, StringComparison.Ordinal);
         string folder = isFolder ? path : TypedPath.Of(Path.GetDirectoryName(refused.Socket) ?? "/", home);
-        return RefusalOf(refused.Reason) switch
+        return RefusalOf(refused) switch
         {
             Refusal.FolderWritableByOthers or Refusal.FolderNotPrivate => (
                 FindingVerdict.Problem, "Others could put a socket of theirs in its place.", $"chmod 700 {folder}"),
@@ -85,17 +85,6 @@ internal static class AgentCheck
         };
     }
 
-    /// <summary>The daemon tells the reason in words, which it may know more of than this program.</summary>
-    private static Refusal? RefusalOf(string words)
-    {
-        foreach (Refusal refusal in Enum.GetValues<Refusal>())
-        {
-            if (refusal.Describe() == words)
-            {
-                return refusal;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Null where the daemon is older than codes, or knows a refusal that this program does not.</summary>
+    private static Refusal? RefusalOf(RefusedReport refused) => Enum.TryParse(refused.Code, out Refusal refusal) ? refusal : null;
 }

@@ -23,7 +23,7 @@ internal sealed class DaemonReader(CommandContext context)
             return new DaemonFacts { StartsOnDemand = true };
         }
 
-        DaemonAnswer answer = Ask(ControlVerb.Status);
+        DaemonAnswer answer = context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.Status, WithCodes = true });
         if (answer.Reply?.Status is not { } status)
         {
             return new DaemonFacts { Failure = answer.Explain() };
@@ -32,12 +32,10 @@ internal sealed class DaemonReader(CommandContext context)
         return new DaemonFacts
         {
             Status = status,
-            Keys = withKeys ? Ask(ControlVerb.List).Reply?.List : null,
-            Environment = Ask(ControlVerb.Environment).Reply?.Environment,
+            Keys = withKeys ? context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.List }).Reply?.List : null,
+            Environment = context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.Environment }).Reply?.Environment,
             Installed = FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus program) >= 0 ? program.Changed : null,
             Unit = new UnitReader("").Read(status.DaemonPid, user),
         };
     }
-
-    private DaemonAnswer Ask(ControlVerb verb) => context.AskDespiteMistake(new ControlRequest { Verb = verb });
 }

@@ -7,6 +7,8 @@ namespace Fairlead.Handlers;
 internal static class RefusedReports
 {
     /// <param name="agents">Their reasons count first: they can be mended.</param>
-    public static IEnumerable<RefusedReport> Of(IEnumerable<RefusedSocket> agents, IEnumerable<RefusedSocket> oldPaths) =>
-        agents.Concat(oldPaths).DistinctBy(socket => socket.Path).Select(socket => new RefusedReport { Socket = socket.Path, Reason = socket.Reason.Describe() });
+    /// <param name="withCodes">As <see cref="ControlRequest.WithCodes"/>.</param>
+    public static IEnumerable<RefusedReport> Of(IEnumerable<RefusedSocket> agents, IEnumerable<RefusedSocket> oldPaths, bool withCodes = false) =>
+        from socket in agents.Concat(oldPaths).DistinctBy(socket => socket.Path)
+        select new RefusedReport { Socket = socket.Path, Reason = socket.Reason.Describe(), Code = withCodes ? socket.Reason.ToString() : null };
 }

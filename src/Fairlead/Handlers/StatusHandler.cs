@@ -25,10 +25,11 @@ internal sealed class StatusHandler(
     public required string Socket { get; init; }
 
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) =>
-        new ControlReply { Status = await ReportAsync(request.Pid ?? client.Peer.Pid, isQuiet: request.Quiet == true) };
+        new ControlReply { Status = await ReportAsync(request.Pid ?? client.Peer.Pid, request.Quiet == true, request.WithCodes == true) };
 
     /// <param name="isQuiet">No agent is asked anything: who answers the process is not told.</param>
-    private async ValueTask<StatusReport> ReportAsync(int pid, bool isQuiet)
+    /// <param name="withCodes">As <see cref="ControlRequest.WithCodes"/>.</param>
+    private async ValueTask<StatusReport> ReportAsync(int pid, bool isQuiet, bool withCodes)
     {
         DryRunResult? result = isQuiet ? null : await dryRun.AskAsync(new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true));
         RouteFacts facts = result?.Plan.Facts ?? await planner.SurveyAsync();
@@ -46,7 +47,7 @@ internal sealed class StatusHandler(
             Denied = isQuiet ? null : RouteReports.Denial(facts),
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).Select(Describe)],
             Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
-            Refused = [.. RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused)],
+            Refused = [.. RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused, withCodes)],
             Healed = [.. stalePaths.Sockets.All.Select(Describe)],
             Waiting = [.. queue.All.Select(Describe)],
         };

@@ -2,6 +2,7 @@ using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Doctor;
 using Fairlead.Files;
+using Fairlead.Handlers;
 using Fairlead.Output;
 using Fairlead.Shell;
 using Fairlead.Ssh;
@@ -92,7 +93,7 @@ public sealed class FindingTests
         ["login-restricted-key"] = Healthy.WithoutForwarding with { Ssh = Healthy.Facts.Ssh with { RestrictedKeys = [new FileLine("~/.ssh/authorized_keys", 2)] } },
         ["login-folder-refused"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
         {
-            Refused = [new RefusedReport { Socket = "/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Reason = Refusal.FolderWritableByOthers.Describe() }],
+            Refused = [.. RefusedReports.Of([new RefusedSocket("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Refusal.FolderWritableByOthers)], [], withCodes: true)],
         }),
         ["login-path-too-long"] = Healthy.WithoutForwarding with
         {
@@ -146,12 +147,25 @@ public sealed class FindingTests
     [MemberData(nameof(Refusals))]
     public void A_socket_that_is_not_trusted_is_named_with_the_reason(string name)
     {
-        string reason = Enum.Parse<Refusal>(name).Describe();
+        var refused = new RefusedSocket("/tmp/ssh-XXXXzLUSs7/agent.99", Enum.Parse<Refusal>(name));
 
-        string said = Complaints(Healthy.With(Healthy.Status with { Refused = [new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.99", Reason = reason }] }));
+        string said = Complaints(Healthy.With(Healthy.Status with { Refused = [.. RefusedReports.Of([refused], [], withCodes: true)] }));
 
-        Assert.Contains(reason, said.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(refused.Reason.Describe(), said.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Snapshot.Matches($"doctor-refused-{name}.txt", said);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("OfALaterVersion")]
+    public void A_refusal_that_this_doctor_does_not_know_is_named_in_the_daemon_s_words(string? code)
+    {
+        var refused = new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.99", Reason = "it is too new", Code = code };
+
+        string said = Complaints(Healthy.With(Healthy.Status with { Refused = [refused] }));
+
+        Assert.Contains("it is too new", said.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("fairlead never uses it", said, StringComparison.Ordinal);
     }
 
     [Fact]
