@@ -3,9 +3,9 @@ using Fairlead.Core.Frames;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
-using Fairlead.Core.Watching;
 using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
+using Fairlead.Core.Watching;
 
 namespace Fairlead.Core.Relay;
 

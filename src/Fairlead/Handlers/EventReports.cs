@@ -2,8 +2,8 @@ using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Relay;
-using Fairlead.Core.Watching;
 using Fairlead.Core.Routing;
+using Fairlead.Core.Watching;
 using Fairlead.Output;
 
 namespace Fairlead.Handlers;

@@ -3,8 +3,8 @@ using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Relay;
-using Fairlead.Core.Watching;
 using Fairlead.Core.Routing;
+using Fairlead.Core.Watching;
 
 namespace Fairlead.Handlers;
 

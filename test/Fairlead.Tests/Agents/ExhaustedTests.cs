@@ -59,7 +59,7 @@ public sealed class ExhaustedTests : IDisposable
         using var stage = new RelayStage();
         FakeAgent fake = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(fake);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Query); // accepted and traced
         await fake.NextEndAsync();
         await fake.NextEndAsync(); // the connections of the search for loops and of the query have given back their descriptors
@@ -80,7 +80,7 @@ public sealed class ExhaustedTests : IDisposable
         FakeAgent loop = stage.AddWithKeys("loop", "ours");
         loop.AnswerToTrace = TraceExtension.WriteAnswer("ourselves", leadsBack: true);
         await stage.ConfigureAsync(loop);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Of(AgentMessageType.SSH_AGENTC_SIGN_REQUEST)); // accepted
         using (new NoDescriptors())
         {

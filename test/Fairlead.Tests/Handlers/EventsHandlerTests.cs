@@ -27,7 +27,7 @@ public sealed class EventsHandlerTests : IDisposable
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         using StreamReader first = await WatchAsync();
         using StreamReader second = await WatchAsync();
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await client.AskAsync(Messages.Sign("k1"));
 
@@ -47,7 +47,7 @@ public sealed class EventsHandlerTests : IDisposable
         stage.AddWithKeys("ssh-AbCdEfGhIj/agent.4711", "k1");
         await stage.ConfigureFoldersAsync(stage.Folder.Path);
         using StreamReader watcher = await WatchAsync();
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
 
         Assert.Equal(EventReport.OnlyReason, (await NextAsync(watcher)).Reason);
@@ -79,7 +79,7 @@ public sealed class EventsHandlerTests : IDisposable
             await stage.Thread.RunAsync(() => TellOften(record));
         }
 
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         while (await idle.ReadLineAsync().InTime() is not null)
         {

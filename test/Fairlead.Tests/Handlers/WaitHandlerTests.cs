@@ -40,7 +40,7 @@ public sealed class WaitHandlerTests : IDisposable
         Assert.False(waiting.IsCompleted);
 
         keys = ["k1"];
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Add("k1")));
         Assert.True((await waiting).Answered);
     }

@@ -23,9 +23,9 @@ public sealed class AgentTimeoutsTests : IDisposable
     [Fact]
     public async Task A_silent_leader_is_passed_over_when_its_time_is_up_and_at_once_from_then_on()
     {
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         FakeAgent asleep = await PassOverAsync(client);
-        using Relay.Client next = stage.Connect();
+        using RelayClient next = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
         Assert.Equal(1, asleep.Traces);
     }
@@ -36,7 +36,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent[] asleep = [.. Enumerable.Range(0, 12).Select(number => stage.Add(Asleep($"asleep-{number}")))];
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
         await stage.ConfigureAsync([.. asleep, alive]);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         foreach (FakeAgent agent in asleep)
         {
@@ -55,7 +55,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent[] laptops = [.. Enumerable.Range(0, 4).Select(number => stage.Add($"laptop-{number}", frame => sleep ? Later(frame) : FakeAgent.Holding("k0")(frame)))];
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
         await stage.ConfigureAsync([.. laptops, alive]);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k0"), await client.AskAsync(Messages.List));
         await Task.WhenAll(laptops.Append(alive).Select(stage.MetAsync));
 
@@ -82,7 +82,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent laptop = stage.Add("laptop", Later);
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(laptop, other);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         Assert.Equal(Messages.List, await laptop.NextRequestAsync());
         await stage.MetAsync(other);
@@ -103,7 +103,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent first = stage.Add("first", frame => Messages.KindOf(frame) == RequestKind.Sign ? Messages.Failure : Later(frame));
         FakeAgent second = stage.AddWithKeys("second", "k1");
         await stage.ConfigureAsync(first, second);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.Sign("k1"));
         Assert.Equal(Messages.Sign("k1"), await first.NextRequestAsync());
         Assert.Equal(Messages.List, await first.NextRequestAsync());
@@ -117,7 +117,7 @@ public sealed class AgentTimeoutsTests : IDisposable
     [Fact]
     public async Task One_that_was_silent_when_it_was_met_is_waited_for_no_longer_than_others()
     {
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         FakeAgent asleep = await PassOverAsync(client);
 
         await stage.AdvanceAsync(TimeSpan.FromHours(8));
@@ -134,7 +134,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent leader = stage.Add("leader", frame => sleep ? Later(frame) : FakeAgent.Holding()(frame));
         FakeAgent listed = stage.AddWithKeys("listed", "k1");
         await stage.ConfigureAsync(leader, listed);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List)); // past the leader, which has no keys
 
         await leader.NextRequestAsync();
@@ -159,7 +159,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent leader = stage.Add("leader", frame => sleep ? Later(frame) : FakeAgent.Holding()(frame));
         FakeAgent listed = stage.AddWithKeys("listed", "k1");
         await stage.ConfigureAsync(leader, listed);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await leader.NextRequestAsync();
         await listed.NextRequestAsync();
@@ -181,7 +181,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent leader = stage.Add("leader", frame => sleep ? Later(frame) : FakeAgent.Holding()(frame));
         FakeAgent listed = stage.AddWithKeys("listed", "k1");
         await stage.ConfigureAsync(leader, listed);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await leader.NextRequestAsync();
 
@@ -201,7 +201,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         satellite.AnswerToTrace = Later(Messages.Failure);
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(satellite, other);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         await satellite.NextTraceAsync();
         await stage.AdvanceAsync(TimeSpan.FromMilliseconds(800));
@@ -219,7 +219,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent asleep = stage.Add("asleep", frame => Messages.KindOf(frame) == RequestKind.Bind ? Messages.Success : Later(frame));
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
         await stage.ConfigureAsync(asleep, alive);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1, isForwarding: true)));
         await client.SendAsync(Messages.List);
         await asleep.NextRequestAsync();
@@ -237,7 +237,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         FakeAgent asleep = stage.Add("asleep", Later);
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
         await stage.ConfigureAsync(asleep, alive);
-        using (Relay.Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             await client.SendAsync(Messages.List);
             await asleep.NextRequestAsync();
@@ -246,7 +246,7 @@ public sealed class AgentTimeoutsTests : IDisposable
 
         await stage.ConversationsAsync(0);
         await stage.AdvanceAsync(Answer);
-        using Relay.Client next = stage.Connect();
+        using RelayClient next = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
         Assert.Single(asleep.Received);
     }
@@ -255,7 +255,7 @@ public sealed class AgentTimeoutsTests : IDisposable
     public async Task A_signature_goes_to_the_next_agent_when_the_first_is_silent_at_the_bind_before_it()
     {
         await stage.ConfigureAsync(stage.Folder["silent"], stage.Folder["alive"]);
-        using Relay.Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
         FakeAgent silent = stage.Add("silent", Later);
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
@@ -271,7 +271,7 @@ public sealed class AgentTimeoutsTests : IDisposable
 
     /// <summary>The client is answered by the next agent when the time of a leader is up that is silent from the start.</summary>
     /// <returns>That leader.</returns>
-    private async Task<FakeAgent> PassOverAsync(Relay.Client client)
+    private async Task<FakeAgent> PassOverAsync(RelayClient client)
     {
         FakeAgent asleep = stage.Add(Asleep("asleep"));
         FakeAgent alive = stage.AddWithKeys("alive", "k1");

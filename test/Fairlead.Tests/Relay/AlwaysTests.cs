@@ -24,7 +24,7 @@ public sealed class AlwaysTests : IDisposable
     public async Task Their_keys_stand_behind_those_of_the_leader_and_nobody_else_is_asked()
     {
         await ConfigureAsync(leader, second, card);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1", "k3"), await client.AskAsync(Messages.List));
         Assert.Empty(second.Received);
@@ -34,7 +34,7 @@ public sealed class AlwaysTests : IDisposable
     public async Task A_key_of_theirs_signs_with_them()
     {
         await ConfigureAsync(leader, card);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
 
         await client.AskAsync(Messages.Sign("k3"));
@@ -48,12 +48,12 @@ public sealed class AlwaysTests : IDisposable
     {
         FakeAgent asks = stage.Add("token", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : FakeAgent.Holding("k4")(frame));
         await ConfigureAsync(leader, asks);
-        using Client first = stage.Connect();
+        using RelayClient first = stage.Connect();
         Assert.Equal(Messages.Keys("k1", "k4"), await first.AskAsync(Messages.List));
         await first.SendAsync(Messages.Sign("k4"));
         await stage.BusyAsync(asks);
 
-        using Client second = stage.Connect();
+        using RelayClient second = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await second.AskAsync(Messages.List));
     }
 
@@ -64,7 +64,7 @@ public sealed class AlwaysTests : IDisposable
     {
         await ConfigureAsync(card);
         await stage.Thread.RunAsync(() => stage.Planner.Options.Fallback = Enum.Parse<FallbackMode>(fallback));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k3", "k1"), await client.AskAsync(Messages.List));
     }
@@ -74,7 +74,7 @@ public sealed class AlwaysTests : IDisposable
     {
         stage.Options.MergesKeys = true;
         await ConfigureAsync(leader, second, card);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1", "k2", "k3"), await client.AskAsync(Messages.List));
     }
@@ -83,7 +83,7 @@ public sealed class AlwaysTests : IDisposable
     public async Task Another_host_never_hears_of_them()
     {
         await ConfigureAsync(leader, card);
-        using Client thief = stage.Connect();
+        using RelayClient thief = stage.Connect();
         await thief.AskAsync(Messages.Bind(1, isForwarding: true));
 
         Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
@@ -95,7 +95,7 @@ public sealed class AlwaysTests : IDisposable
     public async Task Nor_when_there_is_no_other_agent()
     {
         await ConfigureAsync(card);
-        using Client thief = stage.Connect();
+        using RelayClient thief = stage.Connect();
         await thief.AskAsync(Messages.Bind(1, isForwarding: true));
 
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.List));

@@ -14,7 +14,7 @@ public sealed class BindTests : IDisposable
         FakeAgent refuses = stage.Add("refuses", frame => frame.AsSpan().SequenceEqual(Messages.List) ? Messages.Keys() : Messages.Failure);
         FakeAgent good = stage.AddWithKeys("good", "k1");
         await stage.ConfigureAsync(ends, refuses, good);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(2)));
@@ -30,7 +30,7 @@ public sealed class BindTests : IDisposable
         FakeAgent refuses = stage.Add("refuses", _ => Volatile.Read(ref isDead) ? FakeReply.EndOfFile : Messages.Failure);
         FakeAgent good = stage.AddWithKeys("good", "k1");
         await stage.ConfigureAsync(refuses, good);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Bind(1)));
         Volatile.Write(ref isDead, true);
@@ -42,7 +42,7 @@ public sealed class BindTests : IDisposable
     public async Task A_bind_without_an_agent_is_accepted_and_told_to_the_one_that_comes()
     {
         await stage.ConfigureAsync(stage.Folder["later"]);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
 
         FakeAgent later = stage.AddWithKeys("later", "k1");
@@ -56,7 +56,7 @@ public sealed class BindTests : IDisposable
         FakeAgent ends = stage.Add("ends", _ => FakeReply.EndOfFile);
         FakeAgent good = stage.AddWithKeys("good", "k1");
         await stage.ConfigureAsync(ends, good);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(2)));
@@ -70,7 +70,7 @@ public sealed class BindTests : IDisposable
             ? new FakeReply([.. Messages.Keys("k1"), .. Messages.Failure])
             : Messages.Success);
         await stage.ConfigureAsync(chatty);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
@@ -81,7 +81,7 @@ public sealed class BindTests : IDisposable
     {
         FakeAgent agent = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(stage.Folder["later"], agent.Path);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         for (int number = 1; number <= 17; number++)
         {
             Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(number)));
@@ -101,7 +101,7 @@ public sealed class BindTests : IDisposable
         FakeAgent agent = stage.Add("agent", frame => frame.AsSpan().SequenceEqual(Messages.List) ? FakeReply.EndOfFile : Messages.Success);
         FakeAgent other = stage.AddWithKeys("other", "k2");
         await stage.ConfigureAsync(agent, other);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         for (int number = 1; number <= 17; number++)
         {
             Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(number)));

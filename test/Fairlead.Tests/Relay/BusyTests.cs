@@ -23,10 +23,10 @@ public sealed class BusyTests : IDisposable
     {
         FakeAgent agent = stage.Add("agent", Touched);
         await stage.ConfigureAsync(agent);
-        using Client signing = await SigningAsync(agent);
-        using Client listing = stage.Connect();
+        using RelayClient signing = await SigningAsync(agent);
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
-        using Client binding = stage.Connect();
+        using RelayClient binding = stage.Connect();
         await binding.SendAsync(Messages.Bind(1), Messages.List);
         await stage.QueuedAsync(agent, 2);
         await stage.AdvanceAsync(TimeSpan.FromSeconds(29));
@@ -46,8 +46,8 @@ public sealed class BusyTests : IDisposable
         FakeAgent agent = stage.Add("agent", Touched);
         FakeAgent other = stage.AddWithKeys("other", "k2");
         await stage.ConfigureAsync(agent, other);
-        using Client signing = await SigningAsync(agent);
-        using Client listing = stage.Connect();
+        using RelayClient signing = await SigningAsync(agent);
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
         await stage.QueuedAsync(agent);
         await stage.AdvanceAsync(TimeSpan.FromSeconds(30));
@@ -62,7 +62,7 @@ public sealed class BusyTests : IDisposable
         FakeAgent agent = stage.Add("agent", Touched);
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(ends, agent, other);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         await client.SendAsync(Messages.Sign("k1"));
         Assert.Equal(Messages.List, await agent.NextRequestAsync());
@@ -79,10 +79,10 @@ public sealed class BusyTests : IDisposable
         FakeAgent agent = stage.Add("agent", Touched);
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(agent, other);
-        using Client thief = stage.Connect();
+        using RelayClient thief = stage.Connect();
         Assert.Equal(Messages.Success, await thief.AskAsync(Messages.Bind(1, isForwarding: true)));
         Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
-        using Client signing = stage.Connect();
+        using RelayClient signing = stage.Connect();
         await signing.SendAsync(Messages.Sign("k1"));
         byte[][] heard = [await agent.NextRequestAsync(), await agent.NextRequestAsync(), await agent.NextRequestAsync()];
         Assert.Equal(Messages.Sign("k1"), heard[^1]);
@@ -99,9 +99,9 @@ public sealed class BusyTests : IDisposable
     {
         FakeAgent agent = stage.Add("agent", Touched);
         await stage.ConfigureAsync(agent);
-        using Client bound = stage.Connect();
+        using RelayClient bound = stage.Connect();
         Assert.Equal(Messages.Success, await bound.AskAsync(Messages.Bind(1)));
-        using Client signing = stage.Connect();
+        using RelayClient signing = stage.Connect();
         await signing.SendAsync(Messages.Sign("k1"));
         Assert.Equal(Messages.Bind(1), await agent.NextRequestAsync());
         Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
@@ -123,12 +123,12 @@ public sealed class BusyTests : IDisposable
         FakeAgent agent = stage.Add("agent", Touched);
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(agent, other);
-        using Client signing = await SigningAsync(agent);
+        using RelayClient signing = await SigningAsync(agent);
         await stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(Messages.Failure, await signing.ReceiveAsync());
         Assert.Empty(other.Received);
 
-        using Client listing = stage.Connect(); // it owes an answer, so it is passed over at once
+        using RelayClient listing = stage.Connect(); // it owes an answer, so it is passed over at once
         Assert.Equal(Messages.Keys("k1"), await listing.AskAsync(Messages.List));
     }
 
@@ -139,7 +139,7 @@ public sealed class BusyTests : IDisposable
         await stage.ConfigureAsync(agent);
         (await SigningAsync(agent)).Dispose();
         await stage.ConversationsAsync(0);
-        using Client listing = stage.Connect();
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
         await stage.QueuedAsync(agent);
         Assert.Equal([Messages.Sign("k1")], agent.Received);
@@ -154,9 +154,9 @@ public sealed class BusyTests : IDisposable
         FakeAgent other = stage.AddWithKeys("other", "k2");
         FakeAgent agent = stage.Add("agent", Touched);
         await stage.ConfigureAsync(agent);
-        using Client signing = await SigningAsync(agent);
+        using RelayClient signing = await SigningAsync(agent);
         await stage.ConfigureAsync(other);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k2"), await client.AskAsync(Messages.List));
     }
 
@@ -165,8 +165,8 @@ public sealed class BusyTests : IDisposable
     {
         FakeAgent agent = stage.Add("agent", Touched);
         await stage.ConfigureAsync(agent);
-        using Client signing = await SigningAsync(agent);
-        using (Client waiting = stage.Connect())
+        using RelayClient signing = await SigningAsync(agent);
+        using (RelayClient waiting = stage.Connect())
         {
             await waiting.SendAsync(Messages.List);
             await stage.QueuedAsync(agent);
@@ -183,7 +183,7 @@ public sealed class BusyTests : IDisposable
     {
         FakeAgent agent = stage.Add("agent", Touched);
         await stage.ConfigureAsync(agent);
-        Client[] clients = [.. Enumerable.Range(0, 20).Select(_ => stage.Connect())];
+        RelayClient[] clients = [.. Enumerable.Range(0, 20).Select(_ => stage.Connect())];
         await Task.WhenAll(clients.Select(client => client.SendAsync(Messages.Sign("k1"))));
         Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
         await stage.QueuedAsync(agent, 19);
@@ -195,9 +195,9 @@ public sealed class BusyTests : IDisposable
         Array.ForEach(clients, client => client.Dispose());
     }
 
-    private async Task<Client> SigningAsync(FakeAgent agent)
+    private async Task<RelayClient> SigningAsync(FakeAgent agent)
     {
-        Client client = stage.Connect();
+        RelayClient client = stage.Connect();
         await client.SendAsync(Messages.Sign("k1"));
         Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
         return client;

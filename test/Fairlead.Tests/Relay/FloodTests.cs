@@ -24,7 +24,7 @@ public sealed class FloodTests : IDisposable
     public async Task A_client_that_sends_many_requests_lets_others_have_their_turn_before_all_are_answered()
     {
         byte[] malformed = Messages.Of(AgentMessageType.SSH_AGENTC_SIGN_REQUEST);
-        using Client flooding = stage.Connect();
+        using RelayClient flooding = stage.Connect();
         Assert.Equal(Messages.Failure, await flooding.AskAsync(malformed));
 
         Task<int> answered = await WhenNextInLineAsync(
@@ -40,7 +40,7 @@ public sealed class FloodTests : IDisposable
     [Fact]
     public async Task Clients_that_all_come_at_once_let_others_have_their_turn_before_all_are_accepted()
     {
-        Client[] crowd = [];
+        RelayClient[] crowd = [];
         Task<int> accepted = await WhenNextInLineAsync(
             () =>
             {

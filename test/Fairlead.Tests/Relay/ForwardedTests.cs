@@ -18,7 +18,7 @@ public sealed class ForwardedTests : IDisposable
         stage.Options.MergesKeys = mergesKeys;
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
         Assert.Empty(second.Received);
@@ -29,7 +29,7 @@ public sealed class ForwardedTests : IDisposable
     {
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first"), second);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Keys(), await thief.AskAsync(Messages.List));
         Assert.Empty(second.Received);
@@ -40,7 +40,7 @@ public sealed class ForwardedTests : IDisposable
     {
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k2")));
         Assert.Empty(second.Received);
@@ -51,7 +51,7 @@ public sealed class ForwardedTests : IDisposable
     {
         FakeAgent alive = stage.AddWithKeys("alive", "k2");
         await stage.ConfigureAsync(stage.Folder.Bind("dead"), alive.Path);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
     }
@@ -73,7 +73,7 @@ public sealed class ForwardedTests : IDisposable
         FakeAgent leads = stage.AddWithKeys("leads", "k2");
         FakeAgent behind = stage.AddWithKeys("behind", "k1");
         await stage.ConfigureAsync(ends, leads, behind);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Keys("k1"), await thief.AskAsync(Messages.List));
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k1")));
@@ -91,7 +91,7 @@ public sealed class ForwardedTests : IDisposable
         FakeAgent leader = stage.Add("leader", frame => Messages.KindOf(frame) == on ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(leader, second);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         byte[]? list = await thief.AskAsync(Messages.List);
         Assert.Equal(on == RequestKind.Sign ? Messages.Keys("k1") : Messages.Failure, list);
@@ -106,7 +106,7 @@ public sealed class ForwardedTests : IDisposable
         FakeAgent circle = stage.Add("circle", FakeAgent.Holding("k1"));
         circle.AnswerToTrace = TraceExtension.WriteAnswer("hop", leadsBack: true);
         await stage.ConfigureAsync(circle, stage.AddWithKeys("second", "k2"));
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Keys("k2"), await thief.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k2"), await thief.AskAsync(Messages.Sign("k2")));
@@ -119,7 +119,7 @@ public sealed class ForwardedTests : IDisposable
         using var full = new FullBacklog(stage.Folder["full"]);
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.Folder["full"], second.Path);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         await thief.AskAsync(TraceExtension.WriteRequest(["web01"]));
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Sign("k2")));
@@ -133,7 +133,7 @@ public sealed class ForwardedTests : IDisposable
         using var full = new FullBacklog(stage.Folder["full"]);
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.Folder["full"], second.Path);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Failure, await thief.AskAsync(request));
         Assert.Empty(second.Received);
@@ -148,7 +148,7 @@ public sealed class ForwardedTests : IDisposable
     {
         FakeAgent agent = stage.Add("agent", _ => Messages.Success);
         await stage.ConfigureAsync(agent);
-        using Client thief = await ConnectAsync();
+        using RelayClient thief = await ConnectAsync();
 
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Of(type)));
         Assert.Equal(Messages.Failure, await thief.AskAsync(Messages.Lock("mine now")));
@@ -162,16 +162,16 @@ public sealed class ForwardedTests : IDisposable
     {
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first"), second);
-        using Client thief = stage.Connect();
+        using RelayClient thief = stage.Connect();
         await thief.AskAsync(Messages.Extension("session-bind@openssh.com", "no bind"));
 
         Assert.Equal(Messages.Keys(), await thief.AskAsync(Messages.List));
         Assert.Empty(second.Received);
     }
 
-    private async Task<Client> ConnectAsync()
+    private async Task<RelayClient> ConnectAsync()
     {
-        Client thief = stage.Connect();
+        RelayClient thief = stage.Connect();
         await thief.AskAsync(Messages.Bind(1, isForwarding: true));
         return thief;
     }

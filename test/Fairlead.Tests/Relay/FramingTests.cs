@@ -18,7 +18,7 @@ public sealed class FramingTests : IAsyncLifetime
     [Fact]
     public async Task A_request_may_come_byte_by_byte()
     {
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         foreach (byte one in Messages.Sign("k1"))
         {
             await client.SendAsync([one]);
@@ -31,7 +31,7 @@ public sealed class FramingTests : IAsyncLifetime
     [Fact]
     public async Task Length_and_body_may_come_apart_as_ssh_sends_them()
     {
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List[..4]);
         await stage.Thread.RunAsync(() => { });
         await client.SendAsync(Messages.List[4..]);
@@ -46,10 +46,10 @@ public sealed class FramingTests : IAsyncLifetime
     [InlineData(uint.MaxValue)]
     public async Task A_length_that_cannot_be_ends_only_its_own_conversation(uint length)
     {
-        using Client good = stage.Connect();
+        using RelayClient good = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await good.AskAsync(Messages.List));
 
-        using Client bad = stage.Connect();
+        using RelayClient bad = stage.Connect();
         await bad.SendAsync(new WireWriter().WriteUInt32(length).WriteUInt32(length).ToFrame()[4..]);
 
         Assert.Null(await bad.ReceiveAsync());
@@ -63,7 +63,7 @@ public sealed class FramingTests : IAsyncLifetime
         Assert.Equal(AgentFrame.HeaderLength + AgentLimits.MaxMessageLength, longest.Length);
         FakeAgent echo = stage.Add("echo", frame => frame);
         await stage.ConfigureAsync(echo);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(longest, await client.AskAsync(longest));
     }
@@ -73,7 +73,7 @@ public sealed class FramingTests : IAsyncLifetime
     {
         FakeAgent echo = stage.Add("echo", frame => frame);
         await stage.ConfigureAsync(echo);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         byte[][] requests = [.. Enumerable.Range(0, 100).Select(number => Messages.Extension($"number-{number}@example.org"))];
         await client.SendAsync(requests);
 
@@ -86,7 +86,7 @@ public sealed class FramingTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_ends_its_side_still_gets_all_answers()
     {
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List, Messages.Sign("k1"), Messages.List);
         client.ShutDownSending();
 
@@ -101,7 +101,7 @@ public sealed class FramingTests : IAsyncLifetime
     {
         FakeAgent agent = stage.AddWithKeys("counted", "k1");
         await stage.ConfigureAsync(agent);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Of(AgentMessageType.SSH_AGENTC_SIGN_REQUEST)));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Of(AgentMessageType.SSH_AGENTC_LOCK)));

@@ -20,7 +20,7 @@ public sealed class HangUpTests : IDisposable
         FakeAgent silent = stage.Add("silent", _ => FakeReply.Nothing);
         FakeAgent next = stage.AddWithKeys("next", "k1");
         await stage.ConfigureAsync(silent, next);
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             await client.SendAsync(request);
             Assert.Equal(request, await silent.NextRequestAsync());
@@ -41,7 +41,7 @@ public sealed class HangUpTests : IDisposable
         FakeAgent slow = stage.Add("slow", _ => FakeReply.Nothing);
         slow.AnswerToTrace = FakeReply.Nothing;
         await stage.ConfigureAsync(slow);
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             await client.SendAsync(Request(type));
             await stage.ConversationsAsync(1);
@@ -57,13 +57,13 @@ public sealed class HangUpTests : IDisposable
     {
         FakeAgent agent = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(agent);
-        using (Client first = stage.Connect())
+        using (RelayClient first = stage.Connect())
         {
             Assert.Equal(Messages.Keys("k1"), await first.AskAsync(Messages.List));
         }
 
         agent.IsDeaf = true;
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             await client.SendAsync(Messages.Sign("k1", AgentLimits.MaxMessageLength - 100));
             await stage.BusyAsync(agent);
@@ -71,7 +71,7 @@ public sealed class HangUpTests : IDisposable
 
         await stage.ConversationsAsync(0);
         agent.IsDeaf = false;
-        using Client next = stage.Connect();
+        using RelayClient next = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
     }
 
@@ -81,7 +81,7 @@ public sealed class HangUpTests : IDisposable
         stage.Options.MergesKeys = true;
         FakeAgent lender = stage.Add("lender", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.Nothing : FakeAgent.Holding("k2")(frame));
         await stage.ConfigureAsync(stage.AddWithKeys("leader", "k1"), lender, stage.AddWithKeys("last", "k3"));
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             Assert.Equal(Messages.Keys("k1", "k2", "k3"), await client.AskAsync(Messages.List));
             await client.SendAsync(Messages.Sign("k2"));
@@ -95,11 +95,11 @@ public sealed class HangUpTests : IDisposable
     public async Task A_silent_client_disturbs_nobody()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        using Client silent = stage.Connect();
-        using Client halfway = stage.Connect();
+        using RelayClient silent = stage.Connect();
+        using RelayClient halfway = stage.Connect();
         await halfway.SendAsync(Messages.List[..3]);
         await stage.ConversationsAsync(2);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
     }
@@ -108,9 +108,9 @@ public sealed class HangUpTests : IDisposable
     public async Task A_client_that_reads_nothing_disturbs_nobody()
     {
         await stage.ConfigureAsync(stage.Add("agent", _ => Messages.Keys([.. Enumerable.Range(0, 5000).Select(number => $"key {number}")])));
-        using Client deaf = stage.Connect();
+        using RelayClient deaf = stage.Connect();
         await deaf.SendAsync([.. Enumerable.Repeat(Messages.List, 20)]);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.NotNull(await client.AskAsync(Messages.List));
         Assert.NotNull(await client.AskAsync(Messages.List));

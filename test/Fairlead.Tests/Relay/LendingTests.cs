@@ -16,7 +16,7 @@ public sealed class LendingTests : IDisposable
     {
         await stage.ConfigureAsync(
             stage.AddWithKeys("first", "k1", "k2"), stage.AddWithKeys("second", "k2", "k3"), stage.AddWithKeys("third", "k1", "k4"));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1", "k2", "k3", "k4"), await client.AskAsync(Messages.List));
     }
@@ -27,7 +27,7 @@ public sealed class LendingTests : IDisposable
         FakeAgent first = stage.AddWithKeys("first", "k1");
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(first, second);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await client.AskAsync(Messages.Sign("k2"));
 
@@ -40,7 +40,7 @@ public sealed class LendingTests : IDisposable
     {
         await stage.ConfigureAsync(
             stage.AddWithKeys("first", "k1"), stage.Add("ends", _ => FakeReply.EndOfFile), stage.AddWithKeys("third", "k3"));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1", "k3"), await client.AskAsync(Messages.List));
     }
@@ -50,7 +50,7 @@ public sealed class LendingTests : IDisposable
     {
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Bind(1));
         await client.AskAsync(Messages.List);
 
@@ -62,7 +62,7 @@ public sealed class LendingTests : IDisposable
     {
         string[] Many(int from) => [.. Enumerable.Range(from, 100).Select(number => $"{number}".PadLeft(2000, 'k'))];
         await stage.ConfigureAsync(stage.AddWithKeys("first", Many(0)), stage.AddWithKeys("second", Many(100)));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         byte[] answer = (await client.AskAsync(Messages.List))!;
 
         Assert.InRange(answer.Length - AgentFrame.HeaderLength, 2000 * 125, AgentLimits.MaxMessageLength);
@@ -74,7 +74,7 @@ public sealed class LendingTests : IDisposable
         stage.Options.MergesKeys = false;
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("first", "k1"), second);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.NotEqual(Messages.Failure, await client.AskAsync(Messages.Sign("k2")));

@@ -16,7 +16,7 @@ public sealed class ListingTests : IDisposable
         FakeAgent first = stage.AddWithKeys("first", "k1");
         FakeAgent second = stage.AddWithKeys("second", "k2");
         await stage.ConfigureAsync(first, second);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Empty(second.Received);
@@ -27,7 +27,7 @@ public sealed class ListingTests : IDisposable
     {
         FakeAgent alive = stage.AddWithKeys("alive", "k1");
         await stage.ConfigureAsync(stage.Folder.Bind("dead"), alive.Path);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
     }
@@ -38,7 +38,7 @@ public sealed class ListingTests : IDisposable
         FakeAgent empty = stage.AddWithKeys("empty");
         FakeAgent full = stage.AddWithKeys("full", "k1");
         await stage.ConfigureAsync(empty, full);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.List, await empty.NextRequestAsync());
@@ -51,7 +51,7 @@ public sealed class ListingTests : IDisposable
         FakeAgent empty = stage.AddWithKeys("empty");
         FakeAgent refuses = stage.Add("refuses", _ => Messages.Failure);
         await stage.ConfigureAsync(ends, empty, refuses);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys(), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Add("secret")));
@@ -70,7 +70,7 @@ public sealed class ListingTests : IDisposable
         FakeAgent atOnce = stage.Add(new FakeAgent(stage.Folder["at-once"], _ => FakeReply.Nothing) { ClosesAtOnce = true });
         FakeAgent good = stage.AddWithKeys("good", "k1");
         await stage.ConfigureAsync(ends, endsInside, refuses, oversize, zero, miscounts, atOnce, good);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
@@ -80,7 +80,7 @@ public sealed class ListingTests : IDisposable
     public async Task Without_a_live_agent_the_answer_is_failure_at_once()
     {
         await stage.ConfigureAsync(stage.Folder.Bind("dead"));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
@@ -93,7 +93,7 @@ public sealed class ListingTests : IDisposable
     public async Task A_new_listing_finds_the_agent_that_came_meanwhile()
     {
         await stage.ConfigureAsync(stage.Folder["later"]);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
 
         stage.AddWithKeys("later", "k1");
@@ -107,7 +107,7 @@ public sealed class ListingTests : IDisposable
         loop.AnswerToTrace = TraceExtension.WriteAnswer("ourselves", leadsBack: true);
         FakeAgent good = stage.AddWithKeys("good", "k1");
         await stage.ConfigureAsync(loop, good);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Empty(loop.Received);
@@ -118,7 +118,7 @@ public sealed class ListingTests : IDisposable
     {
         using var behind = new ByteRelay(stage.Folder["behind"], stage.Socket);
         await stage.ConfigureAsync(behind.Path);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
         Assert.Equal([new RefusedSocket(behind.Path, Refusal.LeadsBackToUs)], await stage.RefusedAsync());

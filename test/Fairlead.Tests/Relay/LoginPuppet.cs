@@ -36,12 +36,12 @@ internal sealed class LoginPuppet : IDisposable
         puppet = Puppet.Start(Script, between is null ? [title, relay] : [title, relay, between], [agent, caller]);
         Assert.Equal("connected", puppet.Hear());
         Agent = new FakeAgent(path, answer, agent);
-        Caller = new Client(caller);
+        Caller = new RelayClient(caller);
     }
 
     public FakeAgent Agent { get; }
 
-    public Client Caller { get; }
+    public RelayClient Caller { get; }
 
     /// <summary>The session's process: whom the kernel names as the agent's listener.</summary>
     public int Pid => puppet.Pid;

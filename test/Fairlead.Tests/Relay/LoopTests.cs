@@ -29,7 +29,7 @@ public sealed class LoopTests : IDisposable
     {
         await gateway.ConfigureAsync(gateway.AddWithKeys("laptop", "k1"));
         await web01.ConfigureAsync(onWeb01.Path);
-        using Client client = web01.Connect();
+        using RelayClient client = web01.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Bind(1)));
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
@@ -40,7 +40,7 @@ public sealed class LoopTests : IDisposable
     {
         await gateway.ConfigureAsync(onGateway.Path);
         await web01.ConfigureAsync(onWeb01.Path);
-        using (Client client = gateway.Connect())
+        using (RelayClient client = gateway.Connect())
         {
             Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
             Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
@@ -57,9 +57,9 @@ public sealed class LoopTests : IDisposable
         FakeAgent laptop = gateway.AddWithKeys("laptop", "k1");
         await gateway.ConfigureAsync(onGateway.Path, laptop.Path);
         await web01.ConfigureAsync(onWeb01.Path);
-        using Client client = gateway.Connect();
+        using RelayClient client = gateway.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
-        using Client further = web01.Connect();
+        using RelayClient further = web01.Connect();
         Assert.Equal(Messages.Keys("k1"), await further.AskAsync(Messages.List));
     }
 
@@ -69,12 +69,12 @@ public sealed class LoopTests : IDisposable
         FakeAgent laptop = web01.AddWithKeys("laptop", "k1");
         await web01.ConfigureAsync(laptop.Path, onWeb01.Path);
         await gateway.ConfigureAsync(onGateway.Path);
-        using Client client = gateway.Connect();
+        using RelayClient client = gateway.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
 
         laptop.Dispose();
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
-        using Client next = web01.Connect();
+        using RelayClient next = web01.Connect();
         Assert.Equal(Messages.Failure, await next.AskAsync(Messages.List));
         client.Dispose();
         next.Dispose();
@@ -87,7 +87,7 @@ public sealed class LoopTests : IDisposable
     {
         await web01.ConfigureAsync(web01.Folder["laptop"], onWeb01.Path);
         await gateway.ConfigureAsync(onGateway.Path);
-        using Client client = gateway.Connect();
+        using RelayClient client = gateway.Connect();
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
 
         web01.AddWithKeys("laptop", "k1");
@@ -100,11 +100,11 @@ public sealed class LoopTests : IDisposable
         await gateway.ConfigureAsync(gateway.AddWithKeys("laptop", "k1"));
         await web01.ConfigureAsync(onWeb01.Path);
         string[] seven = [.. Enumerable.Range(1, 7).Select(number => $"host{number}")];
-        using Client fits = web01.Connect();
+        using RelayClient fits = web01.Connect();
         Assert.Equal(TraceExtension.WriteAnswer("web01", leadsBack: false), await fits.AskAsync(TraceExtension.WriteRequest(seven)));
         Assert.Equal(Messages.Keys("k1"), await fits.AskAsync(Messages.List));
 
-        using Client tooFar = web01.Connect();
+        using RelayClient tooFar = web01.Connect();
         await tooFar.AskAsync(TraceExtension.WriteRequest([.. seven, "host8"]));
         Assert.Equal(Messages.Failure, await tooFar.AskAsync(Messages.List));
     }
@@ -114,7 +114,7 @@ public sealed class LoopTests : IDisposable
     {
         FakeAgent laptop = gateway.AddWithKeys("laptop", "k1");
         await gateway.ConfigureAsync(laptop);
-        using Client client = gateway.Connect();
+        using RelayClient client = gateway.Connect();
         Assert.Equal(TraceExtension.WriteAnswer("gateway", leadsBack: true), await client.AskAsync(TraceExtension.WriteRequest(["web01", "gateway"], "token")));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
         Assert.Empty(laptop.Received);
@@ -128,11 +128,11 @@ public sealed class LoopTests : IDisposable
         laptop.AnswerToTrace = TraceExtension.WriteAnswer("laptop", leadsBack: false);
         laptop.TraceHeard = frame => heard.TrySetResult(frame);
         await gateway.ConfigureAsync(laptop);
-        using Client first = gateway.Connect();
+        using RelayClient first = gateway.Connect();
         await first.AskAsync(Messages.List);
         heard = new TaskCompletionSource<byte[]>();
 
-        using Client client = gateway.Connect();
+        using RelayClient client = gateway.Connect();
         await client.AskAsync(TraceExtension.WriteRequest(["web01"], "from-web01"));
         byte[] trace = await heard.Task.InTime();
         Assert.True(TraceExtension.TryReadRequest(trace.AsSpan(AgentFrame.HeaderLength), out string[] visited, out string? token));

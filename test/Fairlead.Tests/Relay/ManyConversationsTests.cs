@@ -29,10 +29,10 @@ public sealed class ManyConversationsTests
         FakeAgent agent = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(agent);
         stage.Options.MaxConversations = 2;
-        Client[] clients = [stage.Connect(), stage.Connect()];
+        RelayClient[] clients = [stage.Connect(), stage.Connect()];
         await stage.ConversationsAsync(2);
 
-        using (Client refused = stage.Connect())
+        using (RelayClient refused = stage.Connect())
         {
             Assert.Null(await refused.ReceiveAsync());
         }
@@ -40,7 +40,7 @@ public sealed class ManyConversationsTests
         Assert.All(await Task.WhenAll(clients.Select(client => client.AskAsync(Messages.List))), answer => Assert.Equal(Messages.Keys("k1"), answer));
         Array.ForEach(clients, client => client.Dispose());
         await stage.ConversationsAsync(0);
-        using (Client next = stage.Connect())
+        using (RelayClient next = stage.Connect())
         {
             Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
         }
@@ -54,7 +54,7 @@ public sealed class ManyConversationsTests
     private static async Task AskAndGoAsync(RelayStage stage, FakeAgent agent, int count)
     {
         int asked = agent.Conversations.Count;
-        Client[] clients = [.. Enumerable.Range(0, count).Select(_ => stage.Connect())];
+        RelayClient[] clients = [.. Enumerable.Range(0, count).Select(_ => stage.Connect())];
         byte[]?[] answers = await Task.WhenAll(clients.Select(client => client.AskAsync(Messages.List)));
         Assert.All(answers, answer => Assert.Equal(Messages.Keys("k1"), answer));
         Assert.Equal(asked + count, agent.Conversations.Count);

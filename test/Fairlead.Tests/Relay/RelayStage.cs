@@ -89,7 +89,7 @@ internal sealed class RelayStage : IDisposable
     /// <summary>Reads agents from folders, as sshd leaves them.</summary>
     public Task ConfigureFoldersAsync(params string[] folders) => thread.RunAsync(() => Directory.Configure(folders, []));
 
-    public Client Connect() => new(Socket);
+    public RelayClient Connect() => new(Socket);
 
     public Task<RefusedSocket[]> RefusedAsync() => thread.RunAsync(async ValueTask<RefusedSocket[]> () =>
     {

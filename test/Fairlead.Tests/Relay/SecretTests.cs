@@ -46,7 +46,7 @@ public sealed class SecretTests : IDisposable
     {
         byte[][] buffers = await CleanBuffersAsync();
         await stage.ConfigureAsync(stage.AddWithKeys("agent"));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         byte[] add = Messages.Add(string.Concat(Enumerable.Repeat(Secret, repetitions)));
         Assert.Equal(Messages.Success, await client.AskAsync(add));
         await stage.Thread.RunAsync(() => { }); // the answer comes before the request is done with
@@ -57,7 +57,7 @@ public sealed class SecretTests : IDisposable
     public async Task A_request_that_breaks_off_leaves_nothing_either()
     {
         byte[][] buffers = await CleanBuffersAsync();
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             byte[] add = Messages.Add(string.Concat(Enumerable.Repeat(Secret, 500)));
             await client.SendAsync(add[..^1]);

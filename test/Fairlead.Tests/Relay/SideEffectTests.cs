@@ -24,7 +24,7 @@ public sealed class SideEffectTests : IDisposable
         FakeAgent leader = stage.Add("leader", _ => FakeReply.EndOfFile);
         FakeAgent next = stage.AddWithKeys("next", "k1");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(change));
         Assert.Equal([change], leader.Received);
@@ -38,7 +38,7 @@ public sealed class SideEffectTests : IDisposable
         FakeAgent leader = stage.AddWithKeys("leader");
         FakeAgent next = stage.AddWithKeys("next", "k1");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Success, await client.AskAsync(change));
         Assert.Equal([change], leader.Received);
@@ -52,7 +52,7 @@ public sealed class SideEffectTests : IDisposable
         FakeAgent leader = stage.AddWithKeys("leader", "k1");
         FakeAgent next = stage.AddWithKeys("next", "k2");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k2"), await client.AskAsync(Messages.Sign("k2")));
@@ -67,7 +67,7 @@ public sealed class SideEffectTests : IDisposable
         FakeAgent leader = stage.Add("leader", frame => Messages.KindOf(frame) == RequestKind.Sign ? FakeReply.EndOfFile : FakeAgent.Holding("k1")(frame));
         FakeAgent next = stage.AddWithKeys("next", "k1");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
@@ -82,7 +82,7 @@ public sealed class SideEffectTests : IDisposable
         FakeAgent leader = stage.Add("leader", _ => FakeReply.EndOfFile);
         FakeAgent next = stage.AddWithKeys("next", "k1");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(unknown));
         Assert.Equal([unknown], leader.Received);
@@ -101,10 +101,10 @@ public sealed class SideEffectTests : IDisposable
         });
         FakeAgent next = stage.AddWithKeys("next", "k2");
         await stage.ConfigureAsync(leader, next);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Success, await client.AskAsync(Messages.Lock("passphrase")));
 
-        using Client later = stage.Connect();
+        using RelayClient later = stage.Connect();
         Assert.Equal(Messages.Keys(), await later.AskAsync(Messages.List));
         Assert.Empty(next.Received);
 
@@ -131,7 +131,7 @@ public sealed class SideEffectTests : IDisposable
             _ => Messages.Signature("k1"),
         });
         await stage.ConfigureAsync(twice);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("query"), await client.AskAsync(Messages.Query));

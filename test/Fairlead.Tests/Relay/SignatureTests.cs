@@ -15,7 +15,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent empty = stage.AddWithKeys("empty");
         FakeAgent full = stage.AddWithKeys("full", "k1");
         await stage.ConfigureAsync(empty, full);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
@@ -28,7 +28,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent refuses = stage.Add("refuses", FrameKind(list: Messages.Keys("k1"), sign: Messages.Failure));
         FakeAgent other = stage.AddWithKeys("other", "k1");
         await stage.ConfigureAsync(refuses, other);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
@@ -41,7 +41,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent first = stage.Add("first", frame => Messages.KindOf(frame) == RequestKind.Sign ? Messages.Failure : FakeReply.EndOfFile);
         FakeAgent second = stage.AddWithKeys("second", "k1");
         await stage.ConfigureAsync(first, second);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
         Assert.Contains(Messages.Sign("k1"), second.Received);
@@ -53,7 +53,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent listed = stage.AddWithKeys("listed", "k1", "both");
         FakeAgent other = stage.AddWithKeys("other", "k2", "both");
         await stage.ConfigureAsync(listed, other);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1", "both"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k2,both"), await client.AskAsync(Messages.Sign("k2")));
@@ -67,7 +67,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent empty = stage.AddWithKeys("empty");
         FakeAgent listed = stage.AddWithKeys("listed", "k1");
         await stage.ConfigureAsync(empty, listed);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("nobody's")));
@@ -82,7 +82,7 @@ public sealed class SignatureTests : IDisposable
         FakeAgent without = stage.AddWithKeys("without", "k2");
         FakeAgent with = stage.AddWithKeys("with", "k2", "k1");
         await stage.ConfigureAsync(ends, without, with);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(Messages.Signature("k2,k1"), await client.AskAsync(Messages.Sign("k1")));
@@ -96,7 +96,7 @@ public sealed class SignatureTests : IDisposable
     {
         FakeAgent ends = stage.Add("ends", FrameKind(list: Messages.Keys("k1"), sign: FakeReply.EndOfFile));
         await stage.ConfigureAsync(ends);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
         Assert.Equal([Messages.Sign("k1")], ends.Received);
@@ -107,7 +107,7 @@ public sealed class SignatureTests : IDisposable
     {
         FakeAgent first = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(first);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
 
         first.Dispose();

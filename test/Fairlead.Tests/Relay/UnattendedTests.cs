@@ -21,7 +21,7 @@ public sealed class UnattendedTests : IAsyncLifetime
             After = isFar && Messages.KindOf(frame) == RequestKind.Sign ? arrived.Task : null,
         });
         await stage.ConfigureAsync(agent);
-        using Client first = stage.Connect();
+        using RelayClient first = stage.Connect();
         Assert.Equal(Signed, await first.AskAsync(Messages.Sign("k1")));
         await agent.NextRequestAsync();
         isFar = true;
@@ -37,14 +37,14 @@ public sealed class UnattendedTests : IAsyncLifetime
     [Fact]
     public async Task Its_signatures_and_what_others_ask_go_side_by_side()
     {
-        Client[] clients = [.. Enumerable.Range(0, 50).Select(_ => stage.Connect())];
-        foreach (Client client in clients)
+        RelayClient[] clients = [.. Enumerable.Range(0, 50).Select(_ => stage.Connect())];
+        foreach (RelayClient client in clients)
         {
             await client.SendAsync(Messages.Sign("k1"));
             Assert.Equal(Messages.Sign("k1"), await agent.NextRequestAsync());
         }
 
-        using Client listing = stage.Connect();
+        using RelayClient listing = stage.Connect();
         Assert.Equal(Messages.Keys("k1", "k2"), await listing.AskAsync(Messages.List));
         arrived.SetResult();
         Assert.All(await Task.WhenAll(clients.Select(client => client.ReceiveAsync())), answer => Assert.Equal(Signed, answer));
@@ -54,11 +54,11 @@ public sealed class UnattendedTests : IAsyncLifetime
     [Fact]
     public async Task One_that_takes_longer_this_time_may_have_a_person_before_it()
     {
-        using Client signing = stage.Connect();
+        using RelayClient signing = stage.Connect();
         await signing.SendAsync(Messages.Sign("k1"));
         await agent.NextRequestAsync();
         await stage.AdvanceAsync(Margin);
-        using Client listing = stage.Connect();
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
         await stage.QueuedAsync(agent);
 
@@ -70,7 +70,7 @@ public sealed class UnattendedTests : IAsyncLifetime
     [Fact]
     public async Task After_that_it_is_taken_for_one_that_asks()
     {
-        using (Client slow = stage.Connect())
+        using (RelayClient slow = stage.Connect())
         {
             await slow.SendAsync(Messages.Sign("k1"));
             await agent.NextRequestAsync();
@@ -89,14 +89,14 @@ public sealed class UnattendedTests : IAsyncLifetime
     [Fact]
     public async Task A_signature_whose_client_has_hung_up_counts_as_a_question()
     {
-        using (Client signing = stage.Connect())
+        using (RelayClient signing = stage.Connect())
         {
             await signing.SendAsync(Messages.Sign("k1"));
             await agent.NextRequestAsync();
         }
 
         await stage.ConversationsAsync(0);
-        using Client listing = stage.Connect();
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
         await stage.QueuedAsync(agent);
         arrived.SetResult();
@@ -107,10 +107,10 @@ public sealed class UnattendedTests : IAsyncLifetime
 
     private async Task BusyFromItsFirstMomentAsync(string key)
     {
-        using Client signing = stage.Connect();
+        using RelayClient signing = stage.Connect();
         await signing.SendAsync(Messages.Sign(key));
         await agent.NextRequestAsync();
-        using Client listing = stage.Connect();
+        using RelayClient listing = stage.Connect();
         await listing.SendAsync(Messages.List);
         await stage.QueuedAsync(agent);
     }

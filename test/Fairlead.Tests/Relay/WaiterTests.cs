@@ -24,7 +24,7 @@ public sealed class WaiterTests : IDisposable
     public async Task It_is_answered_by_the_agent_that_comes(bool isForwarded)
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         if (isForwarded)
         {
             await client.AskAsync(Messages.Bind(1, isForwarding: true));
@@ -44,7 +44,7 @@ public sealed class WaiterTests : IDisposable
     public async Task It_is_answered_wherever_the_agent_comes(string name)
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         await stage.HeldAsync(1);
         Arrive(name);
@@ -57,7 +57,7 @@ public sealed class WaiterTests : IDisposable
     {
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureFoldersAsync(stage.Folder["home/.ssh/agent"]);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         await stage.HeldAsync(1);
         stage.Folder.Make("home/.ssh/agent");
@@ -73,7 +73,7 @@ public sealed class WaiterTests : IDisposable
     {
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureFoldersAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         await stage.HeldAsync(1);
         FakeAgent agent = stage.AddWithKeys("registered", "k1");
@@ -92,7 +92,7 @@ public sealed class WaiterTests : IDisposable
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         FakeAgent laptop = stage.Add("laptop", frame => FakeAgent.Holding("k1")(frame) with { After = awake.Task });
         await stage.ConfigureAsync(laptop);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         Assert.Equal(Messages.List, await laptop.NextRequestAsync());
         await stage.AdvanceAsync(new AgentTimeouts().Answer);
@@ -106,7 +106,7 @@ public sealed class WaiterTests : IDisposable
     public async Task When_its_time_is_over_the_answer_is_failure()
     {
         await ConfigureAsync(TimeSpan.FromMinutes(10));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         await stage.HeldAsync(1);
         await stage.AdvanceAsync(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
@@ -122,10 +122,10 @@ public sealed class WaiterTests : IDisposable
     public async Task In_a_conversation_of_an_ssh_that_has_connected_its_time_is_bounded(bool isForwarding)
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        using Client ssh = stage.Connect();
+        using RelayClient ssh = stage.Connect();
         await ssh.AskAsync(Messages.Bind(1, isForwarding));
         await ssh.SendAsync(Messages.List);
-        using Client signing = stage.Connect();
+        using RelayClient signing = stage.Connect();
         await signing.SendAsync(Messages.List);
         await stage.HeldAsync(2);
         await stage.AdvanceAsync(TimeSpan.FromSeconds(90));
@@ -142,7 +142,7 @@ public sealed class WaiterTests : IDisposable
         int socket = BoundSocket.MakeUnbound();
         using Puppet caller = Puppet.Start(connect, [stage.Socket], [socket], environment: ["FAIRLEAD_WAIT=60s"]);
         Assert.Equal("connected", caller.Hear());
-        using var client = new Client(socket);
+        using var client = new RelayClient(socket);
         await client.SendAsync(Messages.List);
         await stage.HeldAsync(1);
         Arrive("ssh-AbCdEfGhIj/agent.4711");
@@ -154,9 +154,9 @@ public sealed class WaiterTests : IDisposable
     public async Task A_client_that_hangs_up_ends_it_and_the_watching_with_it()
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        using Client stays = stage.Connect();
+        using RelayClient stays = stage.Connect();
         await stays.SendAsync(Messages.List);
-        using (Client goes = stage.Connect())
+        using (RelayClient goes = stage.Connect())
         {
             await goes.SendAsync(Messages.List);
             await stage.HeldAsync(2);
@@ -176,7 +176,7 @@ public sealed class WaiterTests : IDisposable
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
         Arrive("configured");
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         Assert.Equal(0, await WatchedAsync());
@@ -186,7 +186,7 @@ public sealed class WaiterTests : IDisposable
     public async Task Nothing_but_a_listing_is_held()
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Add("secret")));
@@ -198,7 +198,7 @@ public sealed class WaiterTests : IDisposable
     {
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureAsync(stage.Add("refuses", _ => Messages.Failure));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
     }
@@ -209,7 +209,7 @@ public sealed class WaiterTests : IDisposable
         await ConfigureAsync(TimeSpan.FromHours(8));
         stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
         Arrive("configured");
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
     }
@@ -219,7 +219,7 @@ public sealed class WaiterTests : IDisposable
     {
         FakeAgent first = stage.AddWithKeys("first", "k1");
         await stage.ConfigureAsync(first.Path, stage.Folder["second"]);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         File.Delete(first.Path);
         first.Dispose();
@@ -235,7 +235,7 @@ public sealed class WaiterTests : IDisposable
     public async Task For_a_moment_after_a_logins_start_its_agent_is_waited_for()
     {
         await ConfigureAsync(TimeSpan.Zero);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.List));
         await stage.Thread.RunAsync(stage.Arrivals.NoteLogin);
         await client.SendAsync(Messages.List);
@@ -250,7 +250,7 @@ public sealed class WaiterTests : IDisposable
     {
         FakeAgent agent = stage.AddWithKeys("agent", "k1");
         await stage.ConfigureAsync(agent);
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
         await stage.ConfigureAsync(agent);
         Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));

@@ -6,8 +6,8 @@ using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Watching;
-using Fairlead.Tests.Relay;
 using Fairlead.Protocol;
+using Fairlead.Tests.Relay;
 
 namespace Fairlead.Tests.Watching;
 
@@ -25,7 +25,7 @@ public sealed class RequestFeedTests : IDisposable
         FakeAgent agent = stage.AddWithKeys("agent", "k1", "k2");
         await stage.ConfigureAsync(agent);
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Bind(7));
         await client.AskAsync(Messages.List);
         await client.AskAsync(Messages.Sign("k2"));
@@ -47,7 +47,7 @@ public sealed class RequestFeedTests : IDisposable
         FakeAgent agent = stage.Add("agent", frame => Messages.TypeOf(frame) == AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES ? Messages.Keys("k1") : Messages.Failure);
         await stage.ConfigureAsync(agent, stage.AddWithKeys("other", "k3"));
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await client.AskAsync(Messages.Sign("k1"));
         await client.AskAsync(Messages.Sign("k2"));
@@ -65,7 +65,7 @@ public sealed class RequestFeedTests : IDisposable
         FakeAgent lender = stage.AddWithKeys("lender", "k2");
         await stage.ConfigureAsync(stage.AddWithKeys("leader", "k1"), lender);
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
         await client.AskAsync(Messages.Sign("k2"));
 
@@ -88,7 +88,7 @@ public sealed class RequestFeedTests : IDisposable
             _ => stage.Folder["nobody"],
         });
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
 
         Assert.Equal(outcome, (await NextAsync()).Outcome.ToString());
@@ -100,7 +100,7 @@ public sealed class RequestFeedTests : IDisposable
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
 
         Assert.Equal(RequestOutcome.Denied, (await NextAsync()).Outcome);
@@ -111,7 +111,7 @@ public sealed class RequestFeedTests : IDisposable
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Bind(1, isForwarding: true));
         await client.AskAsync(Messages.Lock("mine now"));
         await client.AskAsync(Messages.Bind(2));
@@ -130,7 +130,7 @@ public sealed class RequestFeedTests : IDisposable
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureAsync(stage.Folder["later"]);
         await WatchAsync();
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
 
         RequestRecord held = await NextAsync();
@@ -147,7 +147,7 @@ public sealed class RequestFeedTests : IDisposable
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = TimeSpan.FromHours(8) };
         await stage.ConfigureAsync(stage.Folder["nobody"]);
         await WatchAsync();
-        using (Client client = stage.Connect())
+        using (RelayClient client = stage.Connect())
         {
             await client.SendAsync(Messages.List);
             Assert.Equal(RequestOutcome.Held, (await NextAsync()).Outcome);
@@ -160,7 +160,7 @@ public sealed class RequestFeedTests : IDisposable
     public async Task Whoever_begins_to_watch_is_told_of_the_next_request_and_of_none_before()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        using Client client = stage.Connect();
+        using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.Bind(1));
         await client.AskAsync(Messages.List);
         await WatchAsync();

@@ -3,18 +3,18 @@ using System.Net.Sockets;
 namespace Fairlead.Tests.Relay;
 
 /// <summary>A client of the relay's socket.</summary>
-internal sealed class Client : IDisposable
+internal sealed class RelayClient : IDisposable
 {
     private readonly Socket socket;
 
-    public Client(string path)
+    public RelayClient(string path)
     {
         socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(path));
     }
 
     /// <summary>A socket that somebody else has connected.</summary>
-    public Client(int connected) => socket = new Socket(new SafeSocketHandle(connected, ownsHandle: true));
+    public RelayClient(int connected) => socket = new Socket(new SafeSocketHandle(connected, ownsHandle: true));
 
     /// <summary>All of them at once. (Joined by hand: ToArray() would leave copies in the pool whose buffers SecretTests looks at.)</summary>
     public Task SendAsync(params byte[][] frames)
