@@ -7,7 +7,7 @@ namespace Fairlead.Core.Agents;
 
 /// <summary>Connects to agents, and looks at who listens before the first byte is sent.</summary>
 /// <remarks>
-/// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone and any user can make it again and listen there (DESIGN, section 4): the
+/// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone and any user can make it again and listen there: the
 /// peer's uid, which the kernel vouches for, is what tells.
 /// </remarks>
 internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, AgentRegistry registry, uint uid)

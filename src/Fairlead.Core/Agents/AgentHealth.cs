@@ -4,8 +4,8 @@ namespace Fairlead.Core.Agents;
 
 /// <summary>What an agent owes us, and how long it usually takes. Belongs to the loop.</summary>
 /// <remarks>
-/// ssh-agent serves one request at a time, and the laptop's ssh stands still, terminal and all, on each new connection while its agent is at work
-/// (DESIGN, section 5): as long as a person may be looking at a question, nothing new is sent.
+/// ssh-agent serves one request at a time, and the laptop's ssh stands still, terminal and all, on each new connection while its agent is at work (measured
+/// with OpenSSH 9.2): as long as a person may be looking at a question, nothing new is sent.
 /// </remarks>
 internal sealed class AgentHealth
 {

@@ -30,7 +30,7 @@ internal enum Refusal
     /// <summary>An agent's path that a program of ours still names, in a folder that is somebody else's now.</summary>
     TakenByAnotherUser,
 
-    /// <summary>The same, in a folder of ours that others may read, enter or write to.</summary>
+    /// <summary>An agent's path that a program of ours still names, in a folder of ours that others may read, enter or write to.</summary>
     FolderNotPrivate,
 
     /// <summary>The folder in which everybody makes theirs is not root's, or not sticky: names in it are nobody's.</summary>

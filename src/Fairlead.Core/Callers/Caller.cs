@@ -67,3 +67,33 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
         ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)] }
         : this;
 }
+
+/// <summary>What there is to know of a caller, by how it is read.</summary>
+[Flags]
+internal enum CallerFacts
+{
+    None = 0,
+
+    /// <summary>The processes above it.</summary>
+    Ancestors = 1,
+
+    /// <summary>The variables that it was started with.</summary>
+    Environment = 2,
+
+    /// <summary>Whether a multiplexer shows it, and where.</summary>
+    Attachments = 4,
+
+    /// <summary>Its working folder and its program.</summary>
+    Program = 8,
+
+    /// <summary>The name of the multiplexer's session that it runs in.</summary>
+    Session = 16,
+
+    All = Ancestors | Environment | Attachments | Program | Session,
+}
+
+/// <summary>What the first environment of a caller or of one of its ancestors names: the login that it was started from.</summary>
+/// <param name="Pid">Whose environment it is.</param>
+/// <param name="AgentPath">SSH_AUTH_SOCK; null when unset.</param>
+/// <param name="Connection">SSH_CONNECTION; null when unset.</param>
+internal sealed record EnvironmentHint(int Pid, string? AgentPath, string? Connection);

@@ -8,7 +8,7 @@ internal sealed record AnswerReport
     /// <summary>For programs: "own-login", "attached", "most-recently-typed" and so on.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The same for people: "this shell belongs to its login (pts/3)".</summary>
+    /// <summary>For people: "this shell belongs to its login (pts/3)".</summary>
     public required string Explanation { get; init; }
 
     /// <summary>How many keys it lists; absent when it was not asked.</summary>

@@ -12,3 +12,11 @@ internal sealed record Login(int Pid, string? User, IReadOnlyList<Terminal> Term
     /// <summary>When somebody last typed on any of its terminals; null for a login without a terminal.</summary>
     public DateTimeOffset? LastTyped => Terminals.Max(terminal => terminal.LastTyped);
 }
+
+/// <summary>A tty that a login owns.</summary>
+/// <param name="Device">Its name below /dev: "pts/3".</param>
+/// <param name="LastTyped">
+/// The access time of its device, which the kernel moves when somebody types, in steps of 8 s (tty_update_time, drivers/tty/tty_io.c), or the moment
+/// that was noted (<see cref="TypingTimes"/>), if that is later; null when the device is gone.
+/// </param>
+internal sealed record Terminal(string Device, DateTimeOffset? LastTyped);

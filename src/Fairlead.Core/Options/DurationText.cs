@@ -31,7 +31,7 @@ internal static class DurationText
         return false;
     }
 
-    /// <summary>The same where nothing is a time, too: <c>0s</c>, or a bare <c>0</c>.</summary>
+    /// <summary>Reads a time that may be nothing: <c>0s</c>, or a bare <c>0</c>.</summary>
     public static bool TryParseOrZero(string text, out TimeSpan duration)
     {
         bool isZero = text == "0" || Units.Any(known => text == $"0{known.Unit}");
@@ -39,7 +39,7 @@ internal static class DurationText
         return isZero || TryParse(text, out duration);
     }
 
-    /// <summary>The same as a person types it for one command: a bare number is seconds, as for sleep(1) and timeout(1).</summary>
+    /// <summary>Reads a time as a person types it for one command: a bare number is seconds, as for sleep(1) and timeout(1).</summary>
     public static bool TryParseTyped(string text, out TimeSpan duration) => TryParseOrZero(text, out duration) || TryParse(text + "s", out duration);
 
     /// <summary>In the largest unit that needs no more than one decimal.</summary>

@@ -120,7 +120,7 @@ internal sealed class RoutePlanner
 
     private async ValueTask<RoutePlan> ChooseAsync(RouteFacts known) => new(known, await WithDetoursAsync(Router.Choose(known), []));
 
-    /// <summary>The same plan each time while there is one agent: most machines, most of the time.</summary>
+    /// <summary>While there is one agent one plan serves every caller: most machines, most of the time.</summary>
     private RoutePlan WithoutChoice()
     {
         if (registry.Agents.Count == 0)

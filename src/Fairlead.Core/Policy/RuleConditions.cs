@@ -28,7 +28,7 @@ internal sealed record RuleConditions
 
     public bool HoldFor(RuleInputs caller) => HoldFor(caller, RuleInput.None);
 
-    /// <summary>The same, where what could not be read is taken to be as the rule asks.</summary>
+    /// <summary>Whether all of it may hold: what could not be read is taken to be as the rule asks.</summary>
     public bool MayHoldFor(RuleInputs caller) => HoldFor(caller, caller.Unread);
 
     /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>

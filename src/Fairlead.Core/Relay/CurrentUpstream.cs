@@ -21,7 +21,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
     /// <summary>For another host nobody answers in this agent's place while it lives. To be asked when it could not be turned to.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
 
-    /// <summary>The same of one that was turned to, and may have hung up: some do on what they do not like. That it has ended is known by connecting.</summary>
+    /// <summary><see cref="StaysWith"/> for an agent that was turned to and may have hung up, as some do on what they do not like: that it has ended is known by connecting.</summary>
     public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step, RequestLifetime lifetime) =>
         StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step, lifetime) || StaysWith(step));
 

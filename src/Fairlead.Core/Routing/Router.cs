@@ -26,7 +26,7 @@ internal static class Router
     /// <summary>Who stands first in that route. The places behind it are not worked out: with many logins they cost more than the request.</summary>
     public static RouteStep? Lead(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } ? null : Steps(facts).FirstOrDefault();
 
-    /// <summary>The same, rule by rule, for a person who asks why; after a denial no rule is asked.</summary>
+    /// <summary>What each rule finds, for a person who asks why; after a denial no rule is asked.</summary>
     public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts)
     {
         bool isDenied = facts.Verdict is { Use.IsDenial: true };

@@ -45,7 +45,7 @@ internal static class DaemonAction
             : DaemonHost.Run(configuration, locations, Load, handover, program);
     }
 
-    /// <summary>The same once more, for a daemon that starts in another folder.</summary>
+    /// <summary>The options that this daemon was given, for a successor that starts in another folder.</summary>
     private static IEnumerable<string> Options(DaemonArguments arguments) =>
     [
         .. arguments.ConfigurationFile is { } file ? [DaemonArguments.ConfigurationOption, Absolute(file)] : Array.Empty<string>(),

@@ -10,3 +10,6 @@ internal sealed class DocumentedCommand(string name, string summary, params Exam
 
     public IReadOnlyList<Example> Examples { get; } = examples;
 }
+
+/// <summary>A line to type, and what it does.</summary>
+internal readonly record struct Example(string Line, string Meaning);

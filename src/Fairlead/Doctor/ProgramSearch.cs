@@ -12,11 +12,11 @@ internal static class ProgramSearch
     public static string? Ask(string program, params string[] arguments) =>
         Find(program) is { } path ? AskAt(path, [program, .. arguments]) : null;
 
-    /// <summary>The same for a program that says it on standard error.</summary>
+    /// <summary>What a program on PATH prints when it says it on standard error; null as for <see cref="Ask"/>.</summary>
     public static string? AskError(string program, string argument) =>
         Find(program) is { } path ? AskAt("/bin/sh", ["sh", "-c", "exec \"$0\" \"$1\" 2>&1", path, argument]) : null;
 
-    /// <summary>The same for a program at a path.</summary>
+    /// <summary>What a program at a path prints, without the blanks around it; null when it fails or is late.</summary>
     /// <param name="arguments">Its name first.</param>
     public static string? AskAt(string path, string[] arguments) =>
         Subprocess.Run(path, arguments, RunTimeout) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;

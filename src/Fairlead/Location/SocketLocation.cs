@@ -59,7 +59,7 @@ internal sealed record SocketLocation
         return new FolderVerdict(FolderState.Usable, Folder);
     }
 
-    /// <summary>The same, and whether a socket that is not there yet can be made, as far as that shows: of a full disk it shows only by trying.</summary>
+    /// <summary>Whether the folders are fit, and a socket that is not there yet can be made, as far as that shows: of a full disk it shows only by trying.</summary>
     public FolderVerdict LookForRoom()
     {
         FolderVerdict verdict = Look();
@@ -73,7 +73,7 @@ internal sealed record SocketLocation
         return access < 0 ? new FolderVerdict(FolderState.OutOfReach, parent, access) : verdict;
     }
 
-    /// <summary>The same as <see cref="Look"/>, making what is missing, mode 0700. What was made is looked at too: another may have been quicker.</summary>
+    /// <summary>Makes the folders that are missing, mode 0700, and looks whether all are fit. What was made is looked at too: another may have been quicker.</summary>
     public FolderVerdict Prepare()
     {
         FolderVerdict verdict = Look();
@@ -97,4 +97,23 @@ internal sealed record SocketLocation
 
     private string Beside(string suffix) =>
         (Socket.EndsWith(SocketSuffix, StringComparison.Ordinal) ? Socket[..^SocketSuffix.Length] : Socket) + suffix;
+}
+
+/// <summary>What decided where the socket lives.</summary>
+internal enum LocationSource
+{
+    /// <summary>--socket on the command line.</summary>
+    CommandLine,
+
+    /// <summary>'socket' in the configuration.</summary>
+    Configuration,
+
+    /// <summary>~/.ssh/fairlead.</summary>
+    Home,
+
+    /// <summary>$XDG_RUNTIME_DIR/fairlead: the home can hold no socket.</summary>
+    RuntimeFolder,
+
+    /// <summary>/tmp/fairlead-UID: nothing else will do.</summary>
+    TemporaryFolder,
 }

@@ -1,3 +1,4 @@
+using Fairlead.Core.Linux.Files;
 using Fairlead.Output;
 using Fairlead.Shell;
 
@@ -45,3 +46,8 @@ internal sealed record SetupFacts
     /// <summary>Where those links are listed; null when there is no list.</summary>
     public string? LinkList { get; init; }
 }
+
+/// <summary>What is at a path where a link to the socket is, or is to be.</summary>
+/// <param name="Kind">Null when nothing is there.</param>
+/// <param name="Target">Where a link leads, as it says itself.</param>
+internal sealed record LinkFacts(string Path, FileKind? Kind, string? Target = null);

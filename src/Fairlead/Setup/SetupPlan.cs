@@ -35,3 +35,7 @@ internal sealed record SetupPlan(IReadOnlyList<SetupSection> Sections, IReadOnly
         return text.ToString();
     }
 }
+
+/// <summary>Steps of one purpose.</summary>
+/// <param name="Title">What they are for.</param>
+internal sealed record SetupSection(string Title, IReadOnlyList<SetupStep> Steps);

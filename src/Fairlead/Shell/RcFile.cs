@@ -8,3 +8,22 @@ internal sealed record RcFile(string Name, bool IsEmpty, IReadOnlyList<RcLine> L
     /// <summary>The first line of a kind; null when there is none.</summary>
     public RcLine? First(RcLineKind kind) => Lines.FirstOrDefault(line => line.Kind == kind);
 }
+
+/// <param name="Number">From 1.</param>
+internal sealed record RcLine(int Number, RcLineKind Kind);
+
+/// <summary>What a line of an rc file does, as far as it matters for the agent.</summary>
+internal enum RcLineKind
+{
+    /// <summary>Evaluates what <c>fairlead init</c> prints.</summary>
+    Fairlead,
+
+    /// <summary>Makes a link to the agent of this login: the usual cure since 2011.</summary>
+    SymlinkRecipe,
+
+    /// <summary>Sets SSH_AUTH_SOCK, or starts an agent that does.</summary>
+    OtherAgent,
+
+    /// <summary>Ends the file for shells that are not interactive.</summary>
+    InteractiveOnly,
+}

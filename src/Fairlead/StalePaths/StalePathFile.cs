@@ -60,7 +60,7 @@ internal sealed record StalePathFile(StalePath Path, FileIdentity Identity)
         folder?.ClearIfUnused(uid);
     }
 
-    /// <summary>The same for what an earlier daemon left: only if nobody listens there.</summary>
+    /// <summary>Takes away a socket that an earlier daemon left, if it is still this one and nobody listens there, and the folder with it as <see cref="Remove"/> does.</summary>
     public void RemoveLeftover(uint uid)
     {
         (StalePathFolder? opened, _, _) = StalePathFolder.Open(Path, uid, mayMake: false);

@@ -45,7 +45,7 @@ internal sealed class StalePathFolder : IDisposable
         }
     }
 
-    /// <summary>The same, but only if nothing else is in it: a login that lives in it keeps its mark.</summary>
+    /// <summary>Takes away our mark and the folder, but only if nothing else is in it: a login that lives in it keeps its mark.</summary>
     public void ClearIfUnused(uint uid)
     {
         if (Directory.EntriesWith(""u8).All(entry => entry.Name is "." or ".." or StalePathMark.Name))

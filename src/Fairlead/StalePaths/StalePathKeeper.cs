@@ -6,7 +6,7 @@ namespace Fairlead.StalePaths;
 
 /// <summary>
 /// Listens again at agent paths that are gone and that programs of this user still name, so that a pane from before works with nothing done in it
-/// (DESIGN, section 4).
+/// (docs/architecture.md, "Panes from before").
 /// </summary>
 /// <remarks>
 /// It looks at its start, when an agent has come or ended, when a login registers, and when the process that a path was kept for has ended. All of these

@@ -92,7 +92,7 @@ internal sealed class ChaosLogin : IAsyncDisposable
     /// <summary>The socket that it tells of next; null at its end.</summary>
     private async Task<SafeSocketHandle?> Hear()
     {
-        string? line = await Deadline.Keep(process.StandardOutput.ReadLineAsync(), () => Task.FromResult("a login says nothing"));
+        string? line = await process.StandardOutput.ReadLineAsync().InTime(() => Task.FromResult("a login says nothing"));
         if (line?.Split(' ') is not [_, string id, string number])
         {
             return null;

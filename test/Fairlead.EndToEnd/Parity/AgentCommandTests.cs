@@ -11,36 +11,35 @@ public class AgentCommandTests
     private const string AskPass = "#!/bin/sh\ncat ~/answer\n";
 
     [Theory]
-    [InlineData("an empty agent", "ssh-add -l; echo $?; ssh-add -L")]
-    [InlineData("keys of three kinds", "ssh-add -q ed rsa ec; ssh-add -l; ssh-add -L")]
-    [InlineData("adding and removing one", "ssh-add ed rsa; ssh-add -d ed.pub; ssh-add -l; ssh-add -d ed; ssh-add -l")]
-    [InlineData("removing all", "ssh-add -q ed rsa; ssh-add -D; ssh-add -l")]
-    [InlineData("adding one twice", "ssh-add -q ed; ssh-add -q ed; ssh-add -l")]
-    [InlineData("a signature with each kind", "ssh-add -q ed rsa ec; for key in ed rsa ec; do ssh-add -T $key.pub; echo $?; done")]
-    [InlineData("a signature with a key that is not there", "ssh-add -q ed; ssh-add -T rsa.pub")]
-    [InlineData("a certificate", "ssh-add ed cert; ssh-add -l; ssh-add -L; ssh-add -T cert-cert.pub; ssh-add -d cert; ssh-add -l")]
-    [InlineData("a lifetime that has not passed", "ssh-add -t 600 ed; ssh-add -l; ssh-add -T ed.pub")]
-    [InlineData("a lifetime that passes",
-        "ssh-add -t 1 ed; until ! ssh-add -l >/dev/null; do sleep 0.1; done; ssh-add -l; ssh-add -T ed.pub")]
-    [InlineData("a confirmed key", "echo yes >answer; ssh-add -c ed; ssh-add -T ed.pub; echo $?; echo no >answer; ssh-add -T ed.pub")]
-    [InlineData("locking", "ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -l; ssh-add -T ed.pub; ssh-add -q rsa; ssh-add -x")]
-    [InlineData("unlocking", "ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -X; ssh-add -l; ssh-add -T ed.pub")]
-    [InlineData("unlocking with a wrong password",
+    [InlineData("ssh-add -l; echo $?; ssh-add -L", Label = "an empty agent")]
+    [InlineData("ssh-add -q ed rsa ec; ssh-add -l; ssh-add -L", Label = "keys of three kinds")]
+    [InlineData("ssh-add ed rsa; ssh-add -d ed.pub; ssh-add -l; ssh-add -d ed; ssh-add -l", Label = "adding and removing one")]
+    [InlineData("ssh-add -q ed rsa; ssh-add -D; ssh-add -l", Label = "removing all")]
+    [InlineData("ssh-add -q ed; ssh-add -q ed; ssh-add -l", Label = "adding one twice")]
+    [InlineData("ssh-add -q ed rsa ec; for key in ed rsa ec; do ssh-add -T $key.pub; echo $?; done", Label = "a signature with each kind")]
+    [InlineData("ssh-add -q ed; ssh-add -T rsa.pub", Label = "a signature with a key that is not there")]
+    [InlineData("ssh-add ed cert; ssh-add -l; ssh-add -L; ssh-add -T cert-cert.pub; ssh-add -d cert; ssh-add -l", Label = "a certificate")]
+    [InlineData("ssh-add -t 600 ed; ssh-add -l; ssh-add -T ed.pub", Label = "a lifetime that has not passed")]
+    [InlineData(
+        "ssh-add -t 1 ed; until ! ssh-add -l >/dev/null; do sleep 0.1; done; ssh-add -l; ssh-add -T ed.pub", Label = "a lifetime that passes")]
+    [InlineData("echo yes >answer; ssh-add -c ed; ssh-add -T ed.pub; echo $?; echo no >answer; ssh-add -T ed.pub", Label = "a confirmed key")]
+    [InlineData("ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -l; ssh-add -T ed.pub; ssh-add -q rsa; ssh-add -x", Label = "locking")]
+    [InlineData("ssh-add -q ed; echo secret >answer; ssh-add -x; ssh-add -X; ssh-add -l; ssh-add -T ed.pub", Label = "unlocking")]
+    [InlineData(
         "ssh-add -q ed; echo secret >answer; ssh-add -x; echo wrong >answer; ssh-add -X; ssh-add -l; "
-        + "echo secret >answer; ssh-add -X; ssh-add -l")]
-    [InlineData("unlocking what is not locked", "echo secret >answer; ssh-add -X")]
-    [InlineData("a smartcard that is not there",
-        "echo 1234 >answer; ssh-add -s /usr/lib/no-such-provider.so; ssh-add -e /usr/lib/no-such-provider.so")]
-    [InlineData("a signed file",
+        + "echo secret >answer; ssh-add -X; ssh-add -l", Label = "unlocking with a wrong password")]
+    [InlineData("echo secret >answer; ssh-add -X", Label = "unlocking what is not locked")]
+    [InlineData(
+        "echo 1234 >answer; ssh-add -s /usr/lib/no-such-provider.so; ssh-add -e /usr/lib/no-such-provider.so", Label = "a smartcard that is not there")]
+    [InlineData(
         "ssh-add -q ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file >signature; "
-        + "echo text | ssh-keygen -Y check-novalidate -n file -s signature")]
-    [InlineData("a signed file without the key", "rm ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file")]
-    [InlineData("a hundred keys",
+        + "echo text | ssh-keygen -Y check-novalidate -n file -s signature", Label = "a signed file")]
+    [InlineData("rm ed; echo text | ssh-keygen -q -Y sign -f ed.pub -n file", Label = "a signed file without the key")]
+    [InlineData(
         "for i in $(seq 100); do ssh-keygen -q -t ed25519 -N '' -C $i -f k$i; done; "
-        + "ssh-add -q k*[0-9]; ssh-add -l | wc -l; ssh-add -T k77.pub; ssh-add -D 2>&1")]
-    public async Task It_is_the_same_through_fairlead(string what, string script)
+        + "ssh-add -q k*[0-9]; ssh-add -l | wc -l; ssh-add -T k77.pub; ssh-add -D 2>&1", Label = "a hundred keys")]
+    public async Task It_is_the_same_through_fairlead(string script)
     {
-        Assert.NotEmpty(what);
         await using Stage stage = await Stage.Raise(cure: Cure.None);
         await stage.Install();
         await PrepareKeys(stage);

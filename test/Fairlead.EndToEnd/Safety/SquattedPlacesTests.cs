@@ -12,29 +12,27 @@ public class SquattedPlacesTests
     private static readonly string LongHome = new('h', 95);
 
     [Theory]
-    [InlineData("a symlink to a stranger's folder", "ln -s $TRAP $FOLDER")]
-    [InlineData("a symlink of a stranger's", "ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER")]
-    [InlineData("a stranger's folder", "mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER")]
-    [InlineData("a folder open to everybody", "mkdir -m 777 $FOLDER; chown $PERSON $FOLDER")]
-    [InlineData("a plain file", "echo mine > $FOLDER; chown $PERSON $FOLDER")]
-    [InlineData("a symlink in the socket's place", "mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/listener $SOCKET")]
-    [InlineData("a folder in the socket's place", "mkdir -m 700 -p $FOLDER $SOCKET; chown $PERSON $FOLDER $SOCKET")]
-    [InlineData("a stranger's lock file", "mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/lock ${SOCKET%.sock}.lock")]
-    public async Task In_the_home_it_is_refused_and_the_login_is_fine(string what, string squat)
+    [InlineData("ln -s $TRAP $FOLDER", Label = "a symlink to a stranger's folder")]
+    [InlineData("ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER", Label = "a symlink of a stranger's")]
+    [InlineData("mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER", Label = "a stranger's folder")]
+    [InlineData("mkdir -m 777 $FOLDER; chown $PERSON $FOLDER", Label = "a folder open to everybody")]
+    [InlineData("echo mine > $FOLDER; chown $PERSON $FOLDER", Label = "a plain file")]
+    [InlineData("mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/listener $SOCKET", Label = "a symlink in the socket's place")]
+    [InlineData("mkdir -m 700 -p $FOLDER $SOCKET; chown $PERSON $FOLDER $SOCKET", Label = "a folder in the socket's place")]
+    [InlineData("mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/lock ${SOCKET%.sock}.lock", Label = "a stranger's lock file")]
+    public async Task In_the_home_it_is_refused_and_the_login_is_fine(string squat)
     {
-        Assert.NotEmpty(what);
         await using Stage stage = await Stage.Raise();
 
         await IsRefused(stage, Path.GetDirectoryName(stage.StableSocket)!, stage.StableSocket, squat);
     }
 
     [Theory]
-    [InlineData("a stranger's folder", "mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER")]
-    [InlineData("a symlink of a stranger's", "ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER")]
-    [InlineData("a plain file of a stranger's", "echo mine > $FOLDER; chown $STRANGER $FOLDER")]
-    public async Task In_the_temporary_folder_it_is_refused_and_the_login_is_fine(string what, string squat)
+    [InlineData("mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER", Label = "a stranger's folder")]
+    [InlineData("ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER", Label = "a symlink of a stranger's")]
+    [InlineData("echo mine > $FOLDER; chown $STRANGER $FOLDER", Label = "a plain file of a stranger's")]
+    public async Task In_the_temporary_folder_it_is_refused_and_the_login_is_fine(string squat)
     {
-        Assert.NotEmpty(what);
         await using Stage stage = await Stage.Raise(home: LongHome);
 
         await IsRefused(stage, TemporaryFolder(stage), Path.Combine(TemporaryFolder(stage), "x.sock"), squat);

@@ -9,17 +9,16 @@ namespace Fairlead.EndToEnd.Safety;
 public class StrangersAgentTests
 {
     [Theory]
-    [InlineData("a folder of the stranger's", "install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1", "true")]
-    [InlineData("a stranger's listener in a folder of ours", "install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1",
-        "chmod 700 /tmp/ssh-$NAME; chown -R $PERSON /tmp/ssh-$NAME")]
-    [InlineData("a link of the stranger's",
+    [InlineData("install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1", "true", Label = "a folder of the stranger's")]
+    [InlineData("install -d -m 755 -o $STRANGER /tmp/ssh-$NAME", "/tmp/ssh-$NAME/agent.1",
+        "chmod 700 /tmp/ssh-$NAME; chown -R $PERSON /tmp/ssh-$NAME", Label = "a stranger's listener in a folder of ours")]
+    [InlineData(
         "install -d -m 755 -o $STRANGER $DEN; ln -s $DEN /tmp/ssh-$NAME; chown -h $STRANGER /tmp/ssh-$NAME",
-        "$DEN/agent.1", "true")]
-    [InlineData("the folder in the home, left open", "install -d -m 777 -o $PERSON $HOME/.ssh/agent; chmod 755 $HOME/.ssh",
-        "$HOME/.ssh/agent/s.$HASH.sshd.$NAME", "true")]
-    public async Task A_strangers_listener_never_gets_a_byte(string what, string prepare, string socket, string finish)
+        "$DEN/agent.1", "true", Label = "a link of the stranger's")]
+    [InlineData("install -d -m 777 -o $PERSON $HOME/.ssh/agent; chmod 755 $HOME/.ssh",
+        "$HOME/.ssh/agent/s.$HASH.sshd.$NAME", "true", Label = "the folder in the home, left open")]
+    public async Task A_strangers_listener_never_gets_a_byte(string prepare, string socket, string finish)
     {
-        Assert.NotEmpty(what);
         await using Stage stage = await Stage.Raise();
         Account stranger = await stage.AddAccount();
         string[] environment =

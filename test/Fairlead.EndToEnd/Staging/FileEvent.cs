@@ -13,7 +13,7 @@ internal static class FileEvent
         watcher.EnableRaisingEvents = true;
         // It may have appeared before the watch began.
         Look();
-        await Deadline.Keep(appeared.Task, async () => $"{path} did not appear\n{(describe is null ? "" : await describe())}");
+        await appeared.Task.InTime(async () => $"{path} did not appear\n{(describe is null ? "" : await describe())}");
 
         void Look()
         {
@@ -31,7 +31,7 @@ internal static class FileEvent
         using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!, Path.GetFileName(path));
         watcher.Changed += (_, _) => changed.TrySetResult(true);
         watcher.EnableRaisingEvents = true;
-        await Deadline.Keep(changed.Task, () => Task.FromResult($"{path} did not change"));
+        await changed.Task.InTime(() => Task.FromResult($"{path} did not change"));
     }
 
     /// <summary>Waits for a file or a folder to be gone.</summary>
@@ -43,7 +43,7 @@ internal static class FileEvent
         watcher.Renamed += (_, _) => Look();
         watcher.EnableRaisingEvents = true;
         Look();
-        await Deadline.Keep(disappeared.Task, () => Task.FromResult($"{path} did not disappear"));
+        await disappeared.Task.InTime(() => Task.FromResult($"{path} did not disappear"));
 
         void Look()
         {

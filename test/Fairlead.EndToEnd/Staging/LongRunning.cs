@@ -35,14 +35,14 @@ internal sealed class LongRunning : IAsyncDisposable
     public async Task<Match?> Says(Regex words)
     {
         Task<Match> heard = said.Next(words, 0);
-        await Deadline.Keep(Task.WhenAny(heard, running), () => Task.FromResult($"`{invocation}` never said {words}\n{said}"));
+        await Task.WhenAny(heard, running).InTime(() => Task.FromResult($"`{invocation}` never said {words}\n{said}"));
         return heard.IsCompleted ? await heard : null;
     }
 
     /// <summary>Waits for the process to end by itself.</summary>
     public async Task<int> Ended()
     {
-        CommandResult result = await Deadline.Keep(running.Task, () => Task.FromResult($"`{invocation}` does not end\n{said}"));
+        CommandResult result = await running.Task.InTime(() => Task.FromResult($"`{invocation}` does not end\n{said}"));
         return result.ExitCode;
     }
 

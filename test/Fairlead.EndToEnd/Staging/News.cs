@@ -16,7 +16,7 @@ internal sealed class News : IAsyncDisposable
     public int Length => text.Length;
 
     public Task<Match> Tells(string pattern, int from = 0) =>
-        Deadline.Keep(text.Next(new Regex(pattern), from), () => Task.FromResult($"/{pattern}/ was not told:\n{text}"));
+        text.Next(new Regex(pattern), from).InTime(() => Task.FromResult($"/{pattern}/ was not told:\n{text}"));
 
     public ValueTask DisposeAsync()
     {

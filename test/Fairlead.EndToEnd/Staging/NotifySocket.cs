@@ -25,7 +25,7 @@ internal sealed class NotifySocket : IAsyncDisposable
 
     /// <summary>Waits for a message, which ends with its line.</summary>
     public Task<Match> Hears(string pattern) =>
-        Deadline.Keep(text.Next(new Regex($"{pattern}\n"), 0), () => Task.FromResult($"/{pattern}/ was not said:\n{text}"));
+        text.Next(new Regex($"{pattern}\n"), 0).InTime(() => Task.FromResult($"/{pattern}/ was not said:\n{text}"));
 
     public async ValueTask DisposeAsync()
     {

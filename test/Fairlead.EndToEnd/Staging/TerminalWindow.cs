@@ -69,7 +69,7 @@ internal sealed class TerminalWindow : IAsyncDisposable
     public async Task<Match> ExpectAfter(int position, string pattern)
     {
         var wanted = new Regex(pattern, RegexOptions.CultureInvariant);
-        return await Deadline.Keep(text.Next(wanted, position), async () => $"/{pattern}/ did not appear. The screen:\n{await Screen()}");
+        return await text.Next(wanted, position).InTime(async () => $"/{pattern}/ did not appear. The screen:\n{await Screen()}");
     }
 
     /// <summary>What appeared from the last typed line up to <paramref name="end"/>.</summary>

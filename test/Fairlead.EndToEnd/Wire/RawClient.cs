@@ -83,7 +83,7 @@ internal sealed class RawClient : IDisposable
         int filled = 0;
         while (filled < buffer.Length)
         {
-            int count = await Deadline.Keep(Read(buffer.AsMemory(filled)), () => Task.FromResult("no answer and no end came"));
+            int count = await Read(buffer.AsMemory(filled)).InTime(() => Task.FromResult("no answer and no end came"));
             if (count == 0)
             {
                 break;

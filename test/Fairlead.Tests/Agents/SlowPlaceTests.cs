@@ -46,7 +46,7 @@ public sealed class SlowPlaceTests : IDisposable
 
         slow.Answer();
         Agent[] found = [];
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while (found.Length == 0 && !late.IsCancellationRequested)
         {
             found = await RefreshAsync(); // it has not changed since, and says so
@@ -87,7 +87,7 @@ public sealed class SlowPlaceTests : IDisposable
         Assert.Empty(await RefreshAsync());
 
         slow.Answer();
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while ((await RefreshAsync()).Length == 0)
         {
             late.Token.ThrowIfCancellationRequested();
@@ -134,7 +134,7 @@ public sealed class SlowPlaceTests : IDisposable
         public bool Refresh()
         {
             lookedAt.TrySetResult();
-            answer.Task.Wait(Deadline.Generous);
+            answer.Task.Wait(Deadline.Length);
             if (!HasNews || Agents.Count > 0)
             {
                 return false;

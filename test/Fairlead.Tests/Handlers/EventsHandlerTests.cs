@@ -72,7 +72,7 @@ public sealed class EventsHandlerTests : IDisposable
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         using StreamReader idle = await WatchAsync();
         var record = new RequestRecord(new CallerSketch(1), "list", RequestOutcome.NoAgent, DateTimeOffset.UnixEpoch);
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while (await stage.Thread.RunAsync(() => handler.Subscribers) > 0)
         {
             late.Token.ThrowIfCancellationRequested();
@@ -132,7 +132,7 @@ public sealed class EventsHandlerTests : IDisposable
 
     private async Task SubscribersAsync(int count)
     {
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while (await stage.Thread.RunAsync(() => handler.Subscribers) != count)
         {
             late.Token.ThrowIfCancellationRequested();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Multiplexers;
 
@@ -31,14 +30,12 @@ public sealed class FakeTmuxTests : IDisposable
     [InlineData("print map { chr int rand 256 } 1 .. 9999;")]
     [InlineData("print qq(C|1|2|0|\\$0|@0|/dev/pts/1\\nT|1\\n);")] // no such pane
     [InlineData("")]
-    public void What_it_does_not_tell_its_terminals_do(string script)
+    public async Task What_it_does_not_tell_its_terminals_do(string script)
     {
         using Puppet fake = Start(script, out int pane);
-        var watch = Stopwatch.StartNew();
-        MultiplexerView view = reader.Read(RealTmux.Above(pane), new HashSet<int>());
+        MultiplexerView view = await Task.Run(() => reader.Read(RealTmux.Above(pane), new HashSet<int>())).InTime();
         Assert.Empty(view.Attachments);
         Assert.Equal((false, null), (view.IsKnown, view.Names));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, MultiplexerReader.ReadTimeout + TimeSpan.FromSeconds(1));
         Assert.False(ProcessStat.TryRead(int.Parse(File.ReadAllText(folder["pid"])), out _), "it still runs, or was not waited for");
     }
 
@@ -46,12 +43,15 @@ public sealed class FakeTmuxTests : IDisposable
     public void One_that_hangs_is_not_asked_again_for_a_while()
     {
         using Puppet fake = Start($"open F, '>>', '{folder["asked"]}'; print F 'x'; close F; sleep 1 while 1;", out int pane);
-        for (int i = 0; i < 5; i++)
+        File.WriteAllText(folder["asked"], "");
+        reader.Read(RealTmux.Above(pane), new HashSet<int>());
+        long asked = new FileInfo(folder["asked"]).Length; // on a busy machine it may be ended before it writes
+        for (int i = 0; i < 4; i++)
         {
             reader.Read(RealTmux.Above(pane), new HashSet<int>());
         }
 
-        Assert.InRange(new FileInfo(folder["asked"]).Length, 0, 1);
+        Assert.Equal(asked, new FileInfo(folder["asked"]).Length);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class FloodTests : IDisposable
         stage.Thread.Loop.Post(() =>
         {
             held.SetResult();
-            gate.Wait(Deadline.Generous);
+            gate.Wait(Deadline.Length);
         });
         await held.Task.InTime();
         await flood();

@@ -28,7 +28,7 @@ internal sealed class RelayStage : IDisposable
     public RelayStage(string instanceId = "ourselves", FakeTimeProvider? clock = null)
     {
         this.clock = clock;
-        Options = new RelayOptions { AgentTimeouts = clock is null ? new AgentTimeouts { Answer = Deadline.Generous } : new AgentTimeouts() };
+        Options = new RelayOptions { AgentTimeouts = clock is null ? new AgentTimeouts { Answer = Deadline.Length } : new AgentTimeouts() };
         thread = new LoopThread(clock);
         EventLoop loop = thread.Loop;
         worker = new BlockingWorker(loop);
@@ -151,7 +151,7 @@ internal sealed class RelayStage : IDisposable
     /// <summary>Each pass of the loop lets it look again.</summary>
     private async Task UntilAsync(Func<bool> holds)
     {
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while (!await thread.RunAsync(holds))
         {
             late.Token.ThrowIfCancellationRequested();

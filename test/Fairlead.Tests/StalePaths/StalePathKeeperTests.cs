@@ -343,7 +343,7 @@ public sealed class StalePathKeeperTests : IDisposable
 
     private Task<bool> SettleAsync() => thread.RunAsync(async ValueTask<bool> () =>
     {
-        await keeper.SettleAsync(Deadline.Generous);
+        await keeper.SettleAsync(Deadline.Length);
         return true;
     });
 

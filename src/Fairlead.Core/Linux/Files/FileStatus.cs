@@ -31,14 +31,14 @@ internal readonly record struct FileStatus(
     public static int TryRead(string path, out FileStatus status) =>
         Read(LibC.AT_FDCWD, path, LibC.AT_SYMLINK_NOFOLLOW, out status);
 
-    /// <summary>The same, but a symbolic link is followed: for paths whose every part lies in folders that only their owner can change.</summary>
+    /// <summary>Follows a symbolic link; zero, or minus errno. For paths whose every part lies in folders that only their owner can change.</summary>
     public static int TryReadTarget(string path, out FileStatus status) => Read(LibC.AT_FDCWD, path, 0, out status);
 
-    /// <summary>The same for a name inside an open directory.</summary>
+    /// <summary>A name inside an open directory; zero, or minus errno. A symbolic link is looked at, not followed.</summary>
     public static int TryRead(int directory, string name, out FileStatus status) =>
         Read(directory, name, LibC.AT_SYMLINK_NOFOLLOW, out status);
 
-    /// <summary>The same for an open descriptor.</summary>
+    /// <summary>An open descriptor; zero, or minus errno.</summary>
     public static int TryRead(int descriptor, out FileStatus status) => Read(descriptor, "", LibC.AT_EMPTY_PATH, out status);
 
     private static unsafe int Read(int directory, string path, int flags, out FileStatus status)

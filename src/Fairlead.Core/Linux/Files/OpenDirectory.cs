@@ -78,7 +78,7 @@ internal sealed unsafe class OpenDirectory : IDisposable
         return entries;
     }
 
-    /// <summary>The same where most names are known already: none of them becomes a string here.</summary>
+    /// <summary>Calls back for each entry whose name begins with <paramref name="prefix"/>. For folders most of whose names are known: none becomes a string here.</summary>
     public void ReadEach(ReadOnlySpan<byte> prefix, DirectoryEntryAction action)
     {
         Span<char> letters = stackalloc char[MaxNameLength];

@@ -9,7 +9,7 @@ namespace Fairlead.Core.Linux.Loop;
 /// </summary>
 /// <remarks>
 /// Our own and not <c>System.Net.Sockets</c>: the same relay over asynchronous sockets took twice the processor time and
-/// held 29 MB after a load where this holds 5 (DESIGN, section 9).
+/// held 29 MB after a load where this holds 5 (measured on Linux 6.18 with 256 clients).
 /// </remarks>
 internal sealed unsafe class EventLoop : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed unsafe class EventLoop : IDisposable
     /// <exception cref="SystemCallException">The kernel refuses another watch; the descriptor is closed.</exception>
     public LoopDescriptor Watch(int descriptor) => Watch(descriptor, StreamEvents);
 
-    /// <summary>The same for a file of /proc that tells its changes by an exceptional condition.</summary>
+    /// <summary>Takes over the descriptor of a file of /proc that tells its changes by an exceptional condition (proc_pid_mountinfo(5)).</summary>
     public LoopDescriptor WatchForChange(int descriptor) => Watch(descriptor, ChangeEvents);
 
     /// <summary>Calls back once, no earlier than after <paramref name="delay"/>.</summary>

@@ -26,7 +26,7 @@ internal sealed unsafe class Inotify : IDisposable
         descriptor.Readable = TellPending;
     }
 
-    /// <summary>The same for what can be done without.</summary>
+    /// <summary>An instance for watches that can be done without.</summary>
     /// <returns>Null when the system allows no other instance.</returns>
     public static Inotify? TryCreate(EventLoop loop)
     {

@@ -17,7 +17,7 @@ internal static class TerminalDevice
         return number < 0 ? 0 : (number & 0xff) | (PseudoTerminalMajor << 8) | ((number & ~0xff) << 12);
     }
 
-    /// <summary>The same the other way round; empty for no terminal, and for one of another kind.</summary>
+    /// <summary>The name below /dev of a terminal as /proc/PID/stat encodes it; empty for no terminal, and for one of another kind.</summary>
     public static string NameOf(int deviceNumber) => ((deviceNumber >> 8) & 0xfff) == PseudoTerminalMajor
         ? PseudoTerminals + ((deviceNumber & 0xff) | ((deviceNumber >> 12) & 0xfff00)).ToString(CultureInfo.InvariantCulture)
         : "";

@@ -74,7 +74,7 @@ public sealed class BlockingWorkerTests : IDisposable
         stuck.Set();
         await Task.WhenAll(asked).InTime();
         string? again = null;
-        using var late = new CancellationTokenSource(Deadline.Generous);
+        using var late = new CancellationTokenSource(Deadline.Length);
         while (again is null && !late.IsCancellationRequested)
         {
             again = await AskAsync(() => "answered again"); // as soon as a stuck call has come back to the loop
@@ -118,7 +118,7 @@ public sealed class BlockingWorkerTests : IDisposable
             thread.Loop.Schedule(Limit / 2, () =>
             {
                 stuck.Set();
-                Assert.True(answered.Wait(Deadline.Generous));
+                Assert.True(answered.Wait(Deadline.Length));
             });
             _ = AskOnceAsync();
             _ = worker.RunAsync(() => SignalAndReturn(answered), 2 * Limit).AsTask(); // begins when the first has been answered
@@ -130,7 +130,7 @@ public sealed class BlockingWorkerTests : IDisposable
 
         async Task AskOnceAsync()
         {
-            bool isMine = await worker.RunAsync(() => stuck.Wait(Deadline.Generous), Limit, late => owners += late ? 1 : 0);
+            bool isMine = await worker.RunAsync(() => stuck.Wait(Deadline.Length), Limit, late => owners += late ? 1 : 0);
             owners += isMine ? 1 : 0;
         }
     }
@@ -153,7 +153,7 @@ public sealed class BlockingWorkerTests : IDisposable
             () =>
             {
                 begun.SetResult();
-                stuck.Wait(Deadline.Generous);
+                stuck.Wait(Deadline.Length);
                 ended.SetResult();
                 return "late";
             },
