@@ -28,7 +28,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         Caller climbed = ProcessFolder.IsOurs
             ? CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids)
             : Caller.Unknown with { Pid = identity.Pid };
-        return new LocatedCaller(identity, loginPids, climbed, Seen: null);
+        return new LocatedCaller(loginPids, climbed, Seen: null);
     }
 
     /// <summary>Where a caller sits: below a login, or in a multiplexer that shows it somewhere.</summary>

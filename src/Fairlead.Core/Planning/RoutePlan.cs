@@ -10,7 +10,4 @@ namespace Fairlead.Core.Planning;
 internal sealed record RoutePlan(RouteFacts Facts, Route Route)
 {
     public static readonly RoutePlan Empty = new(new RouteFacts(Caller.Unknown, []), Route.Empty);
-
-    /// <summary>What was read of the caller before the other logins were: null when nothing was.</summary>
-    public LocatedCaller? Located { get; init; }
 }

@@ -42,12 +42,13 @@ internal sealed class RoutePlanner
     public async ValueTask<RoutePlan> PlanAsync(CallerIdentity identity)
     {
         await registry.RefreshAsync();
-        return await WholeAsync(identity, located: null);
+        return await WholeAsync(identity);
     }
 
     /// <summary>
     /// The whole route, or only its leader where the processes above the caller tell that it leads: below a login of its own, or in a multiplexer that
-    /// somebody looks at. Most requests need no other, and each login costs reading it.
+    /// somebody looks at. Most requests need no other, and each login costs reading it. Whoever needs the others later plans again: by then the person
+    /// may sit elsewhere.
     /// </summary>
     public async ValueTask<RoutePlan> LeadAsync(CallerIdentity identity)
     {
@@ -55,7 +56,7 @@ internal sealed class RoutePlanner
         bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
         if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || registry.Agents.Count < 2)
         {
-            return await WholeAsync(identity, located: null);
+            return await WholeAsync(identity);
         }
 
         await listeners.LearnAsync();
@@ -67,27 +68,15 @@ internal sealed class RoutePlanner
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
             || (leader?.Reason == RouteReason.Attached && shown.Attachments.All(attachment => attachment.LoginPid > 0));
         return isCertain
-            ? new RoutePlan(known, new Route([leader!]) { IsWhole = false }) { Located = located }
+            ? new RoutePlan(known, new Route([leader!]) { IsWhole = false })
             : await ChooseAsync(await GatherAsync(identity, located));
-    }
-
-    /// <summary>Finds out who stands behind the leader, when only that was known. What was read of the caller is not read again.</summary>
-    public async ValueTask<RoutePlan> CompleteAsync(RoutePlan plan, CallerIdentity identity)
-    {
-        if (plan.Route.IsWhole)
-        {
-            return plan;
-        }
-
-        await registry.RefreshAsync();
-        return await WholeAsync(identity, plan.Located);
     }
 
     /// <summary>Who is there at this moment, whoever asks.</summary>
     public async ValueTask<RouteFacts> SurveyAsync()
     {
         await registry.RefreshAsync();
-        return await GatherAsync(CallerIdentity.Nobody, located: null);
+        return await GatherAsync(CallerIdentity.Nobody);
     }
 
     /// <summary>The agents that may answer somebody, and their logins.</summary>
@@ -109,11 +98,10 @@ internal sealed class RoutePlanner
     }
 
     /// <summary>From the agents as they were just looked up.</summary>
-    /// <param name="located">What was read of the caller already; null when nothing was.</param>
-    private async ValueTask<RoutePlan> WholeAsync(CallerIdentity identity, LocatedCaller? located)
+    private async ValueTask<RoutePlan> WholeAsync(CallerIdentity identity)
     {
         RoutePlan plan = registry.Agents.Count > 1 || registry.Loops.Count > 0 || !Options.AreEmpty || identity.WantsReasons
-            ? await ChooseAsync(await GatherAsync(identity, located))
+            ? await ChooseAsync(await GatherAsync(identity))
             : WithoutChoice();
         return identity.IsFurtherAway ? plan with { Route = plan.Route.ForFurtherHosts() } : plan;
     }
@@ -137,8 +125,8 @@ internal sealed class RoutePlanner
         return onlyPlan;
     }
 
-    /// <param name="located">Still good where no login has come or gone since.</param>
-    private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located)
+    /// <param name="located">What was read of the caller a moment ago; null when nothing was.</param>
+    private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located = null)
     {
         await listeners.LearnAsync();
         Agent[] agents = [.. registry.Agents, .. registry.Loops];
@@ -170,7 +158,7 @@ internal sealed class RoutePlanner
 
             if (step.Agent.LoopEnd is LoopEnd end && passed.Count < MaxDetours && passed.Add(end.Pid))
             {
-                RouteFacts behind = await GatherAsync(new CallerIdentity(end.Pid, end.SeenAt), located: null);
+                RouteFacts behind = await GatherAsync(new CallerIdentity(end.Pid, end.SeenAt));
                 steps.AddRange((await WithDetoursAsync(Router.Choose(behind), passed)).Steps.Select(next => next with { Detour = step }));
             }
         }

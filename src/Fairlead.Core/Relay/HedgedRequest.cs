@@ -37,18 +37,18 @@ internal sealed class HedgedRequest(
     /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
     public bool StaysWithLeader { get; init; }
 
-    /// <summary>Whom to ask, and why: whole when the leader did not do.</summary>
-    public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
+    /// <summary>Whom to ask, in order: whole when the leader did not do.</summary>
+    public Route Route { get; private set; } = Route.Empty;
 
-    /// <param name="plan">Whom to ask, in order, as far as it is known.</param>
+    /// <param name="route">Whom to ask, in order, as far as it is known.</param>
     /// <param name="connected">A connection that the conversation has already. The request takes it over.</param>
     /// <returns>Who answered, and what; null when nobody did.</returns>
-    public async ValueTask<HedgedAttempt?> RunAsync(RoutePlan plan, Upstream? connected, RequestLifetime lifetime)
+    public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected, RequestLifetime lifetime)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Ended);
         using CancellationTokenRegistration end = over.Token.UnsafeRegister(static progress => ((LoopSignal)progress!).Raise(Wake.Closed), progress);
         race = lifetime with { Ended = over.Token };
-        Plan = plan;
+        Route = route;
         candidates = new HedgedAttempt?[Steps.Count];
         open = connected;
         began = loop.Time.GetTimestamp();
@@ -78,8 +78,6 @@ internal sealed class HedgedRequest(
         over.Cancel(); // those that are still asked end themselves
         return chosen;
     }
-
-    private Route Route => Plan.Route;
 
     private IReadOnlyList<RouteStep> Steps => Route.Steps;
 
@@ -263,8 +261,8 @@ internal sealed class HedgedRequest(
         }
 
         RouteStep leader = Steps[0];
-        RoutePlan whole = await planner.CompleteAsync(Plan, caller);
-        Plan = whole with { Route = whole.Route with { Steps = [leader, .. whole.Route.Steps.Where(step => step.Agent != leader.Agent)] } };
+        Route whole = (await planner.PlanAsync(caller)).Route;
+        Route = whole with { Steps = [leader, .. whole.Steps.Where(step => step.Agent != leader.Agent)] };
         Array.Resize(ref candidates, Steps.Count);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RequestHandler : IDisposable
     private readonly CurrentUpstream current;
     private readonly KeyMerger merger;
     private readonly Signing signing;
-    private RoutePlan plan = RoutePlan.Empty;
+    private Route route = Route.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private bool hasAnswer;
     private bool isLoop;
@@ -48,15 +48,13 @@ internal sealed class RequestHandler : IDisposable
     public RouteStep? AnsweredBy => current.Upstream?.Step;
 
     /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
-    public RoutingRule? DeniedBy => Route.DeniedBy;
+    public RoutingRule? DeniedBy => route.DeniedBy;
 
-    /// <summary>How the latest listing or bind was answered: from which facts, down which route.</summary>
-    public RoutePlan Plan => plan;
+    /// <summary>From which facts the latest listing was answered, and down which route. Kept only for a person who wants reasons.</summary>
+    public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
 
     /// <inheritdoc cref="BindLog.HostKeys"/>
     public (byte[]? Server, byte[]? Asking) HostKeys => Binds.HostKeys();
-
-    private Route Route => plan.Route;
 
     private BindLog Binds => preamble.Binds;
 
@@ -167,11 +165,12 @@ internal sealed class RequestHandler : IDisposable
             using (waiter)
             {
                 lifetime.Watched?.NoteHeld();
-                do
+                bool isWorthIt = !lifetime.HasEnded; // at first at once: an agent may have come before anybody watched
+                while (isWorthIt)
                 {
-                    list = await AskForListAsync(request, lifetime); // first at once: an agent may have come before anybody watched
+                    list = await AskForListAsync(request, lifetime);
+                    isWorthIt = list is null && MayCome && await waiter.NextAsync(lifetime.Ended);
                 }
-                while (list is null && MayCome && await waiter.NextAsync(lifetime.Ended));
             }
         }
 
@@ -190,7 +189,7 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
     private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request, RequestLifetime race)
     {
-        if (!options.MergesKeys && MayLend && (!Route.IsWhole || Route.Steps.Count > 1))
+        if (!options.MergesKeys && MayLend && (!route.IsWhole || route.Steps.Count > 1))
         {
             _ = WantedKeysAsync();
         }
@@ -202,8 +201,8 @@ internal sealed class RequestHandler : IDisposable
     /// A listing that no live agent has answered is worth holding. One that has refused has answered, one that is busy will, and where a rule denies
     /// nobody may.
     /// </summary>
-    private bool MayCome => queue is not null && !hasAnswer && Route.DeniedBy is null && !Binds.HasOverflowed
-        && !Route.Steps.Any(step => step.Agent.Health.IsBusy);
+    private bool MayCome => queue is not null && !hasAnswer && route.DeniedBy is null && !Binds.HasOverflowed
+        && !route.Steps.Any(step => step.Agent.Health.IsBusy);
 
     private AnswerWorth WorthOf(Upstream agent, Frame answer)
     {
@@ -217,7 +216,7 @@ internal sealed class RequestHandler : IDisposable
     private async ValueTask<Frame?> HedgeAsync(
         Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, RequestLifetime lifetime)
     {
-        plan = await PlanAsync();
+        route = await RouteAsync();
         if (lifetime.HasEnded)
         {
             return null;
@@ -226,27 +225,29 @@ internal sealed class RequestHandler : IDisposable
         var hedged = new HedgedRequest(opener, planner, current.Caller, preamble, ask, judge) { StaysWithLeader = Binds.IsForwarded };
         Upstream? connected = current.Upstream;
         current.Upstream = null;
-        HedgedAttempt? chosen = await hedged.RunAsync(plan, connected, lifetime);
-        plan = hedged.Plan;
+        HedgedAttempt? chosen = await hedged.RunAsync(route, connected, lifetime);
+        route = hedged.Route;
         current.Upstream = chosen?.Upstream;
         return chosen?.Answer;
     }
 
     /// <summary>When no other agent can be told all binds, the one that has heard them stays.</summary>
-    private async ValueTask<RoutePlan> PlanAsync()
+    private async ValueTask<Route> RouteAsync()
     {
-        if (!Binds.HasOverflowed)
+        if (Binds.HasOverflowed)
         {
-            return await planner.LeadAsync(current.Caller);
+            return current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty;
         }
 
-        return plan with { Route = current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty };
+        RoutePlan plan = await planner.LeadAsync(current.Caller);
+        Plan = current.Caller.WantsReasons ? plan : Plan;
+        return plan.Route;
     }
 
     /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyMerger"/>.</summary>
     private async ValueTask<Frame> LendAsync(Frame list, RequestLifetime lifetime)
     {
-        if (!MayLend || (Route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
+        if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
         {
             return list;
         }
@@ -257,7 +258,7 @@ internal sealed class RequestHandler : IDisposable
             return list;
         }
 
-        plan = await planner.CompleteAsync(plan, current.Caller);
+        route = route.IsWhole ? route : (await planner.PlanAsync(current.Caller)).Route;
         return await merger.ExtendAsync(list, [.. Others], keys, preamble, lifetime);
     }
 
@@ -269,7 +270,7 @@ internal sealed class RequestHandler : IDisposable
     private bool MayLend => !Binds.IsForwarded && !Binds.HasOverflowed;
 
     /// <summary>Who stands behind the agent that answered.</summary>
-    private IEnumerable<RouteStep> Others => Route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
+    private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
 
     /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind, RequestLifetime lifetime)

@@ -21,12 +21,11 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         }
 
         Agent? asked = null;
-        RoutePlan? plan = null;
         if (current.Upstream?.IsReusable ?? await current.LeadAsync(orNext: true, lifetime))
         {
             Upstream upstream = current.Upstream!;
             Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign, lifetime);
-            if (answer is not null && await IsFinalAsync(answer))
+            if (answer is not null && await IsFinalAsync(answer, request, lifetime))
             {
                 return answer;
             }
@@ -44,30 +43,28 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         current.Upstream = own is null ? current.Upstream : null;
         try
         {
-            return await SignElsewhereAsync(request, await StepsAsync(), asked, lifetime);
+            return await SignElsewhereAsync(request, asked, lifetime);
         }
         finally
         {
             current.Drop();
             current.Upstream = own;
         }
-
-        // A refusal by an agent that has the key is final; so is any by the agent that leads for another host.
-        async ValueTask<bool> IsFinalAsync(Frame answer) =>
-            answer.Type != AgentMessageType.SSH_AGENT_FAILURE
-            || binds.IsForwarded
-            || (await StepsAsync()).Count < 2
-            || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
-
-        async ValueTask<IReadOnlyList<RouteStep>> StepsAsync() => (plan ??= await planner.PlanAsync(current.Caller)).Route.Steps;
     }
+
+    /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
+    private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request, RequestLifetime lifetime) =>
+        answer.Type != AgentMessageType.SSH_AGENT_FAILURE
+        || binds.IsForwarded
+        || (await planner.PlanAsync(current.Caller)).Route.Steps.Count < 2
+        || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
 
     private Upstream? LenderOf(Frame request) =>
         SignRequest.TryRead(request.Message, out SignRequest sign) ? merger.LenderOf(sign.KeyBlob) : null;
 
-    private async ValueTask<Frame> SignElsewhereAsync(Frame request, IReadOnlyList<RouteStep> steps, Agent? asked, RequestLifetime lifetime)
+    private async ValueTask<Frame> SignElsewhereAsync(Frame request, Agent? asked, RequestLifetime lifetime)
     {
-        foreach (RouteStep step in steps)
+        foreach (RouteStep step in (await planner.PlanAsync(current.Caller)).Route.Steps)
         {
             if (step.Agent != asked && await current.TurnToAsync(step, lifetime) && await HoldsKeyAsync(request, lifetime) is true)
             {

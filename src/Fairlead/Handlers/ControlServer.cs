@@ -35,6 +35,7 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
             {
                 while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
                 {
+                    client.HungUp = null; // what the handler wanted to end with the client has ended
                     if (await client.SendAsync(ControlLine.Of(reply)) < 0)
                     {
                         break;

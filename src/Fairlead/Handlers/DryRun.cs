@@ -15,7 +15,16 @@ internal sealed class DryRun(EventLoop loop, RoutePlanner planner, UpstreamOpene
     /// <summary>A person waits for the report: longer than for a silent agent, but not as long as for one that is busy.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Asks again where the first contact with an agent has shown that it leads back to us: what stands behind it takes its place only from then on.
+    /// </summary>
     public async ValueTask<DryRunResult> AskAsync(CallerIdentity identity)
+    {
+        DryRunResult first = await AskOnceAsync(identity);
+        return first.Plan.Route.Steps.Any(step => step.Agent.IsLoop) ? await AskOnceAsync(identity) : first;
+    }
+
+    private async ValueTask<DryRunResult> AskOnceAsync(CallerIdentity identity)
     {
         using var handler = new RequestHandler(identity, planner, opener, options);
         using var over = new CancellationTokenSource();
