@@ -3,7 +3,7 @@ namespace Fairlead.Protocol;
 /// <summary>What a request means for a relay: where it may go.</summary>
 public enum RequestKind
 {
-    /// <summary>Asks for the keys. Opens a new round.</summary>
+    /// <summary>Asks for the keys. A new route is planned for it.</summary>
     List,
 
     /// <summary>Asks for a signature: belongs to the agent that listed the key.</summary>

@@ -12,7 +12,7 @@ namespace Fairlead.Core.Activity;
 /// </summary>
 internal sealed class AttachTracker
 {
-    /// <summary>Nobody waits for a note; the fact thread may be busy with choices.</summary>
+    /// <summary>Nobody waits for a note; the worker may be busy with choices.</summary>
     private static readonly TimeSpan Deadline = MultiplexerReader.ReadTimeout + TimeSpan.FromSeconds(1);
 
     /// <summary>Between two looks at a terminal that is typed in, at the least.</summary>

@@ -7,7 +7,7 @@ namespace Fairlead.Core.Agents;
 /// Tells those who wait for an agent when it is worth asking again: an agent has come, or one that was silent has answered. Belongs to the loop.
 /// </summary>
 /// <remarks>
-/// The folders in which agents appear are watched while somebody waits, and only then. All that the directory learns by other means, a request or
+/// The folders in which agents appear are watched while somebody waits, and only then. All that the registry learns by other means, a request or
 /// the registration of a login, is news as well.
 /// </remarks>
 internal sealed class AgentArrivals
@@ -66,7 +66,7 @@ internal sealed class AgentArrivals
         if (waiting.Count > 0 && !isTelling)
         {
             isTelling = true;
-            loop.Post(TellAll); // whoever has news of the directory may be in the middle of a change of it
+            loop.Post(TellAll); // whoever has news of the registry may be in the middle of a change of it
         }
     }
 

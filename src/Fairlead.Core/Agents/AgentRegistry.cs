@@ -5,8 +5,8 @@ namespace Fairlead.Core.Agents;
 
 /// <summary>All agents that can be used now: found in folders, registered by logins, listed in the configuration.</summary>
 /// <remarks>
-/// Nothing is watched and nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once a round, at what has changed.
-/// Paths on other machines are looked at on the fact thread; when they do not answer in time, the last known agents stand.
+/// Nothing is watched and nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once for each route, at what has changed.
+/// Paths on other machines are looked at on the worker; when they do not answer in time, the last known agents stand.
 /// </remarks>
 internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
 
     private static readonly TimeSpan LookDeadline = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<ISocketFinder> places = [];
+    private readonly List<ISocketFinder> finders = [];
     private bool isStale = true;
 
     /// <summary>Device and inode of the sockets that we listen on ourselves: never agents.</summary>
@@ -29,13 +29,13 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
 
     public List<RefusedSocket> Refused { get; } = [];
 
-    /// <summary>Called when <see cref="Agents"/> are others than before. Whoever is told asks nothing of the directory in it.</summary>
+    /// <summary>Called when <see cref="Agents"/> are others than before. Whoever is told asks nothing of the registry in it.</summary>
     public Action? Changed { get; set; }
 
     /// <summary>Where an agent may appear, as far as looking there waits for no other machine.</summary>
-    public IEnumerable<string> WatchableFolders => places
-        .Where(place => !place.MayBlock)
-        .Select(place => place switch
+    public IEnumerable<string> WatchableFolders => finders
+        .Where(finder => !finder.MayBlock)
+        .Select(finder => finder switch
         {
             SocketFolder folder => folder.Path,
             NamedSocket { Source: AgentSource.Local } socket => Path.GetDirectoryName(socket.Path),
@@ -48,7 +48,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     public bool MayLeadToAgent(string folder, string name)
     {
         string path = Path.Join(folder, name);
-        return places.Exists(place => place switch
+        return finders.Exists(finder => finder switch
         {
             SocketFolder known => known.MayLeadToAgent(folder, name) || IsAtOrAbove(path, known.Path),
             NamedSocket known => IsAtOrAbove(path, known.Path),
@@ -58,17 +58,17 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
 
     /// <summary>The paths that logins have registered, oldest first.</summary>
     public IReadOnlyList<string> Registered =>
-        [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
+        [.. finders.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
 
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     /// <param name="always">The names of those whose keys belong to every list.</param>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)
     {
-        ISocketFinder[] registered = [.. places.Where(place => place is NamedSocket { Source: AgentSource.Registered })];
-        places.Clear();
-        places.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
-        places.AddRange(registered);
-        places.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)
+        ISocketFinder[] registered = [.. finders.Where(finder => finder is NamedSocket { Source: AgentSource.Registered })];
+        finders.Clear();
+        finders.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
+        finders.AddRange(registered);
+        finders.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)
         {
             IsAlways = always?.Contains(agent.Name) == true,
         }));
@@ -78,7 +78,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     /// <summary>Remembers the agent of a login, whatever SSH server made it.</summary>
     public void Register(string path)
     {
-        NamedSocket[] registered = [.. places.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered)];
+        NamedSocket[] registered = [.. finders.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered)];
         if (!Path.IsPathRooted(path) || registered.Any(socket => socket.Path == path))
         {
             return;
@@ -86,22 +86,22 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
 
         if (registered.Length == MaxRegistered)
         {
-            places.Remove(registered[0]);
+            finders.Remove(registered[0]);
         }
 
-        places.Add(new NamedSocket(path, AgentSource.Registered, null, uid));
+        finders.Add(new NamedSocket(path, AgentSource.Registered, null, uid));
         isStale = true;
     }
 
     /// <summary>Brings <see cref="Agents"/> and <see cref="Refused"/> up to date.</summary>
     public async ValueTask RefreshAsync()
     {
-        for (int i = 0; i < places.Count; i++)
+        for (int i = 0; i < finders.Count; i++)
         {
-            ISocketFinder place = places[i];
-            bool isNew = place.MayBlock
-                ? await worker.RunAsync(() => Look(place), LookDeadline, late => isStale |= late)
-                : place.Refresh();
+            ISocketFinder finder = finders[i];
+            bool isNew = finder.MayBlock
+                ? await worker.RunAsync(() => Look(finder), LookDeadline, late => isStale |= late)
+                : finder.Refresh();
             isStale |= isNew; // only now: an agent may have died during the wait
         }
 
@@ -133,20 +133,20 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] == '/');
 
     /// <summary>A look that is stuck on a dead file server may still be under way on the thread that was replaced.</summary>
-    private static bool Look(ISocketFinder place)
+    private static bool Look(ISocketFinder finder)
     {
-        if (!Monitor.TryEnter(place))
+        if (!Monitor.TryEnter(finder))
         {
             return false;
         }
 
         try
         {
-            return place.Refresh();
+            return finder.Refresh();
         }
         finally
         {
-            Monitor.Exit(place);
+            Monitor.Exit(finder);
         }
     }
 
@@ -156,13 +156,13 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         Agents.Clear();
         Loops.Clear();
         Refused.Clear();
-        places.RemoveAll(place =>
-            place is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !place.Agents.Any(agent => agent.IsUsable));
+        finders.RemoveAll(finder =>
+            finder is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !finder.Agents.Any(agent => agent.IsUsable));
         var seen = new HashSet<FileIdentity>(OwnSockets);
-        foreach (ISocketFinder place in places)
+        foreach (ISocketFinder finder in finders)
         {
-            Refused.AddRange(place.Refused);
-            foreach (Agent agent in place.Agents.Where(agent => !agent.IsDead && seen.Add(agent.Identity)))
+            Refused.AddRange(finder.Refused);
+            foreach (Agent agent in finder.Agents.Where(agent => !agent.IsDead && seen.Add(agent.Identity)))
             {
                 if (agent.Refusal is Refusal refusal)
                 {

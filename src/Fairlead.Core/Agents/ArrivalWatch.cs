@@ -6,7 +6,7 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// Watches the folders in which agents appear, and has the directory look when there is something new in one. Belongs to the loop.
+/// Watches the folders in which agents appear, and has the registry look when there is something new in one. Belongs to the loop.
 /// </summary>
 /// <remarks>
 /// /tmp is among them, where everybody's files would wake us: so nothing is watched unless somebody waits. Folders on file servers are not, because
@@ -57,7 +57,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         inotify = null;
     }
 
-    /// <summary>Has the directory look now and in a moment, if somebody waits.</summary>
+    /// <summary>Has the registry look now and in a moment, if somebody waits.</summary>
     public void Look()
     {
         if (isWatching)
@@ -85,7 +85,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         }
     }
 
-    /// <summary>What is found is told by the directory itself.</summary>
+    /// <summary>What is found is told by the registry itself.</summary>
     private async Task LookWhileWantedAsync()
     {
         try

@@ -82,7 +82,7 @@ internal static class CallerReader
 
     /// <summary>
     /// Adds what the environments of the caller and its ancestors name. Those of a caller that is gone are not asked: its pid may be another's now.
-    /// May block: ask on the fact thread.
+    /// May block: run on the worker.
     /// </summary>
     public static Caller WithEnvironments(Caller caller)
     {
@@ -104,7 +104,7 @@ internal static class CallerReader
         return isOwnRead ? known.Knowing(CallerFacts.Environment) : known;
     }
 
-    /// <summary>Adds the caller's working folder and program. Folders on a file server may block: ask on the fact thread.</summary>
+    /// <summary>Adds the caller's working folder and program. Folders on a file server may block: run on the worker.</summary>
     public static Caller WithProgram(Caller caller)
     {
         if (caller.Ancestors.Count == 0)

@@ -25,7 +25,7 @@ internal sealed record CallerSketch(int Pid)
     /// <inheritdoc cref="SshDestination.In"/>
     public string? Destination { get; init; }
 
-    /// <summary>May block: ask on the fact thread.</summary>
+    /// <summary>May block: run on the worker.</summary>
     public static CallerSketch Read(CallerIdentity identity)
     {
         if (!ProcessFolder.IsOurs || CallerReader.Read(identity.Pid, identity.AcceptedAt) is not { Ancestors: [var pid, ..] } caller

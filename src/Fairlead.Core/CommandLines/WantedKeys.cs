@@ -17,7 +17,7 @@ internal static class WantedKeys
     /// <summary>Nobody names more on one command line.</summary>
     private const int MaxFiles = 8;
 
-    /// <summary>Key blobs, in the order of the command line. May block: ask on the fact thread.</summary>
+    /// <summary>Key blobs, in the order of the command line. May block: run on the worker.</summary>
     public static IReadOnlyList<byte[]> Read(int pid)
     {
         string[] files = [.. IdentityOptions.FilesIn(ProcessFile.ReadArguments(pid) ?? []).Take(MaxFiles)];

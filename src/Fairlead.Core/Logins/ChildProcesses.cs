@@ -9,7 +9,7 @@ namespace Fairlead.Core.Logins;
 /// The children of processes that may be hidden. With hidepid (proc(5)) nothing can be read of a login's session process, which sshd keeps from being
 /// traced, but all of the shells below it.
 /// </summary>
-/// <remarks>For one round of questions: what was found is not looked for again. On the fact thread.</remarks>
+/// <remarks>For one round of questions: what was found is not looked for again. On the worker.</remarks>
 internal sealed class ChildProcesses
 {
     /// <summary>Some 10 us each: a tenth of a second at the worst. With hidepid only a person's own are there.</summary>

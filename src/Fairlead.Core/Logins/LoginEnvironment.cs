@@ -13,7 +13,7 @@ internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] 
     /// <summary>One for each terminal and command of a login, with a shared connection many.</summary>
     private const int MaxChildren = 64;
 
-    /// <summary>Null when none can be read. May block: ask on the fact thread.</summary>
+    /// <summary>Null when none can be read. May block: run on the worker.</summary>
     public static LoginEnvironment? Read(ViewingLogin viewing)
     {
         IEnumerable<int> processes = viewing.Process > 0

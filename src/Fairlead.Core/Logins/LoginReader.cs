@@ -7,7 +7,7 @@ namespace Fairlead.Core.Logins;
 
 /// <summary>Reads what can be known of a login from the pid of its session process, without privileges.</summary>
 /// <remarks>
-/// Reading command lines and environments may block: it runs on the fact thread. The session process's own environment is not readable, so
+/// Reading command lines and environments may block: it runs on the worker. The session process's own environment is not readable, so
 /// the client's address is taken from a child of it, once. Where the process itself is hidden, its children tell the terminal and the user, too.
 /// </remarks>
 internal sealed class LoginReader

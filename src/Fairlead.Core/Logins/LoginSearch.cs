@@ -8,7 +8,7 @@ internal static class LoginSearch
     /// <summary>Processes that are looked at, some 10 us each.</summary>
     private const int MaxLookedAt = 10_000;
 
-    /// <summary>In the order of their pids; with hidepid none is found. May block: ask on the fact thread.</summary>
+    /// <summary>In the order of their pids; with hidepid none is found. May block: run on the worker.</summary>
     public static SortedSet<int> Find() =>
     [
         .. from pid in ProcessList.Read().Take(MaxLookedAt)

@@ -8,7 +8,7 @@ namespace Fairlead.Core.Multiplexers;
 /// </summary>
 /// <remarks>
 /// It remembers nothing: what is noted of servers belongs to whoever asks. <see cref="ServerNamedBy"/>, <see cref="SocketFolders"/>, <see cref="Ask"/> and
-/// <see cref="AskAll"/> may block: on the fact thread.
+/// <see cref="AskAll"/> may block: on the worker.
 /// </remarks>
 internal abstract class Multiplexer
 {

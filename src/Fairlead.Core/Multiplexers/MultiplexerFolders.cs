@@ -4,7 +4,7 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>The folders in which multiplexers keep the sockets of their servers, each user's their own.</summary>
-/// <remarks>Lists folders, and those of a home may be on another machine: on the fact thread.</remarks>
+/// <remarks>Lists folders, and those of a home may be on another machine: on the worker.</remarks>
 internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOnlyList<string> Sockets)
 {
     /// <summary>Of all folders together; nobody has as many sessions.</summary>

@@ -8,7 +8,7 @@ namespace Fairlead.Core.Multiplexers;
 /// Finds the terminals that a multiplexer shows a caller on, and follows each outwards, through other multiplexers, to the login whose terminal it
 /// is: there a person sits.
 /// </summary>
-/// <remarks>Runs programs and reads environments: on the fact thread.</remarks>
+/// <remarks>Runs programs and reads environments: on the worker.</remarks>
 internal sealed class MultiplexerReader(TimeProvider time)
 {
     /// <summary>For everything together; what is not known by then stays unknown.</summary>

@@ -34,6 +34,6 @@ internal enum AnswerWorth
     /// <summary>Taken when nobody has a better one.</summary>
     Fallback,
 
-    /// <summary>Ends the round, whatever those behind it would say.</summary>
+    /// <summary>Ends the request, whatever those behind it would say.</summary>
     Final,
 }

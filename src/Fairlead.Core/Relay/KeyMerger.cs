@@ -67,7 +67,7 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
         return Frame.Of(keys.ToFrame());
     }
 
-    /// <summary>A new round begins: nothing is lent any more.</summary>
+    /// <summary>A new listing begins: nothing is lent any more.</summary>
     public void TakeBack()
     {
         foreach ((_, Upstream lender) in lent)

@@ -10,7 +10,7 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// Answers the requests of one conversation, in order. A listing opens a round: it goes down the route until an agent answers, and what
+/// Answers the requests of one conversation, in order. A listing plans a new route and goes down it until an agent answers, and what
 /// follows goes to that agent.
 /// </summary>
 /// <remarks>
@@ -47,7 +47,7 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>Where the agent stood in the route that answered last; null when none did.</summary>
     public RouteStep? AnsweredBy => current.Upstream?.Step;
 
-    /// <summary>The rule that let no agent answer the latest round; null when none did.</summary>
+    /// <summary>The rule that let no agent answer the latest listing; null when none did.</summary>
     public RoutingRule? DeniedBy => route.DeniedBy;
 
     /// <summary>From which facts the latest listing was answered, and down which route. Kept only for a person who wants reasons.</summary>

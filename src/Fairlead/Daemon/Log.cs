@@ -11,7 +11,7 @@ namespace Fairlead.Daemon;
 /// What the daemon says of itself: a line for each event that a person may ask about later, never for a request. Never a secret.
 /// </summary>
 /// <remarks>
-/// Written on the fact thread, for the file may be on a dead file server or a full disk; a line that cannot be written is lost. The
+/// Written on the worker, for the file may be on a dead file server or a full disk; a line that cannot be written is lost. The
 /// file is opened for each line, so it may be moved or removed at any time.
 /// </remarks>
 internal sealed class Log(BlockingWorker worker, TimeProvider time, string? path)

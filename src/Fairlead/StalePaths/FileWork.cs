@@ -2,7 +2,7 @@ using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.StalePaths;
 
-/// <summary>Work on a few files: at once where they are on this machine's own disks, on the fact thread where they may not be.</summary>
+/// <summary>Work on a few files: at once where they are on this machine's own disks, on the worker where they may not be.</summary>
 internal sealed class FileWork(BlockingWorker worker, bool mayBlock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);

@@ -29,7 +29,7 @@ internal sealed class NamedPaths
     /// <summary>Reading their environment has not come back: they hold up no second thread.</summary>
     private readonly HashSet<int> stuck = [];
 
-    /// <param name="isWanted">The paths that matter. Asked on the fact thread.</param>
+    /// <param name="isWanted">The paths that matter. Called on the worker.</param>
     public NamedPaths(BlockingWorker worker, uint uid, Func<string, bool> isWanted)
     {
         this.worker = worker;

@@ -255,7 +255,7 @@ internal sealed class StalePathSockets(
 
     private async Task RemoveAsync(Action<uint> remove)
     {
-        StalePathFile[] left = [.. Files()]; // not later, on the fact thread: they are the loop's
+        StalePathFile[] left = [.. Files()]; // not later, on the worker: they are the loop's
         await files.DoAsync(() =>
         {
             remove(uid);

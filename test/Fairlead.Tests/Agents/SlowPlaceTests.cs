@@ -38,7 +38,7 @@ public sealed class SlowPlaceTests : IDisposable
     [Fact]
     public async Task What_a_late_look_finds_is_there_the_next_time()
     {
-        PlacesOf(registry).Add(slow);
+        FindersOf(registry).Add(slow);
         Task<Agent[]> first = RefreshAsync();
         await slow.LookedAt.InTime();
         await PassTheDeadlineAsync();
@@ -60,7 +60,7 @@ public sealed class SlowPlaceTests : IDisposable
     {
         registry.Configure([], [("dies", folder.Bind("dies"))]);
         Agent dies = Assert.Single(await RefreshAsync());
-        PlacesOf(registry).Add(slow);
+        FindersOf(registry).Add(slow);
         slow.HasNews = false;
 
         Task<Agent[]> look = RefreshAsync();
@@ -73,7 +73,7 @@ public sealed class SlowPlaceTests : IDisposable
     [Fact]
     public async Task A_registered_socket_that_could_not_be_looked_at_in_time_is_not_forgotten()
     {
-        for (int threads = 0; threads < 2; threads++) // the fact thread is stuck, and so is its replacement
+        for (int threads = 0; threads < 2; threads++) // the worker is stuck, and so is its replacement
         {
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Task<bool> stuck = thread.RunAsync(() => worker.RunAsync(() => begun.TrySetResult() && slow.Refresh(), Limit));
@@ -83,7 +83,7 @@ public sealed class SlowPlaceTests : IDisposable
         }
 
         registry.Register(folder.Bind("registered"));
-        IsSlow((NamedSocket)Assert.Single(PlacesOf(registry))) = true;
+        IsSlow((NamedSocket)Assert.Single(FindersOf(registry))) = true;
         Assert.Empty(await RefreshAsync());
 
         slow.Answer();
@@ -94,8 +94,8 @@ public sealed class SlowPlaceTests : IDisposable
         }
     }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "places")]
-    private static extern ref List<ISocketFinder> PlacesOf(AgentRegistry registry);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "finders")]
+    private static extern ref List<ISocketFinder> FindersOf(AgentRegistry registry);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<MayBlock>k__BackingField")]
     private static extern ref bool IsSlow(NamedSocket socket);

@@ -100,7 +100,7 @@ public sealed class WaitHandlerTests : IDisposable
         return stage.Thread.RunAsync(async ValueTask<WaitReport> () =>
         {
             using UnixStream client = UnixStream.Adopt(stage.Thread.Loop, connected);
-            var handler = new WaitHandler(stage.Thread.Loop, stage.Planner, stage.Opener, stage.Options, stage.Held);
+            var handler = new WaitHandler(stage.Thread.Loop, stage.Planner, stage.Opener, stage.Options, stage.Queue);
             var request = new ControlRequest { Verb = ControlVerb.Wait, Pid = CurrentProcess.Pid, Milliseconds = (long?)limit?.TotalMilliseconds };
             return (await handler.AnswerAsync(request, client))!.Wait!;
         });

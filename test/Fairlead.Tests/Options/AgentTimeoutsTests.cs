@@ -43,7 +43,7 @@ public sealed class AgentTimeoutsTests : IDisposable
             await agent.NextTraceAsync();
         }
 
-        await stage.MetAsync(alive);
+        await stage.ProbedAsync(alive);
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
     }
@@ -57,7 +57,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         await stage.ConfigureAsync([.. laptops, alive]);
         using RelayClient client = stage.Connect();
         Assert.Equal(Messages.Keys("k0"), await client.AskAsync(Messages.List));
-        await Task.WhenAll(laptops.Append(alive).Select(stage.MetAsync));
+        await Task.WhenAll(laptops.Append(alive).Select(stage.ProbedAsync));
 
         sleep = true;
         foreach (FakeAgent laptop in laptops)
@@ -71,7 +71,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         await stage.AdvanceAsync(Step);
         await Task.WhenAll(laptops[1..].Select(laptop => laptop.NextTraceAsync(times: 2)));
         await alive.NextTraceAsync(times: 2);
-        await stage.MetAsync(alive);
+        await stage.ProbedAsync(alive);
         await stage.AdvanceAsync(Answer - Step);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
     }
@@ -85,7 +85,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         using RelayClient client = stage.Connect();
         await client.SendAsync(Messages.List);
         Assert.Equal(Messages.List, await laptop.NextRequestAsync());
-        await stage.MetAsync(other);
+        await stage.ProbedAsync(other);
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
 
@@ -122,7 +122,7 @@ public sealed class AgentTimeoutsTests : IDisposable
 
         await stage.AdvanceAsync(TimeSpan.FromHours(8));
         awake.TrySetResult();
-        await stage.MetAsync(asleep);
+        await stage.ProbedAsync(asleep);
 
         Assert.Equal(Answer, await stage.AnswerLimitAsync(asleep));
     }
@@ -241,7 +241,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         {
             await client.SendAsync(Messages.List);
             await asleep.NextRequestAsync();
-            await stage.MetAsync(alive);
+            await stage.ProbedAsync(alive);
         }
 
         await stage.ConversationsAsync(0);
@@ -278,7 +278,7 @@ public sealed class AgentTimeoutsTests : IDisposable
         await stage.ConfigureAsync(asleep, alive);
         await client.SendAsync(Messages.List);
         await asleep.NextTraceAsync();
-        await stage.MetAsync(alive);
+        await stage.ProbedAsync(alive);
         await stage.AdvanceAsync(Answer);
         Assert.Equal(Messages.Keys("k1"), await client.ReceiveAsync());
         return asleep;

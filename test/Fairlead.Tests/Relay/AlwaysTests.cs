@@ -104,5 +104,5 @@ public sealed class AlwaysTests : IDisposable
     }
 
     private Task ConfigureAsync(params FakeAgent[] order) =>
-        stage.Thread.RunAsync(() => stage.Directory.Configure([], order.Select(agent => (Path.GetFileName(agent.Path), agent.Path)), new HashSet<string> { "card", "token" }));
+        stage.Thread.RunAsync(() => stage.Registry.Configure([], order.Select(agent => (Path.GetFileName(agent.Path), agent.Path)), new HashSet<string> { "card", "token" }));
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Fairlead.Tests.Relay;
 
 /// <summary>
-/// The whole relay on a loop of its own: directory, connector, planner and server at a real socket. Agents of the configuration keep their
+/// The whole relay on a loop of its own: registry, connector, planner and server at a real socket. Agents of the configuration keep their
 /// order, so a test names them in the order of the route.
 /// </summary>
 internal sealed class RelayStage : IDisposable
@@ -32,21 +32,21 @@ internal sealed class RelayStage : IDisposable
         thread = new LoopThread(clock);
         EventLoop loop = thread.Loop;
         worker = new BlockingWorker(loop);
-        Directory = new AgentRegistry(worker, CurrentProcess.Uid, TimeProvider.System);
-        var connector = new AgentConnector(loop, worker, Directory, CurrentProcess.Uid);
-        var detector = new LoopDetector(loop, Directory, connector, Options, instanceId);
-        Planner = new RoutePlanner(worker, Directory, detector);
-        Arrivals = new AgentArrivals(loop, Directory);
-        Held = new WaitQueue(loop, Arrivals, Planner, Options);
+        Registry = new AgentRegistry(worker, CurrentProcess.Uid, TimeProvider.System);
+        var connector = new AgentConnector(loop, worker, Registry, CurrentProcess.Uid);
+        var detector = new LoopDetector(loop, Registry, connector, Options, instanceId);
+        Planner = new RoutePlanner(worker, Registry, detector);
+        Arrivals = new AgentArrivals(loop, Registry);
+        Queue = new WaitQueue(loop, Arrivals, Planner, Options);
         Opener = new UpstreamOpener(loop, connector, detector, Options);
         Feed = new RequestFeed(worker);
-        Server = new AgentServer(loop, Planner, Opener, Options, Held) { Feed = Feed };
+        Server = new AgentServer(loop, Planner, Opener, Options, Queue) { Feed = Feed };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
     public TempFolder Folder { get; } = new();
 
-    public AgentRegistry Directory { get; }
+    public AgentRegistry Registry { get; }
 
     public RoutePlanner Planner { get; }
 
@@ -55,7 +55,7 @@ internal sealed class RelayStage : IDisposable
     public AgentArrivals Arrivals { get; }
 
     /// <summary>Who is held at this moment.</summary>
-    public WaitQueue Held { get; }
+    public WaitQueue Queue { get; }
 
     public AgentServer Server { get; }
 
@@ -84,17 +84,17 @@ internal sealed class RelayStage : IDisposable
     public Task ConfigureAsync(params FakeAgent[] order) => ConfigureAsync([.. order.Select(agent => agent.Path)]);
 
     public Task ConfigureAsync(params string[] paths) =>
-        thread.RunAsync(() => Directory.Configure([], paths.Select(path => (Path.GetFileName(path), path))));
+        thread.RunAsync(() => Registry.Configure([], paths.Select(path => (Path.GetFileName(path), path))));
 
     /// <summary>Reads agents from folders, as sshd leaves them.</summary>
-    public Task ConfigureFoldersAsync(params string[] folders) => thread.RunAsync(() => Directory.Configure(folders, []));
+    public Task ConfigureFoldersAsync(params string[] folders) => thread.RunAsync(() => Registry.Configure(folders, []));
 
     public RelayClient Connect() => new(Socket);
 
     public Task<RefusedSocket[]> RefusedAsync() => thread.RunAsync(async ValueTask<RefusedSocket[]> () =>
     {
-        await Directory.RefreshAsync();
-        return [.. Directory.Refused];
+        await Registry.RefreshAsync();
+        return [.. Registry.Refused];
     });
 
     /// <summary>Moves the clock; what is due then has happened when this returns.</summary>
@@ -124,13 +124,13 @@ internal sealed class RelayStage : IDisposable
     public Task BusyAsync(FakeAgent agent) => UntilAsync(() => Known(agent).Health.IsBusy);
 
     /// <summary>Waits until this agent has answered whether it leads back.</summary>
-    public Task MetAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsProbed: true, FirstContact.HasEnded: true });
+    public Task ProbedAsync(FakeAgent agent) => UntilAsync(() => Known(agent) is { IsProbed: true, FirstContact.HasEnded: true });
 
     /// <summary>Waits until so many requests are held, and have asked again since.</summary>
     public async Task HeldAsync(int count)
     {
-        await UntilAsync(() => Held.All.Count == count);
-        await UntilAsync(() => Held.All.All(waiter => waiter.IsWaiting));
+        await UntilAsync(() => Queue.All.Count == count);
+        await UntilAsync(() => Queue.All.All(waiter => waiter.IsWaiting));
     }
 
     /// <summary>Waits until so many conversations are under way.</summary>
@@ -146,7 +146,7 @@ internal sealed class RelayStage : IDisposable
         Assert.Empty(thread.Faults);
     }
 
-    private Agent Known(FakeAgent agent) => Directory.Agents.Single(known => known.Path == agent.Path);
+    private Agent Known(FakeAgent agent) => Registry.Agents.Single(known => known.Path == agent.Path);
 
     /// <summary>Each pass of the loop lets it look again.</summary>
     private async Task UntilAsync(Func<bool> holds)

@@ -79,7 +79,7 @@ public sealed class WaiterTests : IDisposable
         FakeAgent agent = stage.AddWithKeys("registered", "k1");
         await stage.Thread.RunAsync(() =>
         {
-            stage.Directory.Register(agent.Path);
+            stage.Registry.Register(agent.Path);
             stage.Arrivals.NoteLogin();
         });
 
@@ -262,7 +262,7 @@ public sealed class WaiterTests : IDisposable
     private Task ConfigureAsync(TimeSpan wait)
     {
         stage.Options.HoldTimeouts = new HoldTimeouts { Time = wait };
-        return stage.Thread.RunAsync(() => stage.Directory.Configure([stage.Folder.Path], [("configured", stage.Folder["configured"])]));
+        return stage.Thread.RunAsync(() => stage.Registry.Configure([stage.Folder.Path], [("configured", stage.Folder["configured"])]));
     }
 
     /// <summary>An agent that listens already takes its place: what comes of it does not depend on when it is looked at.</summary>

@@ -136,7 +136,7 @@ public sealed class RequestFeedTests : IDisposable
         RequestRecord held = await NextAsync();
         Assert.Equal((RequestOutcome.Held, null), (held.Outcome, held.Took));
         stage.AddWithKeys("later", "k1");
-        await stage.Thread.RunAsync(stage.Held.LookAgain);
+        await stage.Thread.RunAsync(stage.Queue.LookAgain);
         RequestRecord answered = await NextAsync();
         Assert.Equal((RequestOutcome.Answered, held.Began), (answered.Outcome, answered.Began));
     }

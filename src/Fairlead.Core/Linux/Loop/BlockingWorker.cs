@@ -135,7 +135,7 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
         /// <summary>The loop's own note: the deadline passed while a thread was at it, and nobody waits any more.</summary>
         public bool IsLate { get; set; }
 
-        /// <summary>By the fact thread. False when it was withdrawn first.</summary>
+        /// <summary>By the worker. False when it was withdrawn first.</summary>
         public bool TryBegin() => Interlocked.CompareExchange(ref state, Begun, Queued) == Queued;
 
         /// <summary>By the loop. False when a thread has begun, and may be stuck in it.</summary>

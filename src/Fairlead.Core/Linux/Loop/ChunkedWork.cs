@@ -1,7 +1,7 @@
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// Looks at many things on the fact thread, a slice at a time: what asks about a route waits for one slice at most, not for thousands of processes.
+/// Looks at many things on the worker, a slice at a time: what asks about a route waits for one slice at most, not for thousands of processes.
 /// </summary>
 /// <param name="late">Gets the thing that a look has been stuck at, and false when that look came back after all.</param>
 internal sealed class ChunkedWork<TItem, TAnswer>(BlockingWorker worker, Func<TItem, TAnswer?> look, Action<TItem, bool>? late = null)
@@ -57,7 +57,7 @@ internal sealed class ChunkedWork<TItem, TAnswer>(BlockingWorker worker, Func<TI
         return found;
     }
 
-    /// <summary>How far the fact thread is; -1 before it has begun.</summary>
+    /// <summary>How far the worker is; -1 before it has begun.</summary>
     private sealed class Progress
     {
         private volatile int at = -1;

@@ -30,7 +30,7 @@ internal sealed class GarbageBudget
 
     public void CollectWhenDue()
     {
-        // All threads': the fact thread makes twice as much garbage as the loop where many logins come and go.
+        // All threads': the worker makes twice as much garbage as the loop where many logins come and go.
         long allocated = GC.GetTotalAllocatedBytes(precise: false);
         if (allocated - collectedAt <= Budget)
         {

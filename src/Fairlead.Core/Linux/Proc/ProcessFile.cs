@@ -6,12 +6,12 @@ namespace Fairlead.Core.Linux.Proc;
 /// <summary>What a process was started with, from /proc.</summary>
 internal static class ProcessFile
 {
-    /// <summary>The arguments of a process. May block while the process's memory is being changed: ask on the fact thread.</summary>
+    /// <summary>The arguments of a process. May block while the process's memory is being changed: run on the worker.</summary>
     public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
 
     /// <summary>
     /// The environment a process started with, NAME=value each; null when it is gone or somebody else's. Changes that it made itself do not show.
-    /// May block: ask on the fact thread.
+    /// May block: run on the worker.
     /// </summary>
     public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
 

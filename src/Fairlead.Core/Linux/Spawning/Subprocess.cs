@@ -4,7 +4,7 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Linux.Spawning;
 
 /// <summary>
-/// Runs a program and reads what it writes, for the fact thread: without a shell, with nothing of ours but a small environment, and never longer than
+/// Runs a program and reads what it writes, for the worker: without a shell, with nothing of ours but a small environment, and never longer than
 /// its deadline. Whatever becomes of it, no process and no descriptor of it is left.
 /// </summary>
 internal static unsafe class Subprocess
