@@ -147,6 +147,7 @@ internal sealed class RunningDaemon : IDisposable
     {
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, loop.Stop);
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
+        CurrentProcess.StopIgnoringHangUps();
         using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
         tellStarter();
         keeper.Start();

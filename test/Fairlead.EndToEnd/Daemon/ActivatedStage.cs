@@ -34,7 +34,6 @@ internal sealed class ActivatedStage : IAsyncDisposable
         NotifySocket notices = stage.Keep(NotifySocket.Create(Path.Combine(stage.Folder, "notify")));
         var process = stage.Keep(LongRunning.Start(Invocation.Of(
         [
-            "env", "--default-signal=HUP", // a run of the tests under nohup would hand down that it is ignored
             "systemd-socket-activate",
             "-l", stage.StableSocket,
             "-l", stage.ControlSocket,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fairlead.EndToEnd.Reattaching;
 using Fairlead.EndToEnd.Staging;
 
@@ -91,6 +92,21 @@ public class SurvivalTests
         await home.LogIn();
 
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+    }
+
+    [Fact]
+    public async Task A_daemon_that_nohup_started_reads_its_configuration_again_too()
+    {
+        await using Stage stage = await Stage.Raise(cure: Cure.None);
+        await stage.Install();
+        SshAgent agent = stage.Keep(await SshAgent.Start(stage.Person.InHome("agent"), stage.Person));
+        ForegroundDaemon daemon = await ForegroundDaemon.StartBefore(stage, agent.Socket, command => new(["nohup", .. command.Words]));
+        Finished list = await Invocation.Of("ssh-add", "-l").As(stage.Person, $"SSH_AUTH_SOCK={daemon.Socket}").Run();
+        Assert.Equal("The agent has no identities.\n", list.Output); // who answers hears signals, too
+
+        (await Invocation.Of("kill", "-HUP", daemon.ProcessId.ToString(CultureInfo.InvariantCulture)).Run()).Succeeded();
+
+        await daemon.Says("read the configuration again");
     }
 
     /// <summary>The kernel frees what a process held in an order of its own: once in two times the lock was the last.</summary>

@@ -17,6 +17,9 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
 
     public string Log => process.Said;
 
+    /// <summary>Waits for words in its log.</summary>
+    public async Task Says(string words) => Assert.NotNull(await process.Says(new(words)));
+
     /// <summary>What each of its descriptors leads to.</summary>
     public string[] OpenDescriptors => [.. ProcessHandle.DescriptorsOf(ProcessId)];
 

@@ -53,6 +53,12 @@ internal static unsafe class CurrentProcess
         }
     }
 
+    /// <summary>
+    /// Lets a SIGHUP come although whoever started this process had it ignored, as nohup(1) does: the runtime leaves ignored signals so, and a handler
+    /// that is registered for one is never called.
+    /// </summary>
+    public static void StopIgnoringHangUps() => _ = LibC.signal(LibC.SIGHUP, LibC.SIG_DFL);
+
     /// <summary>Files and sockets are the owner's alone from the moment they exist.</summary>
     public static void RestrictNewFiles() => _ = LibC.umask(0x3f);
 }
