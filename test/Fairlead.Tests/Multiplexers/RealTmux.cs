@@ -14,7 +14,6 @@ namespace Fairlead.Tests.Multiplexers;
 internal sealed class RealTmux : IDisposable
 {
     private const string Program = "/usr/bin/tmux";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly string socket;
 
@@ -30,7 +29,7 @@ internal sealed class RealTmux : IDisposable
     /// <summary>What the command prints.</summary>
     public string Run(params string[] words)
     {
-        byte[]? output = Subprocess.Run(Program, ["tmux", "-S", socket, .. words], Deadline);
+        byte[]? output = Subprocess.Run(Program, ["tmux", "-S", socket, .. words], Deadline.Length);
         Assert.True(output is not null, $"tmux {string.Join(' ', words)} failed");
         return Encoding.UTF8.GetString(output).TrimEnd('\n');
     }
