@@ -18,7 +18,7 @@ internal static unsafe partial class LibC
     internal const int SIGPIPE = 13;
     internal const nint SIG_DFL = 0;
 
-    /// <summary>The same number on every architecture (pidfd_open(2)).</summary>
+    /// <summary>pidfd_open(2) has one number on every architecture, and no function in glibc before 2.36.</summary>
     internal const int SYS_pidfd_open = 434;
 
     /// <summary>Room for posix_spawnattr_t (336 bytes in glibc), posix_spawn_file_actions_t (80) and sigset_t (128).</summary>
