@@ -66,9 +66,9 @@ internal sealed class AgentHealth
 
     public void Leave(LoopSignal waiter) => queue.Remove(waiter);
 
-    public void BeginLate() => late++;
+    public void BeginStall() => late++;
 
-    public void EndLate()
+    public void EndStall()
     {
         late--;
         if (!IsStalled)

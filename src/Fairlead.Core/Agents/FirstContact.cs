@@ -9,7 +9,7 @@ internal sealed class FirstContact
     public LoopEvent Connected { get; } = new();
 
     /// <summary>It has answered, or its connection has ended, or its patience has: then it counts as stalled.</summary>
-    public LoopEvent InTime { get; } = new();
+    public LoopEvent AnsweredOrLate { get; } = new();
 
     /// <summary>It has answered, or its connection has ended: for as long as that takes.</summary>
     public bool HasEnded { get; set; }

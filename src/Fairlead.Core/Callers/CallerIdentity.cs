@@ -10,5 +10,5 @@ internal readonly record struct CallerIdentity(int Pid, ulong AcceptedAt, bool W
     public static CallerIdentity Nobody { get; } = new(Caller.Unknown.Pid, 0);
 
     /// <summary>It passes on what another host asks: a session-bind said so (PROTOCOL.agent, section 1: is_forwarding).</summary>
-    public bool IsFurtherAway { get; init; }
+    public bool IsForwarded { get; init; }
 }

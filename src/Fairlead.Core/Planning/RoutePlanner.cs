@@ -50,11 +50,11 @@ internal sealed class RoutePlanner
     /// somebody looks at. Most requests need no other, and each login costs reading it. Whoever needs the others later plans again: by then the person
     /// may sit elsewhere.
     /// </summary>
-    public async ValueTask<RoutePlan> LeadAsync(CallerIdentity identity)
+    public async ValueTask<RoutePlan> PlanLeaderAsync(CallerIdentity identity)
     {
         await registry.RefreshAsync();
         bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
-        if (!isPlain || identity.WantsReasons || identity.IsFurtherAway || registry.Agents.Count < 2)
+        if (!isPlain || identity.WantsReasons || identity.IsForwarded || registry.Agents.Count < 2)
         {
             return await WholeAsync(identity);
         }
@@ -103,7 +103,7 @@ internal sealed class RoutePlanner
         RoutePlan plan = registry.Agents.Count > 1 || registry.Loops.Count > 0 || !Options.AreEmpty || identity.WantsReasons
             ? await ChooseAsync(await GatherAsync(identity))
             : WithoutChoice();
-        return identity.IsFurtherAway ? plan with { Route = plan.Route.ForFurtherHosts() } : plan;
+        return identity.IsForwarded ? plan with { Route = plan.Route.ForForwarded() } : plan;
     }
 
     private async ValueTask<RoutePlan> ChooseAsync(RouteFacts known) => new(known, await WithDetoursAsync(Router.Choose(known), []));

@@ -104,7 +104,7 @@ internal sealed class LoopDetector(EventLoop loop, AgentRegistry registry, Agent
         {
             contact.HasEnded = true;
             contact.Connected.Happen();
-            contact.InTime.Happen();
+            contact.AnsweredOrLate.Happen();
         }
     }
 
@@ -123,9 +123,9 @@ internal sealed class LoopDetector(EventLoop loop, AgentRegistry registry, Agent
         }
 
         agent.IsProbed = true;
-        if (contact.InTime.HasHappened)
+        if (contact.AnsweredOrLate.HasHappened)
         {
-            agent.Health.EndLate(); // how long it slept says nothing of how long its answers take
+            agent.Health.EndStall(); // how long it slept says nothing of how long its answers take
         }
         else
         {
@@ -134,8 +134,8 @@ internal sealed class LoopDetector(EventLoop loop, AgentRegistry registry, Agent
 
         void BecomeLate()
         {
-            agent.Health.BeginLate();
-            contact.InTime.Happen();
+            agent.Health.BeginStall();
+            contact.AnsweredOrLate.Happen();
         }
     }
 }

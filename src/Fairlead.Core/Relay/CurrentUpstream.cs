@@ -16,7 +16,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
     private BindLog Binds => preamble.Binds;
 
     /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
-    public void NoteBind() => Caller = Caller with { IsFurtherAway = Binds.IsForwarded };
+    public void NoteBind() => Caller = Caller with { IsForwarded = Binds.IsForwarded };
 
     /// <summary>For another host nobody answers in this agent's place while it lives. To be asked when it could not be turned to.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
@@ -27,7 +27,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
 
     /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
     /// <param name="orNext">When the first cannot be reached, the next will do.</param>
-    public async ValueTask<bool> LeadAsync(bool orNext, RequestLifetime lifetime)
+    public async ValueTask<bool> ConnectAsync(bool orNext, RequestLifetime lifetime)
     {
         if (Upstream is { IsReusable: true })
         {

@@ -30,7 +30,7 @@ internal sealed class LateReply(EventLoop loop, AgentHealth health, bool asksPer
 
         if (isLate)
         {
-            health.EndLate();
+            health.EndStall();
         }
         else if (asksPerson)
         {
@@ -41,7 +41,7 @@ internal sealed class LateReply(EventLoop loop, AgentHealth health, bool asksPer
     private void BecomeLate()
     {
         isLate = true;
-        health.BeginLate();
+        health.BeginStall();
         if (asksPerson)
         {
             health.EndQuestion();

@@ -239,7 +239,7 @@ internal sealed class RequestHandler : IDisposable
             return current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty;
         }
 
-        RoutePlan plan = await planner.LeadAsync(current.Caller);
+        RoutePlan plan = await planner.PlanLeaderAsync(current.Caller);
         Plan = current.Caller.WantsReasons ? plan : Plan;
         return plan.Route;
     }
@@ -276,7 +276,7 @@ internal sealed class RequestHandler : IDisposable
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind, RequestLifetime lifetime)
     {
         bool isChange = kind == RequestKind.Change;
-        if ((isChange && !MayChange) || !await current.LeadAsync(orNext: !isChange, lifetime))
+        if ((isChange && !MayChange) || !await current.ConnectAsync(orNext: !isChange, lifetime))
         {
             return Frame.Of(AgentFrame.Failure);
         }

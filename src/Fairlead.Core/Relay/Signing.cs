@@ -21,7 +21,7 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         }
 
         Agent? asked = null;
-        if (current.Upstream?.IsReusable ?? await current.LeadAsync(orNext: true, lifetime))
+        if (current.Upstream?.IsReusable ?? await current.ConnectAsync(orNext: true, lifetime))
         {
             Upstream upstream = current.Upstream!;
             Frame? answer = await upstream.ExchangeAsync(request.Bytes, RequestKind.Sign, lifetime);

@@ -155,7 +155,7 @@ internal sealed class Upstream(
             return Agent.IsUsable;
         }
 
-        if (detector.Probe(Agent).InTime.Tell(turn))
+        if (detector.Probe(Agent).AnsweredOrLate.Subscribe(turn))
         {
             await turn.WaitAsync();
         }

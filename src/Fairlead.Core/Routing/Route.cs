@@ -16,7 +16,7 @@ internal sealed record Route(IReadOnlyList<RouteStep> Steps)
     /// <summary>
     /// The same for a host that was reached with ssh -A: without the agents that stand here only because their keys belong to every list.
     /// </summary>
-    public Route ForFurtherHosts() => this with { Steps = [.. Steps.Where(step => step.Reason != RouteReason.Local || !step.Agent.IsAlways)] };
+    public Route ForForwarded() => this with { Steps = [.. Steps.Where(step => step.Reason != RouteReason.Local || !step.Agent.IsAlways)] };
 
     public RouteStep? Leader => Steps.Count > 0 ? Steps[0] : null;
 }

@@ -55,7 +55,7 @@ internal static class ExecCommand
     {
         if (context.Locations is { } locations
             && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), locations, daemonPid: 0, Ancestry.Read(), context.Around)
-                is not (AgentListener.Login or AgentListener.AnotherProgram)
+                is not (SocketOwner.Login or SocketOwner.AnotherProgram)
             && locations.FindDaemon(ConnectTimeout, out ControlClient? daemon) is { } location)
         {
             daemon!.Dispose();

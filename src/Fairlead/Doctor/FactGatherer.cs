@@ -77,9 +77,9 @@ internal sealed class FactGatherer
     private bool IsHealed(string? path) => daemon.Status?.Healed.Any(healed => healed.Socket == path) == true;
 
     /// <summary>What the daemon knows of a path is not asked again of the agent there.</summary>
-    private AgentListener Look(string? path) =>
-        IsHealed(path) ? AgentListener.Ourselves
-        : daemon.Status?.Agents.FirstOrDefault(agent => agent.Socket == path) is { } known && known.LoginPid is not null ? AgentListener.Login
+    private SocketOwner Look(string? path) =>
+        IsHealed(path) ? SocketOwner.Ourselves
+        : daemon.Status?.Agents.FirstOrDefault(agent => agent.Socket == path) is { } known && known.LoginPid is not null ? SocketOwner.Login
         : ListenerProbe.Look(path, locations, daemon.Status?.DaemonPid ?? 0, ancestry, around);
 
     private HashSet<string> KnownSockets() =>

@@ -77,5 +77,5 @@ internal static class RcFileCheck
     }
 
     /// <summary>This shell, which has read the file, has a socket that stays.</summary>
-    private static bool IsHarmless(DoctorFacts facts) => facts.Shell.Listener is AgentListener.Ourselves or AgentListener.AnotherProgram;
+    private static bool IsHarmless(DoctorFacts facts) => facts.Shell.Listener is SocketOwner.Ourselves or SocketOwner.AnotherProgram;
 }

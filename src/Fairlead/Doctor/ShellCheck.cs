@@ -12,19 +12,19 @@ internal static class ShellCheck
 
     private static Finding Judge(ShellFacts shell) => shell.Listener switch
     {
-        AgentListener.Ourselves when shell.IsHealed => Finding.Ok(
+        SocketOwner.Ourselves when shell.IsHealed => Finding.Ok(
             Name, $"SSH_AUTH_SOCK is an old path, {shell.Agent}, and fairlead listens there", "Programs of this shell are answered like all others."),
-        AgentListener.Ourselves => Finding.Ok(Name, "SSH_AUTH_SOCK is the path that never goes stale"),
-        AgentListener.AnotherProgram => Finding.Ok(
+        SocketOwner.Ourselves => Finding.Ok(Name, "SSH_AUTH_SOCK is the path that never goes stale"),
+        SocketOwner.AnotherProgram => Finding.Ok(
             Name, $"SSH_AUTH_SOCK names an agent of your own, {shell.Agent}", "fairlead leaves it as it is, and does not answer here."),
-        AgentListener.Unset when shell.InSshSession => Finding.Problem(
+        SocketOwner.Unset when shell.InSshSession => Finding.Problem(
             Name, "SSH_AUTH_SOCK is not set", "ssh and git ask no agent here.", shell.Lines.Repair),
-        AgentListener.Unset => Finding.Warning(
+        SocketOwner.Unset => Finding.Warning(
             Name,
             "SSH_AUTH_SOCK is not set, and this is no ssh session",
             "ssh and git ask no agent here. The rc line sets it in ssh sessions only, to leave the desktop's own agent alone.",
             shell.Lines.Export),
-        AgentListener.Login => Finding.Warning(
+        SocketOwner.Login => Finding.Warning(
             Name, $"SSH_AUTH_SOCK is the login's own socket, {shell.Agent}", "It works until that login ends, and then never again.", shell.Lines.Repair),
         _ when shell.IsStrangers => Finding.Problem(
             Name,

@@ -10,7 +10,7 @@ internal sealed record ShellFacts
     /// <summary>Its SSH_AUTH_SOCK; null when unset.</summary>
     public string? Agent { get; init; }
 
-    public required AgentListener Listener { get; init; }
+    public required SocketOwner Listener { get; init; }
 
     /// <summary>The path of an agent that is gone, at which fairlead listens in its place.</summary>
     public bool IsHealed { get; init; }

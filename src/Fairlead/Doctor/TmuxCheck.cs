@@ -12,15 +12,15 @@ internal static class TmuxCheck
 
     private static Finding Judge(TmuxFacts tmux, ShellLines lines)
     {
-        if (tmux.Listener is AgentListener.Ourselves or AgentListener.AnotherProgram)
+        if (tmux.Listener is SocketOwner.Ourselves or SocketOwner.AnotherProgram)
         {
             return Finding.Ok(Name, "new panes get an SSH_AUTH_SOCK that stays");
         }
 
         string message = tmux.Listener switch
         {
-            AgentListener.Unset => "new panes get no SSH_AUTH_SOCK",
-            AgentListener.Login => $"new panes get the login's own socket, {tmux.Agent}",
+            SocketOwner.Unset => "new panes get no SSH_AUTH_SOCK",
+            SocketOwner.Login => $"new panes get the login's own socket, {tmux.Agent}",
             _ => $"new panes get a stale SSH_AUTH_SOCK, {tmux.Agent}",
         };
         string meaning = "A shell with the rc line mends it for itself; a command that tmux starts without one does not."

@@ -8,7 +8,7 @@ internal sealed record TmuxFacts
     /// <summary>SSH_AUTH_SOCK of the session, else the server's; null when it is in neither.</summary>
     public string? Agent { get; init; }
 
-    public required AgentListener Listener { get; init; }
+    public required SocketOwner Listener { get; init; }
 
     /// <summary>Where update-environment names SSH_AUTH_SOCK: at each attach the client's value is put there. Null when it does not.</summary>
     public int? UpdateIndex { get; init; }

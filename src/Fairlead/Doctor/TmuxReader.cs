@@ -11,7 +11,7 @@ internal static partial class TmuxReader
 {
     /// <param name="variable">TMUX.</param>
     /// <param name="look">Who listens at a path.</param>
-    public static TmuxFacts? Read(string? variable, Func<string?, AgentListener> look)
+    public static TmuxFacts? Read(string? variable, Func<string?, SocketOwner> look)
     {
         if (TmuxVariable.Parse(variable) is not { } tmux || MultiplexerServer.Find(tmux.ServerPid, Tmux.Instance, CurrentProcess.Pid) is null)
         {

@@ -18,7 +18,7 @@ internal sealed record Finding(string Check, FindingVerdict Verdict, string Mess
         new(check, FindingVerdict.Problem, message, meaning, mend);
 }
 
-/// <summary>How bad a finding of <c>fairlead doctor</c> is. The order is that of the page, worst last.</summary>
+/// <summary>How bad a finding of <c>fairlead doctor</c> is. From good to bad; the page begins with the worst.</summary>
 internal enum FindingVerdict
 {
     [JsonStringEnumMemberName("ok")]

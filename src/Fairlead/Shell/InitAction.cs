@@ -50,7 +50,7 @@ internal static class InitAction
         SocketLocation? location = context.LocationDespiteMistake;
         Ancestry ancestry = Ancestry.Read();
         ControlClient? daemon = Connect(location);
-        AgentListener listener = ListenerProbe.Look(agent, context.LocationsDespiteMistake, DaemonPid(daemon, location), ancestry, context.Around);
+        SocketOwner listener = ListenerProbe.Look(agent, context.LocationsDespiteMistake, DaemonPid(daemon, location), ancestry, context.Around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
@@ -58,7 +58,7 @@ internal static class InitAction
             HasPlace = location is not null,
             HomeIsForeign = context.HomeIsForeign,
             DaemonListens = daemon is not null,
-            MayStart = daemon is null && context.MayStart(ancestry, inSshSession || listener == AgentListener.Login),
+            MayStart = daemon is null && context.MayStart(ancestry, inSshSession || listener == SocketOwner.Login),
         });
 
         if (decision.Start)

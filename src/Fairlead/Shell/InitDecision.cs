@@ -14,8 +14,8 @@ internal readonly record struct InitDecision(bool Export, bool Start, bool Regis
     {
         bool replace = facts.Listener switch
         {
-            AgentListener.Unset => facts.InSshSession,
-            AgentListener.AnotherProgram => false,
+            SocketOwner.Unset => facts.InSshSession,
+            SocketOwner.AnotherProgram => false,
             _ => true,
         };
         if (!replace || !facts.HasPlace)
@@ -30,7 +30,7 @@ internal readonly record struct InitDecision(bool Export, bool Start, bool Regis
 
         // Where nobody listens and nothing may be started, a live agent would be given away for a dead path.
         return facts.DaemonListens || facts.MayStart
-            ? new InitDecision(Export: true, Start: !facts.DaemonListens, Register: facts.Listener == AgentListener.Login)
+            ? new InitDecision(Export: true, Start: !facts.DaemonListens, Register: facts.Listener == SocketOwner.Login)
             : LeaveAlone;
     }
 

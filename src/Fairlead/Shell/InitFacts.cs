@@ -3,7 +3,7 @@ namespace Fairlead.Shell;
 /// <summary>All that <see cref="InitDecision"/> depends on.</summary>
 internal readonly record struct InitFacts
 {
-    public required AgentListener Listener { get; init; }
+    public required SocketOwner Listener { get; init; }
 
     /// <summary>The environment tells of an ssh session.</summary>
     public required bool InSshSession { get; init; }

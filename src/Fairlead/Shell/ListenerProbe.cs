@@ -13,50 +13,50 @@ namespace Fairlead.Shell;
 internal static class ListenerProbe
 {
     /// <param name="daemonPid">Our daemon where it is known, else 0.</param>
-    public static AgentListener Look(string? path, SocketLocations locations, int daemonPid, Ancestry ancestry, Surroundings around)
+    public static SocketOwner Look(string? path, SocketLocations locations, int daemonPid, Ancestry ancestry, Surroundings around)
     {
         if (path is null)
         {
-            return AgentListener.Unset;
+            return SocketOwner.Unset;
         }
 
         if (locations.All.Any(location => IsSame(path, location.Socket)))
         {
-            return AgentListener.Ourselves;
+            return SocketOwner.Ourselves;
         }
 
         int descriptor = UnixStream.Connect(path);
         if (descriptor == -Errno.EAGAIN)
         {
             // Its backlog is full, so somebody is there, but who can not be asked.
-            return LooksForwarded(path) ? AgentListener.Login : AgentListener.AnotherProgram;
+            return LooksForwarded(path) ? SocketOwner.Login : SocketOwner.AnotherProgram;
         }
 
         if (descriptor < 0)
         {
-            return AgentListener.Nobody;
+            return SocketOwner.Nobody;
         }
 
         bool known = PeerCredentials.TryRead(descriptor, out PeerCredentials peer);
         Descriptor.Close(descriptor);
-        return known ? Judge(peer, daemonPid, ancestry, around) : AgentListener.Nobody;
+        return known ? Judge(peer, daemonPid, ancestry, around) : SocketOwner.Nobody;
     }
 
     /// <summary>What the peer's credentials say. A process of another pid namespace has pid 0.</summary>
-    public static AgentListener Judge(PeerCredentials peer, int daemonPid, Ancestry ancestry, Surroundings around)
+    public static SocketOwner Judge(PeerCredentials peer, int daemonPid, Ancestry ancestry, Surroundings around)
     {
         if (peer.Uid != around.Uid && peer.Uid != 0)
         {
             // Under sudo, the agent of the person who typed it: root may use it, and asked to keep it.
-            return around.Uid == 0 && peer.Uid == around.SudoUid ? AgentListener.AnotherProgram : AgentListener.Nobody;
+            return around.Uid == 0 && peer.Uid == around.SudoUid ? SocketOwner.AnotherProgram : SocketOwner.Nobody;
         }
 
         if (peer.Pid > 0 && peer.Pid == daemonPid)
         {
-            return AgentListener.Ourselves;
+            return SocketOwner.Ourselves;
         }
 
-        return ancestry.Includes(peer.Pid) || HasLoginTitle(peer.Pid) ? AgentListener.Login : AgentListener.AnotherProgram;
+        return ancestry.Includes(peer.Pid) || HasLoginTitle(peer.Pid) ? SocketOwner.Login : SocketOwner.AnotherProgram;
     }
 
     private static bool HasLoginTitle(int pid) =>
@@ -73,7 +73,7 @@ internal static class ListenerProbe
 }
 
 /// <summary>Who listens at the SSH_AUTH_SOCK that a shell begins with.</summary>
-internal enum AgentListener
+internal enum SocketOwner
 {
     /// <summary>It is not set.</summary>
     Unset,

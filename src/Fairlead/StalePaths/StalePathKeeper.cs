@@ -93,7 +93,7 @@ internal sealed class StalePathKeeper : IDisposable
         if (isLooking)
         {
             var signal = new LoopSignal();
-            settled.Tell(signal);
+            settled.Subscribe(signal);
             using LoopTimer timer = loop.Schedule(patience, () => signal.Raise(Wake.TimedOut));
             await signal.WaitAsync();
         }
@@ -236,7 +236,7 @@ internal sealed class StalePathKeeper : IDisposable
             .Where(agent => agent.Path is not null && !sockets.IsLeftover(agent.Path, agent.agent.Identity)),
     ];
 
-    /// <summary>Requests and registrations make the directory look; what that shows is news only if it is about a login's agent.</summary>
+    /// <summary>Requests and registrations make the registry look; what that shows is news only if it is about a login's agent.</summary>
     private void NoteAgents()
     {
         if (sockets.IsOpen && !isRefreshing && !living.SetEquals(LivingAgents().Select(agent => agent.Agent.Path)))

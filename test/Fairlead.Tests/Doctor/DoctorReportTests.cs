@@ -9,7 +9,7 @@ public sealed class DoctorReportTests
 {
     private static readonly DoctorFacts Mixed = Healthy.Facts with
     {
-        Shell = Healthy.Facts.Shell with { Listener = AgentListener.Nobody, Agent = "/home/al/.ssh/agent-link" },
+        Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Nobody, Agent = "/home/al/.ssh/agent-link" },
         OldProcesses = [new StalePathProcess(813, "emacs", null, "/home/al/.ssh/agent-link")],
     };
 

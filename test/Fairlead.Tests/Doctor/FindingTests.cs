@@ -16,28 +16,28 @@ public sealed class FindingTests
 
     private static readonly Dictionary<string, DoctorFacts> Broken = new()
     {
-        ["shell-stale"] = Shell(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99"),
+        ["shell-stale"] = Shell(SocketOwner.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99"),
         ["shell-stranger"] = Healthy.Facts with
         {
-            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Nobody, IsStrangers = true, Agent = "/tmp/ssh-XXXXzLUSs7/agent.99" },
+            Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Nobody, IsStrangers = true, Agent = "/tmp/ssh-XXXXzLUSs7/agent.99" },
         },
-        ["shell-unset"] = Shell(AgentListener.Unset, null),
+        ["shell-unset"] = Shell(SocketOwner.Unset, null),
         ["shell-unset-console"] = Healthy.Facts with
         {
-            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, InSshSession = false },
+            Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Unset, Agent = null, InSshSession = false },
         },
         ["shell-unset-fish"] = Healthy.Facts with
         {
-            Shell = Healthy.Facts.Shell with { Listener = AgentListener.Unset, Agent = null, Lines = new ShellLines(Shells.Fish, "~/.local/bin/fairlead") },
+            Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Unset, Agent = null, Lines = new ShellLines(Shells.Fish, "~/.local/bin/fairlead") },
         },
-        ["shell-login"] = Shell(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.99"),
+        ["shell-login"] = Shell(SocketOwner.Login, "/tmp/ssh-XXXXzLUSs7/agent.99"),
         ["rc-missing"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly))),
         ["rc-missing-empty"] = Rc(new RcFile("~/.bashrc", IsEmpty: true, [])),
         ["rc-interactive-only"] = Rc(Healthy.Rc(new RcLine(5, RcLineKind.InteractiveOnly), new RcLine(117, RcLineKind.Fairlead))),
         ["rc-recipe"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe))),
         ["rc-recipe-in-use"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(14, RcLineKind.SymlinkRecipe), new RcLine(15, RcLineKind.OtherAgent))) with
         {
-            Shell = Shell(AgentListener.Nobody, "/home/al/.ssh/agent-link").Shell,
+            Shell = Shell(SocketOwner.Nobody, "/home/al/.ssh/agent-link").Shell,
         },
         ["rc-other-agent"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(20, RcLineKind.OtherAgent))),
         ["ssh-identity-agent"] = Ssh(new SshDirective("~/.ssh/config", 3, "IdentityAgent", "~/.1password/agent.sock", "Host *")),
@@ -118,9 +118,9 @@ public sealed class FindingTests
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
         ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
         ["agents-denied"] = Healthy.With(Healthy.Status with { Here = null, Denied = "denied by a rule (line 12)" }),
-        ["tmux-stale"] = Tmux(AgentListener.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
-        ["tmux-login"] = Tmux(AgentListener.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
-        ["tmux-unset"] = Tmux(AgentListener.Unset, null, 3),
+        ["tmux-stale"] = Tmux(SocketOwner.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
+        ["tmux-login"] = Tmux(SocketOwner.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
+        ["tmux-unset"] = Tmux(SocketOwner.Unset, null, 3),
         ["pane-shell"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(811, "bash", Shells.Bash, "/tmp/ssh-XXXXzLUSs7/agent.99"), new StalePathProcess(812, "-fish", Shells.Fish, "/home/al/link")] },
         ["pane-program"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
         ["pane-without-daemon"] = Healthy.Facts with
@@ -171,7 +171,7 @@ public sealed class FindingTests
     [Fact]
     public void A_healthy_machine_gets_only_ok()
     {
-        DoctorReport report = Examination.Report(Signing(Key("SHA256:wanted")) with { Tmux = new TmuxFacts { Listener = AgentListener.Ourselves } });
+        DoctorReport report = Examination.Report(Signing(Key("SHA256:wanted")) with { Tmux = new TmuxFacts { Listener = SocketOwner.Ourselves } });
 
         Assert.Equal(FindingVerdict.Ok, report.Verdict);
         Snapshot.Matches("doctor-healthy.txt", DoctorView.Render(report, Terminal));
@@ -182,7 +182,7 @@ public sealed class FindingTests
     {
         DoctorFacts[] ways =
         [
-            Shell(AgentListener.AnotherProgram, "/run/user/1000/keyring/ssh"),
+            Shell(SocketOwner.AnotherProgram, "/run/user/1000/keyring/ssh"),
             Healthy.Facts with { Shell = Healthy.Facts.Shell with { IsHealed = true, Agent = "/tmp/ssh-XXXXzLUSs7/agent.99" } },
             Healthy.Facts with { Daemon = new DaemonFacts { StartsOnDemand = true } },
             Healthy.Facts with { Signing = new SigningFacts("~/.ssh/id_work", "SHA256:wanted", IsOnDisk: true) },
@@ -226,7 +226,7 @@ public sealed class FindingTests
         return DoctorView.Render(DoctorReport.Of(wrong, facts.Programs), Terminal);
     }
 
-    private static DoctorFacts Shell(AgentListener listener, string? agent) =>
+    private static DoctorFacts Shell(SocketOwner listener, string? agent) =>
         Healthy.Facts with { Shell = Healthy.Facts.Shell with { Listener = listener, Agent = agent } };
 
     /// <summary>Below no login, but shown by one.</summary>
@@ -242,7 +242,7 @@ public sealed class FindingTests
 
     private static DoctorFacts Unit(DaemonUnit unit) => Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Unit = unit } };
 
-    private static DoctorFacts Tmux(AgentListener listener, string? agent, int? index) =>
+    private static DoctorFacts Tmux(SocketOwner listener, string? agent, int? index) =>
         Healthy.Facts with { Tmux = new TmuxFacts { Listener = listener, Agent = agent, UpdateIndex = index } };
 
     private static DoctorFacts Signing(AgentKeysReport keys) => Healthy.Facts with

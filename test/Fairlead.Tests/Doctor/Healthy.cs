@@ -48,7 +48,7 @@ internal static class Healthy
         {
             Lines = new ShellLines(Shells.Bash, "~/.local/bin/fairlead"),
             Agent = "/home/al/.ssh/fairlead/gateway.sock",
-            Listener = AgentListener.Ourselves,
+            Listener = SocketOwner.Ourselves,
             InSshSession = true,
             Ancestors = [5000, 4242, 1],
         },

@@ -19,7 +19,7 @@ public sealed class TmuxReaderTests : IDisposable
         tmux.Run("set-environment", "-g", "SSH_AUTH_SOCK", "/tmp/of-the-server");
         tmux.Run("set-environment", "SSH_AUTH_SOCK", "/tmp/of-the-session");
 
-        Assert.Equal(new TmuxFacts { Agent = "/tmp/of-the-session", Listener = AgentListener.Nobody, UpdateIndex = 3 }, Read());
+        Assert.Equal(new TmuxFacts { Agent = "/tmp/of-the-session", Listener = SocketOwner.Nobody, UpdateIndex = 3 }, Read());
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class TmuxReaderTests : IDisposable
     {
         tmux.Run("set-environment", "-r", "SSH_AUTH_SOCK");
 
-        Assert.Equal((null, AgentListener.Unset), (Read()!.Agent, Read()!.Listener));
+        Assert.Equal((null, SocketOwner.Unset), (Read()!.Agent, Read()!.Listener));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class TmuxReaderTests : IDisposable
 
     [Fact]
     public void A_server_that_is_gone_is_not_asked() =>
-        Assert.Null(TmuxReader.Read($"{folder["tmux"]},1,0", _ => AgentListener.Nobody));
+        Assert.Null(TmuxReader.Read($"{folder["tmux"]},1,0", _ => SocketOwner.Nobody));
 
     public void Dispose()
     {
@@ -58,5 +58,5 @@ public sealed class TmuxReaderTests : IDisposable
     }
 
     private TmuxFacts? Read() => TmuxReader.Read(
-        $"{folder["tmux"]},{tmux.Run("display-message", "-p", "#{pid}")},0", path => path is null ? AgentListener.Unset : AgentListener.Nobody);
+        $"{folder["tmux"]},{tmux.Run("display-message", "-p", "#{pid}")},0", path => path is null ? SocketOwner.Unset : SocketOwner.Nobody);
 }

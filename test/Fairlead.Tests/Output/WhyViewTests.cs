@@ -42,7 +42,7 @@ public sealed class WhyViewTests
     public void Who_is_stalled_is_called_so_where_it_stands()
     {
         AgentFacts asleep = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
-        asleep.Agent.Health.BeginLate();
+        asleep.Agent.Health.BeginStall();
         WhyReport report = Why(new RouteFacts(Below(900, 100), [asleep, Work]), Shell, answers: false);
         string said = WhyView.Render(report, Terminal with { Width = 200 });
         Assert.Contains("1.     203.0.113.7 (pts/1)   this shell belongs to its login; it is stalled now\n", said, StringComparison.Ordinal);

@@ -117,8 +117,8 @@ public sealed class RouterPropertyTests
             Route route = Router.Choose(facts);
             AgentFacts[] always = [.. facts.Agents.Where(agent => agent.Agent.IsAlways)];
             Assert.True(route.DeniedBy is not null || always.All(agent => route.Steps.Any(step => step.Agent == agent.Agent)));
-            Assert.DoesNotContain(route.ForFurtherHosts().Steps, step => step is { Reason: RouteReason.Local, Agent.IsAlways: true });
-            Assert.Equal(route.Steps.Where(step => !step.Agent.IsAlways), route.ForFurtherHosts().Steps.Where(step => !step.Agent.IsAlways));
+            Assert.DoesNotContain(route.ForForwarded().Steps, step => step is { Reason: RouteReason.Local, Agent.IsAlways: true });
+            Assert.Equal(route.Steps.Where(step => !step.Agent.IsAlways), route.ForForwarded().Steps.Where(step => !step.Agent.IsAlways));
         });
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class InitDecisionTests
     /// <summary>A login with a forwarded agent while the daemon runs.</summary>
     private static readonly InitFacts Usual = new()
     {
-        Listener = AgentListener.Login,
+        Listener = SocketOwner.Login,
         InSshSession = true,
         HasPlace = true,
         HomeIsForeign = false,
@@ -30,29 +30,29 @@ public sealed class InitDecisionTests
     public void A_login_without_forwarding_gets_the_path_too() =>
         Assert.Equal(
             new InitDecision(Export: true, Start: false, Register: false),
-            InitDecision.Decide(Usual with { Listener = AgentListener.Unset }));
+            InitDecision.Decide(Usual with { Listener = SocketOwner.Unset }));
 
     [Fact]
     public void A_local_shell_without_an_agent_is_left_alone() =>
-        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = AgentListener.Unset, InSshSession = false }));
+        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.Unset, InSshSession = false }));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_dead_agent_is_replaced_anywhere(bool inSshSession) =>
-        Assert.True(InitDecision.Decide(Usual with { Listener = AgentListener.Nobody, InSshSession = inSshSession }).Export);
+        Assert.True(InitDecision.Decide(Usual with { Listener = SocketOwner.Nobody, InSshSession = inSshSession }).Export);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void An_agent_that_the_person_runs_is_kept_anywhere(bool inSshSession) =>
-        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = AgentListener.AnotherProgram, InSshSession = inSshSession }));
+        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.AnotherProgram, InSshSession = inSshSession }));
 
     [Fact]
     public void Our_own_path_is_printed_again_and_never_registered() =>
         Assert.Equal(
             new InitDecision(Export: true, Start: false, Register: false),
-            InitDecision.Decide(Usual with { Listener = AgentListener.Ourselves }));
+            InitDecision.Decide(Usual with { Listener = SocketOwner.Ourselves }));
 
     [Fact]
     public void Without_a_safe_place_the_shell_stays_as_it_was() =>
@@ -86,18 +86,18 @@ public sealed class InitDecisionTests
         Assert.All(AllFacts(), facts =>
         {
             InitDecision decision = InitDecision.Decide(facts);
-            Assert.False(decision.Export && facts.Listener == AgentListener.AnotherProgram, $"a foreign agent was replaced: {facts}");
+            Assert.False(decision.Export && facts.Listener == SocketOwner.AnotherProgram, $"a foreign agent was replaced: {facts}");
             Assert.False(decision.Export && !facts.HasPlace, $"a path without a place: {facts}");
             Assert.False(decision.Export && !facts.DaemonListens && !facts.MayStart, $"a path where nobody will listen: {facts}");
             Assert.False(decision.Start && (facts.HomeIsForeign || facts.DaemonListens || !facts.MayStart), $"a wrong start: {facts}");
-            Assert.False(decision.Register && facts.Listener != AgentListener.Login, $"a wrong registration: {facts}");
+            Assert.False(decision.Register && facts.Listener != SocketOwner.Login, $"a wrong registration: {facts}");
             Assert.False(decision.Register && facts.HomeIsForeign, $"a registration with another user's daemon: {facts}");
             Assert.False((decision.Start || decision.Register) && !decision.Export, $"work for nothing: {facts}");
         });
     }
 
     private static IEnumerable<InitFacts> AllFacts() =>
-        from listener in Enum.GetValues<AgentListener>()
+        from listener in Enum.GetValues<SocketOwner>()
         from bits in Enumerable.Range(0, 32)
         select new InitFacts
         {

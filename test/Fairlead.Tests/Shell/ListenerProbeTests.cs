@@ -24,17 +24,17 @@ public sealed class ListenerProbeTests : IDisposable
     private string Agent => folder["agent"];
 
     [Fact]
-    public void Without_a_path_there_is_nobody_to_ask() => Assert.Equal(AgentListener.Unset, Look(null));
+    public void Without_a_path_there_is_nobody_to_ask() => Assert.Equal(SocketOwner.Unset, Look(null));
 
     [Fact]
-    public void A_path_that_is_gone_is_served_by_nobody() => Assert.Equal(AgentListener.Nobody, Look(folder["gone"]));
+    public void A_path_that_is_gone_is_served_by_nobody() => Assert.Equal(SocketOwner.Nobody, Look(folder["gone"]));
 
     [Fact]
     public void A_file_that_is_no_socket_is_served_by_nobody()
     {
         File.WriteAllText(folder["file"], "");
 
-        Assert.Equal(AgentListener.Nobody, Look(folder["file"]));
+        Assert.Equal(SocketOwner.Nobody, Look(folder["file"]));
     }
 
     [Fact]
@@ -42,51 +42,51 @@ public sealed class ListenerProbeTests : IDisposable
     {
         listener.Close();
 
-        Assert.Equal(AgentListener.Nobody, Look(Agent));
+        Assert.Equal(SocketOwner.Nobody, Look(Agent));
     }
 
     [Fact]
-    public void A_live_program_is_another_program() => Assert.Equal(AgentListener.AnotherProgram, Look(Agent));
+    public void A_live_program_is_another_program() => Assert.Equal(SocketOwner.AnotherProgram, Look(Agent));
 
     [Fact]
     public void An_ancestor_is_the_login_whatever_server_it_is_of()
     {
         var below = new Ancestry { Processes = [new ProcessStat(1, "sh", Environment.ProcessId, 1, 0, 0)], IsCutShort = true };
 
-        Assert.Equal(AgentListener.Login, Look(Agent, ancestry: below));
+        Assert.Equal(SocketOwner.Login, Look(Agent, ancestry: below));
     }
 
     [Fact]
     public void The_daemon_s_pid_is_ourselves_whatever_the_path() =>
-        Assert.Equal(AgentListener.Ourselves, Look(Agent, daemonPid: Environment.ProcessId));
+        Assert.Equal(SocketOwner.Ourselves, Look(Agent, daemonPid: Environment.ProcessId));
 
     [Fact]
     public void Our_path_is_ourselves_even_when_nothing_is_there() =>
-        Assert.Equal(AgentListener.Ourselves, Look(folder["ours"], socket: folder["ours"]));
+        Assert.Equal(SocketOwner.Ourselves, Look(folder["ours"], socket: folder["ours"]));
 
     [Fact]
     public void A_link_to_our_socket_is_ourselves()
     {
         File.CreateSymbolicLink(folder["link"], Agent);
 
-        Assert.Equal(AgentListener.Ourselves, Look(folder["link"], socket: Agent));
+        Assert.Equal(SocketOwner.Ourselves, Look(folder["link"], socket: Agent));
     }
 
     [Theory]
-    [InlineData(1000, 1000, nameof(AgentListener.AnotherProgram))]
-    [InlineData(1000, 0, nameof(AgentListener.AnotherProgram))]
-    [InlineData(1000, 1001, nameof(AgentListener.Nobody))]
-    [InlineData(0, 1001, nameof(AgentListener.Nobody))]
+    [InlineData(1000, 1000, nameof(SocketOwner.AnotherProgram))]
+    [InlineData(1000, 0, nameof(SocketOwner.AnotherProgram))]
+    [InlineData(1000, 1001, nameof(SocketOwner.Nobody))]
+    [InlineData(0, 1001, nameof(SocketOwner.Nobody))]
     public void A_listener_counts_only_when_it_is_ours_or_root_s(uint uid, uint peer, string listener) =>
         Assert.Equal(listener, Judge(me with { Uid = uid }, peer).ToString());
 
     [Fact]
     public void Under_sudo_the_agent_of_the_person_who_typed_it_is_kept() =>
-        Assert.Equal(AgentListener.AnotherProgram, Judge(me with { Uid = 0, SudoUid = 1001 }, 1001));
+        Assert.Equal(SocketOwner.AnotherProgram, Judge(me with { Uid = 0, SudoUid = 1001 }, 1001));
 
     [Fact]
     public void A_variable_that_anybody_can_set_gives_nobody_but_root_another_s_agent() =>
-        Assert.Equal(AgentListener.Nobody, Judge(me with { Uid = 1000, SudoUid = 1001 }, 1001));
+        Assert.Equal(SocketOwner.Nobody, Judge(me with { Uid = 1000, SudoUid = 1001 }, 1001));
 
     public void Dispose()
     {
@@ -94,9 +94,9 @@ public sealed class ListenerProbeTests : IDisposable
         folder.Dispose();
     }
 
-    private AgentListener Judge(Surroundings around, uint peer) =>
+    private SocketOwner Judge(Surroundings around, uint peer) =>
         ListenerProbe.Judge(new PeerCredentials(0, peer, peer), 0, nobody, around);
 
-    private AgentListener Look(string? path, string socket = "/nowhere", int daemonPid = 0, Ancestry? ancestry = null) =>
+    private SocketOwner Look(string? path, string socket = "/nowhere", int daemonPid = 0, Ancestry? ancestry = null) =>
         ListenerProbe.Look(path, SocketLocations.Find(me, socket), daemonPid, ancestry ?? nobody, me);
 }

@@ -14,14 +14,14 @@ internal sealed class LoopEvent
     public async ValueTask WaitAsync()
     {
         var signal = new LoopSignal();
-        if (Tell(signal))
+        if (Subscribe(signal))
         {
             await signal.WaitAsync();
         }
     }
 
     /// <summary>Raises the signal when it happens. False when it has happened: then nothing is raised.</summary>
-    public bool Tell(LoopSignal signal)
+    public bool Subscribe(LoopSignal signal)
     {
         waiting?.Add(signal);
         return waiting is not null;

@@ -32,10 +32,10 @@ public sealed class LoopEventTests : IDisposable
     public async Task Who_comes_later_does_not_wait()
     {
         var happening = new LoopEvent();
-        Assert.True(happening.Tell(new LoopSignal()));
+        Assert.True(happening.Subscribe(new LoopSignal()));
         happening.Happen();
         happening.Happen();
-        Assert.False(happening.Tell(new LoopSignal()));
+        Assert.False(happening.Subscribe(new LoopSignal()));
         await happening.WaitAsync();
     }
 
