@@ -12,6 +12,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>Nobody waits for it, but for the choices behind it.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>For looking at all processes; nobody but a person with a report waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly AttachmentMemory memory = new();
