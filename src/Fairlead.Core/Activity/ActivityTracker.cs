@@ -20,7 +20,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     private Inotify? inotify;
     private TypistWatch? typists;
     private AttachTracker? attached;
-    private IReadOnlySet<int> watched = new HashSet<int>();
+    private LoginPids watched = LoginPids.None;
     private IReadOnlyCollection<Login> found = [];
 
     /// <inheritdoc cref="AttachTracker.Noted"/>
@@ -51,7 +51,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
         else
         {
-            await WatchAsync(new HashSet<int>()); // whose agent it is need not be known
+            await WatchAsync(LoginPids.None); // whose agent it is need not be known
         }
     }
 
@@ -60,9 +60,9 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchTimeout) is { } all ? all.Values : [];
 
     /// <summary>These logins have agents now. Where they are others than before, who types in them is watched from now on; nobody waits for that.</summary>
-    public void NoteLoginPids(IReadOnlySet<int> loginPids)
+    public void NoteLoginPids(LoginPids loginPids)
     {
-        if (!watched.SetEquals(loginPids))
+        if (!watched.Equals(loginPids))
         {
             worker.Loop.Observe(WatchAsync(loginPids).AsTask());
         }
@@ -71,7 +71,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>Watches the terminals of these logins, but for those that were made from here: what is typed there is typed in another one, too.</summary>
     public void NoteLogins(IReadOnlyCollection<Login> withAgent)
     {
-        HashSet<int> loops = listeners.LoopPids;
+        LoginPids loops = listeners.LoopPids;
         WatchTerminals(withAgent.Where(login => !loops.Contains(login.Pid)).Concat(OthersThan(withAgent.Select(login => login.Pid).ToHashSet())));
     }
 
@@ -83,27 +83,27 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         return memory.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments);
     }
 
-    /// <summary>The session processes of the logins that have an agent now; who types in these logins is watched from now on.</summary>
-    private async ValueTask<IReadOnlySet<int>> UpdateLoginsAsync()
+    /// <summary>The logins that have an agent now, by where they begin; who types in these logins is watched from now on.</summary>
+    private async ValueTask<LoginPids> UpdateLoginsAsync()
     {
         await listeners.RefreshAsync();
         await listeners.LearnAsync();
-        HashSet<int> loginPids = listeners.LoginPids;
+        LoginPids loginPids = listeners.LoginPids;
         await WatchAsync(loginPids);
         return loginPids;
     }
 
     /// <summary>Notes who types from now on: a choice may come that depends on it, and the variables of a pane do.</summary>
-    private async ValueTask WatchAsync(IReadOnlySet<int> loginPids)
+    private async ValueTask WatchAsync(LoginPids loginPids)
     {
         watched = loginPids;
-        HashSet<int> loops = listeners.LoopPids;
-        Login[] others = [.. OthersThan(loginPids).Where(login => !loops.Contains(login.Pid))];
-        if (loginPids.Count + others.Length < 2)
+        LoginPids loops = listeners.LoopPids;
+        Login[] others = [.. OthersThan(loginPids.Known).Where(login => !loops.Contains(login.Pid))];
+        if (loginPids.Known.Count + others.Length < 2)
         {
             WatchTerminals([]);
         }
-        else if (await worker.RunAsync(() => loginPids.Select(logins.Read).ToArray(), ReadTimeout) is Login[] known)
+        else if (await worker.RunAsync(() => loginPids.Known.Select(logins.Read).ToArray(), ReadTimeout) is Login[] known)
         {
             WatchTerminals(known.Concat(others));
         }

@@ -45,7 +45,7 @@ internal sealed class AttachTracker
     }
 
     /// <summary>Brings the agents up to date and tells the session processes of the logins that have one.</summary>
-    public required Func<ValueTask<IReadOnlySet<int>>> LoginPids { get; init; }
+    public required Func<ValueTask<LoginPids>> LoginPids { get; init; }
 
     /// <summary>What is known of who types.</summary>
     public required Func<TypingTimes> Typed { get; init; }
@@ -194,7 +194,7 @@ internal sealed class AttachTracker
 
     private async ValueTask NoteOnceAsync(string path)
     {
-        IReadOnlySet<int> loginPids = await LoginPids();
+        LoginPids loginPids = await LoginPids();
         TypingTimes typed = Typed();
         MultiplexerServer? known = servers.GetValueOrDefault(path);
         (MultiplexerServer? Server, IReadOnlyList<MultiplexerView>? Views) seen = await worker.RunAsync(() => Read(path, known, loginPids, typed), Deadline);
@@ -214,7 +214,7 @@ internal sealed class AttachTracker
     }
 
     private (MultiplexerServer? Server, IReadOnlyList<MultiplexerView> Views) Read(
-        string path, MultiplexerServer? known, IReadOnlySet<int> loginPids, TypingTimes typed)
+        string path, MultiplexerServer? known, LoginPids loginPids, TypingTimes typed)
     {
         bool isRunning = known is not null && ProcessIdentity.Of(known.Pid) == known.Process;
         MultiplexerServer? server = isRunning ? known : MultiplexerSearch.ServerOf(path);

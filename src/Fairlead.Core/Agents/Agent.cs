@@ -28,6 +28,12 @@ internal sealed class Agent
     /// <summary>Who listens, once a connection was made: for a forwarded agent, its login's session process.</summary>
     public PeerCredentials? Listener { get; set; }
 
+    /// <summary>Whose it is; null as long as that was not looked at, and for local ones.</summary>
+    public AgentOwner? Owner { get; set; }
+
+    /// <summary>The processes that have named it as the agent of their login, the latest last.</summary>
+    public IReadOnlyList<int> Registrants { get; init; } = [];
+
     /// <summary>What it owes us, and how long it usually takes.</summary>
     public AgentHealth Health { get; } = new();
 

@@ -58,6 +58,14 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         return true;
     }
 
+    /// <summary>Whether only OpenSSH's sshd gives sockets such a path, in whatever folder.</summary>
+    public static bool IsSshdPath(ReadOnlySpan<char> path)
+    {
+        ReadOnlySpan<char> name = System.IO.Path.GetFileName(path);
+        return IsForwardedSocketName(name)
+            || (name.StartsWith(LoginFolder.SocketPrefix) && IsLoginFolderName(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path))));
+    }
+
     /// <summary>Whether this name in this folder, or in the folder of a login in it, may be that of an agent.</summary>
     public bool MayLeadToAgent(string folder, string name) => folder == path
         ? IsLoginFolderName(name) || IsForwardedSocketName(name)

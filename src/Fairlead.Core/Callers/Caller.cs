@@ -16,6 +16,12 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>What could not be read of it, for want of rights or time: of this, nothing here does not mean that there is nothing.</summary>
     public CallerFacts Unread { get; init; }
 
+    /// <summary>The process at which the login begins that the climb ended at, the last of the ancestors; 0 when it ended elsewhere.</summary>
+    public int LoginPid { get; init; }
+
+    /// <summary>The process of that login which the SSH server has started, as far as the caller descends from it; 0 for none.</summary>
+    public int FirstOfLogin { get; init; }
+
     /// <summary>It has a controlling terminal.</summary>
     public bool HasTerminal { get; init; }
 
@@ -64,7 +70,7 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
 
     /// <summary>A caller that was reparented has nothing of the multiplexer above itself.</summary>
     private Caller Below(MultiplexerServer server) => Ancestors.Contains(server.Pid)
-        ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)] }
+        ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)], LoginPid = 0, FirstOfLogin = 0 }
         : this;
 }
 

@@ -25,7 +25,7 @@ internal static class CallerReader
     /// When the connection was accepted, in clock ticks since boot: a process that started later has only inherited the pid.
     /// </param>
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    public static Caller Read(int pid, ulong acceptedAt, IReadOnlySet<int>? loginPids = null)
+    public static Caller Read(int pid, ulong acceptedAt, LoginPids? loginPids = null)
     {
         var ancestors = new List<int>();
         MultiplexerServer? multiplexer = null;
@@ -33,6 +33,8 @@ internal static class CallerReader
         ProcessStat below = default;
         int next = pid;
         bool isHidden = false;
+        int login = 0;
+        int first = 0;
         while (next > Init && ancestors.Count < MaxAncestors)
         {
             if (!ProcessStat.TryRead(next, out ProcessStat stat))
@@ -59,9 +61,10 @@ internal static class CallerReader
 
             hasTerminal |= ancestors.Count == 0 && stat.HasTerminal;
             ancestors.Add(next);
-            if (loginPids?.Contains(next) == true)
+            if (loginPids?.Contains(stat) == true)
             {
-                break; // its own login: what is above it belongs to the machine
+                (login, first) = (next, loginPids.IsBelowServer(stat) ? next : below.Pid);
+                break; // what is above its own login belongs to the machine
             }
 
             below = stat;
@@ -74,10 +77,18 @@ internal static class CallerReader
         if (isHidden)
         {
             ancestors.Add(next);
-            unread |= loginPids?.Contains(next) == true ? CallerFacts.None : CallerFacts.Ancestors;
+            (login, first) = loginPids?.Contains(next) == true ? (next, below.Pid) : default;
+            unread |= login > 0 ? CallerFacts.None : CallerFacts.Ancestors;
         }
 
-        return new Caller(pid, ancestors, null) { Multiplexer = multiplexer, HasTerminal = hasTerminal, Unread = unread };
+        return new Caller(pid, ancestors, null)
+        {
+            LoginPid = login,
+            FirstOfLogin = first,
+            Multiplexer = multiplexer,
+            HasTerminal = hasTerminal,
+            Unread = unread,
+        };
     }
 
     /// <summary>

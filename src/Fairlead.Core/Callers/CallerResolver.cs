@@ -22,8 +22,8 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
 
     /// <summary>What the processes above a caller tell. Only /proc is read.</summary>
-    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    public static LocatedCaller Climb(CallerIdentity identity, IReadOnlySet<int> loginPids)
+    /// <param name="loginPids">Where the logins begin that have an agent.</param>
+    public static LocatedCaller Climb(CallerIdentity identity, LoginPids loginPids)
     {
         Caller climbed = ProcessFolder.IsOurs
             ? CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids)
@@ -32,9 +32,9 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     }
 
     /// <summary>Where a caller sits: below a login, or in a multiplexer that shows it somewhere.</summary>
-    /// <param name="loginPids">The session processes of the logins that have an agent.</param>
+    /// <param name="loginPids">Where the logins begin that have an agent.</param>
     /// <returns>With the caller as it is shown, without its environments.</returns>
-    public async ValueTask<(LocatedCaller Located, Caller Shown)> LocateAsync(CallerIdentity identity, IReadOnlySet<int> loginPids)
+    public async ValueTask<(LocatedCaller Located, Caller Shown)> LocateAsync(CallerIdentity identity, LoginPids loginPids)
     {
         LocatedCaller climbed = Climb(identity, loginPids);
         if (climbed.Climbed.Multiplexer is null)
@@ -58,7 +58,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         }
 
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await worker.RunAsync(
-            () => (ReadFurther(located.Climbed, needProgram), logins.Read(located.LoginPids)), ReadTimeout);
+            () => (ReadFurther(located.Climbed, needProgram), logins.Read(located.LoginPids.Known)), ReadTimeout);
         if (known.Logins is not null)
         {
             activity.NoteLogins(known.Logins.Values);
@@ -79,26 +79,26 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         : null;
 
     /// <summary>A caller and where it is shown, among all logins, also those without an agent.</summary>
-    /// <param name="withAgent">The session processes that are known: those of other logins may be hidden.</param>
-    /// <returns>The caller without its environments, and the session processes of the logins.</returns>
-    public async ValueTask<(Caller Caller, IReadOnlySet<int> LoginPids)> FindAsync(CallerIdentity identity, IReadOnlySet<int> withAgent)
+    /// <param name="withAgent">The logins that are known: the session processes of others may be hidden.</param>
+    /// <returns>The caller without its environments.</returns>
+    public async ValueTask<Caller> FindAsync(CallerIdentity identity, LoginPids withAgent)
     {
         TypingTimes typed = activity.Typed;
-        (Caller? Caller, HashSet<int>? LoginPids) found = ProcessFolder.IsOurs
-            ? await worker.RunAsync(() => Find(identity, [.. withAgent, .. LoginSearch.Find()], typed), SearchTimeout)
-            : default;
-        return (found.Caller ?? Caller.Unknown, found.LoginPids ?? []);
+        Caller? found = ProcessFolder.IsOurs
+            ? await worker.RunAsync(() => Find(identity, withAgent.With(LoginSearch.Find()), typed), SearchTimeout)
+            : null;
+        return found ?? Caller.Unknown;
     }
 
     /// <inheritdoc cref="LoginEnvironment"/>
     public async ValueTask<LoginEnvironment?> EnvironmentAsync(ViewingLogin viewing) =>
         await worker.RunAsync(() => LoginEnvironment.Read(viewing), ReadTimeout);
 
-    private (Caller Caller, HashSet<int> LoginPids) Find(CallerIdentity identity, HashSet<int> loginPids, TypingTimes typed)
+    private Caller Find(CallerIdentity identity, LoginPids loginPids, TypingTimes typed)
     {
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids);
-        bool isBelowLogin = caller.Multiplexer is null && caller.Ancestors.Any(loginPids.Contains);
-        return (isBelowLogin || See(caller, loginPids, typed) is not MultiplexerObservation seen ? caller : caller.SeenIn(seen), loginPids);
+        bool isBelowLogin = caller is { Multiplexer: null, LoginPid: > 0 };
+        return isBelowLogin || See(caller, loginPids, typed) is not MultiplexerObservation seen ? caller : caller.SeenIn(seen);
     }
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
@@ -117,7 +117,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
             return caller;
         }
 
-        if (caller.Multiplexer is null && caller.Ancestors.Any(located.LoginPids.Contains))
+        if (caller is { Multiplexer: null, LoginPid: > 0 })
         {
             return caller.Knowing(InMultiplexer);
         }
@@ -150,7 +150,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return caller.Attachments.Count > 0 ? caller : caller with { LastAttached = [.. named.Except(caller.LastAttached), .. caller.LastAttached] };
     }
 
-    private MultiplexerObservation? See(Caller caller, IReadOnlySet<int> loginPids, TypingTimes typed) =>
+    private MultiplexerObservation? See(Caller caller, LoginPids loginPids, TypingTimes typed) =>
         (caller.Multiplexer ?? MultiplexerSearch.NamedBy(caller.Pid)) is MultiplexerServer server
             ? new MultiplexerObservation(server, multiplexers.Read(server, loginPids, typed))
             : null;

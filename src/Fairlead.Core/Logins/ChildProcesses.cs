@@ -20,11 +20,26 @@ internal sealed class ChildProcesses
     /// <summary>Nothing for a process that is gone, or of another pid namespace.</summary>
     public IEnumerable<int> Of(int pid) => pid > 0 ? Named(pid) ?? (byParent ??= Search())[pid] : [];
 
-    /// <summary>/proc/PID/task/PID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.</summary>
+    /// <summary>A process has the children of all its threads; null when they cannot be read.</summary>
     private static int[]? Named(int pid)
     {
+        if (OpenDirectory.TryOpen($"/proc/{pid}/task", out OpenDirectory? threads) < 0)
+        {
+            return null;
+        }
+
+        using (threads)
+        {
+            int[]?[] ofThreads = [.. threads!.EntriesWith(""u8).Select(thread => OfThread(pid, thread.Name))];
+            return ofThreads.Length == 0 || ofThreads.Contains(null) ? null : [.. ofThreads.SelectMany(children => children!)];
+        }
+    }
+
+    /// <summary>/proc/PID/task/TID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.</summary>
+    private static int[]? OfThread(int pid, string thread)
+    {
         Span<byte> buffer = stackalloc byte[1024];
-        int length = SmallFile.Read($"/proc/{pid}/task/{pid}/children", buffer);
+        int length = SmallFile.Read($"/proc/{pid}/task/{thread}/children", buffer);
         return length < 0
             ? null
             : [.. Encoding.ASCII.GetString(buffer[..length])

@@ -1,8 +1,8 @@
 namespace Fairlead.Core.Logins;
 
-/// <summary>One server-side session process, its terminals and where it comes from.</summary>
-/// <param name="Pid">The session process: the one that listens for the forwarded agent.</param>
-/// <param name="User">As its title names it, or, where its process is hidden, a child's USER; null when its title is not sshd's.</param>
+/// <summary>One session on this host, its terminals and where it comes from.</summary>
+/// <param name="Pid">Where it begins: sshd's session process, which listens for the forwarded agent, or a child of a server that is one process for all.</param>
+/// <param name="User">As sshd's title names it, else USER of a process of the login; null when neither can be read.</param>
 /// <param name="Connection">SSH_CONNECTION of a process of the login; null when none can be read.</param>
 internal sealed record Login(int Pid, string? User, IReadOnlyList<Terminal> Terminals, string? Connection)
 {

@@ -4,7 +4,7 @@ using Fairlead.Core.Linux.Terminals;
 namespace Fairlead.Core.Logins;
 
 /// <summary>
-/// What sshd gave a login on one terminal: the first environment of a process directly below the session process. Further down it may have been changed, and
+/// What sshd gave a login on one terminal: the first environment of a process that it has started. Further down it may have been changed, and
 /// that of a pane is older than the login.
 /// </summary>
 /// <param name="Entries">NAME=value strings.</param>
@@ -18,7 +18,7 @@ internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] 
     {
         IEnumerable<int> processes = viewing.Process > 0
             ? [viewing.Process]
-            : new ChildProcesses().Of(viewing.LoginPid).Take(MaxChildren).Where(child => TerminalOf(child) == viewing.Terminal);
+            : new ChildProcesses().Of(viewing.LoginPid).Prepend(viewing.LoginPid).Take(MaxChildren).Where(child => TerminalOf(child) == viewing.Terminal);
         return (
             from process in processes
             let entries = ProcessFile.ReadEnvironment(process)
@@ -34,7 +34,7 @@ internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] 
 }
 
 /// <summary>Where the person sits who looks at a caller.</summary>
-/// <param name="LoginPid">The login's session process.</param>
+/// <param name="LoginPid">Where the login begins.</param>
 /// <param name="Terminal">The login's terminal, below /dev; empty where <paramref name="Process"/> tells more.</param>
-/// <param name="Process">The process directly below the session process that the caller descends from; 0 when it descends from none.</param>
+/// <param name="Process">The process of the login that sshd has started and the caller descends from; 0 when it descends from none.</param>
 internal readonly record struct ViewingLogin(int LoginPid, string Terminal, int Process);

@@ -5,7 +5,7 @@ using Fairlead.Core.Linux.Terminals;
 
 namespace Fairlead.Core.Logins;
 
-/// <summary>Reads what can be known of a login from the pid of its session process, without privileges.</summary>
+/// <summary>Reads what can be known of a login from the pid of the process at which it begins, without privileges.</summary>
 /// <remarks>
 /// Reading command lines and environments may block: it runs on the worker. The session process's own environment is not readable, so
 /// the client's address is taken from a child of it, once. Where the process itself is hidden, its children tell the terminal and the user, too.
@@ -20,24 +20,34 @@ internal sealed class LoginReader
     /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
     private readonly ConcurrentDictionary<ProcessIdentity, string> connections = [];
 
-    /// <summary>The logins of these session processes.</summary>
-    public Dictionary<int, Login> Read(IReadOnlySet<int> loginPids)
+    /// <summary>The logins that begin at these processes.</summary>
+    public Dictionary<int, Login> Read(IEnumerable<int> loginPids)
     {
         var children = new ChildProcesses();
         return loginPids.ToDictionary(pid => pid, pid => Read(pid, children));
     }
 
-    /// <summary>The login of a session process. For a process that is none, a login without user and terminals.</summary>
+    /// <summary>The login that begins at a process.</summary>
     public Login Read(int pid) => Read(pid, new ChildProcesses());
 
     private Login Read(int pid, ChildProcesses processes)
     {
         var session = ProcessIdentity.Of(pid);
         LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
-        int[] children = title is null || Remembered(session) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
-        IEnumerable<string> terminals = title is null ? children.Select(OwnTerminal).Where(name => name.Length > 0).Distinct() : title.Terminals;
-        string? user = title is null && session.Started == 0 ? FirstValue(children, "USER") : title?.User;
-        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(session) ?? Connection(session, children));
+        bool isBelowServer = title is null && session.Started > 0;
+        int[] asked = isBelowServer ? FirstOf(pid, processes)
+            : title is null || Remembered(session) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];
+        IEnumerable<string> owned = asked.Select(OwnTerminal).Where(name => name.Length > 0).Distinct();
+        IEnumerable<string> terminals = title?.Terminals ?? (isBelowServer ? owned.Take(1) : owned);
+        string? user = title?.User ?? FirstValue(asked, "USER");
+        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(session) ?? Connection(session, asked));
+    }
+
+    /// <summary>A child of a server that is one process for all logins: often the person's shell itself, else a wrapper of root's around it.</summary>
+    private static int[] FirstOf(int child, ChildProcesses processes)
+    {
+        int[] below = [.. processes.Of(child).Take(MaxChildrenAsked)];
+        return [child, .. below, .. below.SelectMany(processes.Of).Take(MaxChildrenAsked)];
     }
 
     private static Terminal ReadTerminal(string device) =>

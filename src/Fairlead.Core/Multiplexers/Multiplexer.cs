@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -31,7 +32,7 @@ internal abstract class Multiplexer
     /// <summary>Whether a process is a server of it. Asked of each process above a caller: from these facts alone.</summary>
     /// <param name="below">The child that the climb came from; the default where nothing was climbed.</param>
     /// <param name="loginPids">The session processes of the logins that have an agent; null when they are not known.</param>
-    public abstract bool IsServer(ProcessStat process, ProcessStat below, IReadOnlySet<int>? loginPids);
+    public abstract bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids);
 
     /// <summary>Whether a process is certainly a server of it, with nothing known of those around it.</summary>
     public bool IsServer(ProcessStat process) => IsServer(process, default, null);

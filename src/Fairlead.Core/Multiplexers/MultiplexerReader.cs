@@ -26,12 +26,12 @@ internal sealed class MultiplexerReader(TimeProvider time)
     /// <summary>The terminals that the caller below <see cref="MultiplexerServer.PanePid"/> is shown on.</summary>
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
     /// <param name="typed">What was noted of terminals.</param>
-    public MultiplexerView Read(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes? typed = null) =>
+    public MultiplexerView Read(MultiplexerServer server, LoginPids loginPids, TypingTimes? typed = null) =>
         Read(server, new Journey(loginPids, typed ?? TypingTimes.None, time.GetTimestamp(), []));
 
     /// <summary>The terminals that show each session of a server that somebody is attached to, whatever runs in it.</summary>
-    /// <inheritdoc cref="Read(MultiplexerServer, IReadOnlySet{int}, TypingTimes?)" path="/param"/>
-    public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, IReadOnlySet<int> loginPids, TypingTimes typed)
+    /// <inheritdoc cref="Read(MultiplexerServer, LoginPids, TypingTimes?)" path="/param"/>
+    public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, LoginPids loginPids, TypingTimes typed)
     {
         var journey = new Journey(loginPids, typed, time.GetTimestamp(), []);
         return [.. server.Kind.AskAll(server, programs, ReadTimeout).Select(answer => View(server, answer, journey))];
@@ -54,7 +54,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)
     {
         int pid = client.Pid > 0 ? client.Pid : terminals.Find(client.Terminal);
-        (int loginPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.Sessions, beyond);
+        (int loginPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.LoginPids, beyond);
         if (outer is null)
         {
             return [AttachmentOf(client, loginPid, pid, journey.Typed)];
@@ -102,5 +102,5 @@ internal sealed class MultiplexerReader(TimeProvider time)
     };
 
     /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
-    private sealed record Journey(IReadOnlySet<int> Sessions, TypingTimes Typed, long Began, IReadOnlyList<int> Passed);
+    private sealed record Journey(LoginPids LoginPids, TypingTimes Typed, long Began, IReadOnlyList<int> Passed);
 }

@@ -16,8 +16,8 @@ internal static class MultiplexerSearch
     public static IReadOnlyList<Multiplexer> All => Known;
 
     /// <returns>Null for a process that is certainly no server.</returns>
-    /// <inheritdoc cref="Multiplexer.IsServer(ProcessStat, ProcessStat, IReadOnlySet{int}?)" path="/param"/>
-    public static Multiplexer? KindOf(ProcessStat process, ProcessStat below = default, IReadOnlySet<int>? loginPids = null)
+    /// <inheritdoc cref="Multiplexer.IsServer(ProcessStat, ProcessStat, LoginPids?)" path="/param"/>
+    public static Multiplexer? KindOf(ProcessStat process, ProcessStat below = default, LoginPids? loginPids = null)
     {
         foreach (Multiplexer kind in Known)
         {

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -23,10 +24,11 @@ internal sealed class OtherServer : Multiplexer
     /// It has no terminal and gave the one below a terminal and a session of its own, as a login's session process does, too. A job of nohup or setsid
     /// has no such children: its ancestors stay. Without the logins nothing is such a server.
     /// </summary>
-    public override bool IsServer(ProcessStat process, ProcessStat below, IReadOnlySet<int>? loginPids)
+    public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids)
     {
         bool isServer = !process.HasTerminal && process.Session == process.Pid && below.HasTerminal && below.Session == below.Pid;
-        bool isLogin = loginPids is null || loginPids.Contains(process.Pid) || process.Command.StartsWith("sshd", StringComparison.Ordinal);
+        bool isLogin = loginPids is null || loginPids.Contains(process) || loginPids.IsServer(process.Pid)
+            || process.Command.StartsWith("sshd", StringComparison.Ordinal);
         return isServer && !isLogin;
     }
 

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -13,7 +14,7 @@ internal static class ProcessClimb
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
     /// <param name="beyond">A server that is to be climbed past, because it shows itself nowhere; 0 for none.</param>
     /// <returns>The session process, or 0; and the multiplexer that the client itself runs in, when one comes first.</returns>
-    public static (int LoginPid, MultiplexerServer? Multiplexer) FromClient(int pid, IReadOnlySet<int> loginPids, int beyond = 0)
+    public static (int LoginPid, MultiplexerServer? Multiplexer) FromClient(int pid, LoginPids loginPids, int beyond = 0)
     {
         ProcessStat below = default;
         int next = pid;
@@ -33,6 +34,11 @@ internal static class ProcessClimb
             if (step > 0 && next != beyond && MultiplexerSearch.KindOf(stat, below, loginPids) is Multiplexer kind)
             {
                 return (0, new MultiplexerServer(stat.Identity, kind, below.Pid));
+            }
+
+            if (loginPids.IsBelowServer(stat))
+            {
+                return (next, null);
             }
 
             below = stat;

@@ -29,7 +29,7 @@ internal sealed class Screen : Multiplexer
     public override string PaneVariable => "WINDOW";
 
     /// <summary>Server and clients share a name, but the server has no terminal.</summary>
-    public override bool IsServer(ProcessStat process, ProcessStat below, IReadOnlySet<int>? loginPids) =>
+    public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids) =>
         process is { Command: "screen", HasTerminal: false };
 
     public override int ServerNamedBy(string value) => ServerPid(value);

@@ -21,7 +21,7 @@ internal sealed class Tmux : Multiplexer
     public override string PaneVariable => TmuxVariable.PaneName;
 
     /// <summary>It gives its server process a name of its own.</summary>
-    public override bool IsServer(ProcessStat process, ProcessStat below, IReadOnlySet<int>? loginPids) => process.Command == "tmux: server";
+    public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids) => process.Command == "tmux: server";
 
     public override int ServerNamedBy(string value) => TmuxVariable.Parse(value)?.ServerPid ?? 0;
 

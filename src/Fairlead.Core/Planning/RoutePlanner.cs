@@ -25,7 +25,7 @@ internal sealed class RoutePlanner
     public RoutePlanner(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
     {
         this.registry = registry;
-        listeners = new AgentListeners(registry, detector);
+        listeners = new AgentListeners(worker, registry, detector);
         var logins = new LoginReader();
         var multiplexers = new MultiplexerReader(TimeProvider.System);
         Activity = new ActivityTracker(worker, listeners, logins, multiplexers);
@@ -60,7 +60,7 @@ internal sealed class RoutePlanner
         }
 
         await listeners.LearnAsync();
-        HashSet<int> loginPids = listeners.LoginPids;
+        LoginPids loginPids = listeners.LoginPids;
         Activity.NoteLoginPids(loginPids);
         (LocatedCaller located, Caller shown) = await callers.LocateAsync(identity, loginPids);
         RouteFacts known = FactsOf(shown, registry.Agents, logins: null) with { Pinned = Options.PinnedOf(registry.Agents) };
@@ -93,8 +93,8 @@ internal sealed class RoutePlanner
     {
         await registry.RefreshAsync();
         await listeners.LearnAsync();
-        (Caller caller, IReadOnlySet<int> loginPids) = await callers.FindAsync(identity, listeners.LoginPids);
-        return Viewers.ViewingLoginOf(caller, loginPids) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
+        Caller caller = await callers.FindAsync(identity, listeners.LoginPids);
+        return Viewers.ViewingLoginOf(caller) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
     }
 
     /// <summary>From the agents as they were just looked up.</summary>
@@ -129,9 +129,10 @@ internal sealed class RoutePlanner
     private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located = null)
     {
         await listeners.LearnAsync();
+        await listeners.LearnAgainAsync();
         Agent[] agents = [.. registry.Agents, .. registry.Loops];
-        HashSet<int> loginPids = [.. listeners.LoginPids, .. listeners.LoopPids];
-        LocatedCaller caller = located is not null && located.LoginPids.SetEquals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
+        LoginPids loginPids = listeners.AllPids;
+        LocatedCaller caller = located is not null && located.LoginPids.Equals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
         (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.NeedProgram);
         return Ordered(FactsOf(known, agents, logins));
     }
@@ -175,16 +176,12 @@ internal sealed class RoutePlanner
 
     /// <param name="logins">Null where no more than the pids of their session processes is needed.</param>
     private static RouteFacts FactsOf(Caller caller, IReadOnlyCollection<Agent> agents, IReadOnlyDictionary<int, Login>? logins) =>
-        new(caller, [.. agents.Select(agent => new AgentFacts(agent, LoginOf(agent, logins)))]);
+        new(caller, [.. from agent in agents from login in LoginsOf(agent, logins) select new AgentFacts(agent, login)]);
 
-    private static Login? LoginOf(Agent agent, IReadOnlyDictionary<int, Login>? known)
+    /// <summary>Of a server that is one process for all logins, an agent may have several: sessions of one connection. Else there is one, or none that is known.</summary>
+    private static IEnumerable<Login?> LoginsOf(Agent agent, IReadOnlyDictionary<int, Login>? known)
     {
-        // Without a pid it is of another pid namespace: several of these are not one login.
-        if (agent.Source == AgentSource.Local || agent.Listener is not { Pid: > 0 } listener)
-        {
-            return null;
-        }
-
-        return known?.GetValueOrDefault(listener.Pid) ?? new Login(listener.Pid, null, [], null);
+        IEnumerable<Login?> logins = (agent.Owner ?? AgentOwner.Unknown).LoginPids.Select(pid => known?.GetValueOrDefault(pid) ?? new Login(pid, null, [], null));
+        return logins.DefaultIfEmpty();
     }
 }

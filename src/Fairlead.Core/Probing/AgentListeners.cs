@@ -1,15 +1,23 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Who listens at the agents: for a forwarded one, its login's session process. Belongs to the loop.</summary>
-internal sealed class AgentListeners(AgentRegistry registry, LoopDetector detector)
+/// <summary>Who listens at the agents, and which logins they belong to. Belongs to the loop.</summary>
+internal sealed class AgentListeners(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
 {
-    /// <summary>The session processes of the logins that have an agent, as far as they are known.</summary>
-    public HashSet<int> LoginPids => PidsOf(registry.Agents);
+    /// <summary>Then the agent belongs to no login that is known, until it is looked at again.</summary>
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The session processes of logins that were made from here: their agents lead back to us.</summary>
-    public HashSet<int> LoopPids => PidsOf(registry.Loops);
+    /// <summary>Where the logins begin that have an agent, as far as they are known.</summary>
+    public LoginPids LoginPids => PidsOf(registry.Agents);
+
+    /// <summary>Where the logins begin that were made from here: their agents lead back to us.</summary>
+    public LoginPids LoopPids => PidsOf(registry.Loops);
+
+    /// <summary>Both.</summary>
+    public LoginPids AllPids => PidsOf(registry.Agents.Concat(registry.Loops));
 
     /// <summary>More than one login has an agent: whose it is must be known.</summary>
     public bool AreSeveral => registry.Agents.Count(agent => agent.Source != AgentSource.Local) > 1;
@@ -17,23 +25,54 @@ internal sealed class AgentListeners(AgentRegistry registry, LoopDetector detect
     /// <summary>Looks at the folders again, and asks nobody.</summary>
     public ValueTask RefreshAsync() => registry.RefreshAsync();
 
-    /// <summary>Who listens is known by connecting once; an agent at which nobody listens any more drops out of the registry.</summary>
+    /// <summary>
+    /// Who listens is known by connecting once; an agent at which nobody listens any more drops out of the registry. Whose agent it is, is then read once.
+    /// </summary>
     public async ValueTask LearnAsync()
     {
         Agent[] unknown = [.. registry.Agents.Where(agent => agent.Listener is null)];
-        if (unknown.Length == 0)
+        if (unknown.Length > 0)
         {
-            return;
+            foreach (FirstContact contact in unknown.Select(detector.Probe).ToArray())
+            {
+                await contact.Connected.WaitAsync();
+            }
+
+            await registry.RefreshAsync();
         }
 
-        foreach (FirstContact contact in unknown.Select(detector.Probe).ToArray())
-        {
-            await contact.Connected.WaitAsync();
-        }
-
-        await registry.RefreshAsync();
+        await ReadOwnersAsync(agent => agent.Owner is null);
     }
 
-    private static HashSet<int> PidsOf(IEnumerable<Agent> agents) =>
-        [.. agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Listener?.Pid ?? 0).Where(pid => pid > 0)];
+    /// <summary>Looks again at servers that are one process for all logins: their logins come and go while they stay.</summary>
+    public ValueTask LearnAgainAsync() => ReadOwnersAsync(agent => agent.Owner is null or { IsServer: true });
+
+    private async ValueTask ReadOwnersAsync(Func<Agent, bool> isWanted)
+    {
+        (Agent Agent, int Listener)[] asked =
+        [
+            .. from agent in registry.Agents.Concat(registry.Loops)
+               where agent.Source != AgentSource.Local && isWanted(agent)
+               let pid = agent.Listener?.Pid ?? 0
+               where pid > 0
+               select (agent, pid),
+        ];
+        if (asked.Length > 0
+            && await worker.RunAsync(() => asked.Select(known => AgentOwnerReader.Read(known.Listener, known.Agent.Path, known.Agent.Registrants)).ToArray(), ReadTimeout)
+                is AgentOwner[] owners)
+        {
+            foreach (((Agent agent, _), AgentOwner owner) in asked.Zip(owners))
+            {
+                agent.Owner = owner;
+            }
+        }
+    }
+
+    private static LoginPids PidsOf(IEnumerable<Agent> agents)
+    {
+        Agent[] owned = [.. agents.Where(agent => agent.Owner is not null)];
+        return new LoginPids(
+            owned.SelectMany(agent => agent.Owner!.LoginPids),
+            owned.Where(agent => agent.Owner!.IsServer).Select(agent => agent.Listener!.Value.Pid));
+    }
 }

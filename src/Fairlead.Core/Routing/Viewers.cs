@@ -26,13 +26,11 @@ internal static class Viewers
     /// Where the person sits who most likely typed the caller's command: at the login that it descends from, else at the terminal that shows it. Null where
     /// nobody is seen, or only at the machine's own screen.
     /// </summary>
-    /// <param name="loginPids">The session processes of all logins.</param>
-    public static ViewingLogin? ViewingLoginOf(Caller caller, IReadOnlySet<int> loginPids)
+    public static ViewingLogin? ViewingLoginOf(Caller caller)
     {
-        int place = caller.Ancestors.TakeWhile(ancestor => !loginPids.Contains(ancestor)).Count();
-        if (place < caller.Ancestors.Count)
+        if (caller.LoginPid > 0)
         {
-            return new ViewingLogin(caller.Ancestors[place], "", place > 0 ? caller.Ancestors[place - 1] : 0);
+            return new ViewingLogin(caller.LoginPid, "", caller.FirstOfLogin);
         }
 
         return InOrder(caller).FirstOrDefault() is { LoginPid: > 0 } attachment ? new ViewingLogin(attachment.LoginPid, attachment.Terminal, 0) : null;

@@ -22,7 +22,7 @@ internal static class StalePathProcessSearch
         [
             .. from pid in ProcessList.Read().Take(MaxProcesses)
                where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && MountNamespace.IsOurs(pid)
-               let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), "SSH_AUTH_SOCK")
+               let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), EnvironmentBlock.AgentVariable)
                where path is not null && path.StartsWith('/') && !paths.Serves(path)
                select (Stat(pid), path),
         ];

@@ -20,7 +20,7 @@ internal sealed class ListHandler(EventLoop loop, RoutePlanner planner, Upstream
         IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
 
         // All at once: a silent agent costs its patience, and the person should not pay for each of them.
-        AgentKeysReport[] agents = await Task.WhenAll(known.Select(ListKeysAsync));
+        AgentKeysReport[] agents = await Task.WhenAll(known.DistinctBy(agent => agent.Agent).Select(ListKeysAsync));
         return new ControlReply { List = new ListReport { Agents = agents } };
     }
 

@@ -12,8 +12,6 @@ namespace Fairlead.StalePaths;
 /// </remarks>
 internal sealed class NamedPaths
 {
-    private const string Variable = "SSH_AUTH_SOCK";
-
     /// <summary>Beyond this the answer is not complete.</summary>
     private const int MaxProcesses = 32_768;
 
@@ -74,8 +72,8 @@ internal sealed class NamedPaths
         Span<byte> block = stackalloc byte[UsualLength];
         int length = SmallFile.Read($"/proc/{pid}/environ", block);
         return length == block.Length
-            ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), Variable)
-            : EnvironmentBlock.Find(block[..Math.Max(0, length)], Variable);
+            ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), EnvironmentBlock.AgentVariable)
+            : EnvironmentBlock.Find(block[..Math.Max(0, length)], EnvironmentBlock.AgentVariable);
     }
 }
 

@@ -57,6 +57,15 @@ internal sealed class Laptop : IAsyncDisposable
     /// <summary>A terminal over a connection that is open already: that of the ControlMaster at this socket.</summary>
     public Task<Login> LogInThrough(string master) => Connect($"ssh -A -S {master} gateway", forwarded: null);
 
+    /// <summary>Opens a window and logs in on the gateway through another SSH server of it.</summary>
+    /// <param name="options">Of ssh, beside the server's name.</param>
+    public async Task<Login> LogInAt(SshEndpoint server, string options = "-A")
+    {
+        await File.AppendAllTextAsync(KnownHosts, server.KnownHostsLine);
+        await File.AppendAllTextAsync(SshConfig, server.ClientSettings(stage.Person.Name, KnownHosts));
+        return await Connect($"ssh {options} {server.Name}", forwarded: null);
+    }
+
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
     /// <summary>The same as <see cref="LogIn"/>, with a screen for X programs on the gateway, and a ticket of Kerberos as sshd would leave it there.</summary>
@@ -100,8 +109,8 @@ internal sealed class Laptop : IAsyncDisposable
 
     private async Task WriteSettings(string address)
     {
-        await File.WriteAllTextAsync(KnownHosts, stage.Gateway.KnownHostsLine + stage.Web01.KnownHostsLine);
-        await File.WriteAllTextAsync(SshConfig, $"BindAddress {address}\n{stage.Gateway.ClientSettings(stage.Person.Name, KnownHosts)}");
+        await File.WriteAllTextAsync(KnownHosts, stage.Gateway.Endpoint.KnownHostsLine + stage.Web01.Endpoint.KnownHostsLine);
+        await File.WriteAllTextAsync(SshConfig, $"BindAddress {address}\n{stage.Gateway.Endpoint.ClientSettings(stage.Person.Name, KnownHosts)}");
         await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ command ssh -F {SshConfig} \"$@\"; }}\n");
     }
 }

@@ -30,9 +30,6 @@ internal sealed partial class SshServer : IAsyncDisposable
 
     public string AuthorizedKeys => Path.Combine(Folder, "authorized_keys");
 
-    /// <summary>The line by which a client recognises this server, under its name.</summary>
-    public string KnownHostsLine => $"{Name},[127.0.0.1]:{Port} {File.ReadAllText(HostKey(Folder) + ".pub").Trim()}\n";
-
     public static Task<SshServer> Start(string stageFolder, string name, params Account[] allowed) =>
         Start(stageFolder, name, command => command, allowed);
 
@@ -61,22 +58,8 @@ internal sealed partial class SshServer : IAsyncDisposable
         }
     }
 
-    /// <summary>How a client's configuration names this server.</summary>
-    public string ClientSettings(string user, string knownHosts) =>
-        $"""
-        Host {Name}
-            HostName 127.0.0.1
-            Port {Port}
-            User {user}
-            HostKeyAlias {Name}
-            UserKnownHostsFile {knownHosts}
-            GlobalKnownHostsFile /dev/null
-            StrictHostKeyChecking yes
-            BatchMode yes
-            PreferredAuthentications publickey
-            LogLevel ERROR
-
-        """;
+    /// <summary>How clients know it.</summary>
+    public SshEndpoint Endpoint => new(Name, Port, File.ReadAllText(HostKey(Folder) + ".pub").Trim());
 
     public Task Allow(string publicKey, string options = "") =>
         File.AppendAllTextAsync(AuthorizedKeys, $"{options} {publicKey}\n".TrimStart());

@@ -201,8 +201,8 @@ internal sealed class Stage : IAsyncDisposable
             await from.Write(".ssh/known_hosts", "", "600");
             await from.Write(".ssh/config", "", "600");
         }
-        await File.AppendAllTextAsync(knownHosts, server.KnownHostsLine);
-        await File.AppendAllTextAsync(config, server.ClientSettings(to.Name, knownHosts));
+        await File.AppendAllTextAsync(knownHosts, server.Endpoint.KnownHostsLine);
+        await File.AppendAllTextAsync(config, server.Endpoint.ClientSettings(to.Name, knownHosts));
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Callers;
@@ -90,7 +91,7 @@ public sealed class UnreadCallerTests
         }
 
         var gone = new MultiplexerServer(new ProcessIdentity(pid, 1), Screen.Instance, pid);
-        Assert.False(new MultiplexerReader(TimeProvider.System).Read(gone, new HashSet<int>()).IsKnown);
+        Assert.False(new MultiplexerReader(TimeProvider.System).Read(gone, LoginPids.None).IsKnown);
     }
 
     private static Puppet Start()

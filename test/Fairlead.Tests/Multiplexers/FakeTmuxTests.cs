@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Multiplexers;
@@ -50,7 +51,7 @@ public sealed class FakeTmuxTests : IDisposable
         clock.Stop();
         for (int i = 0; i < 5; i++)
         {
-            reader.Read(RealTmux.Above(pane), new HashSet<int>());
+            reader.Read(RealTmux.Above(pane), LoginPids.None);
         }
 
         Assert.Equal(1, TimesAsked());
@@ -80,7 +81,7 @@ public sealed class FakeTmuxTests : IDisposable
         while (true)
         {
             clock.Forward(TimeSpan.FromMinutes(1));
-            MultiplexerView view = reader.Read(RealTmux.Above(pane), new HashSet<int>());
+            MultiplexerView view = reader.Read(RealTmux.Above(pane), LoginPids.None);
             if (isEnough(view))
             {
                 return view;

@@ -3,6 +3,7 @@ using Fairlead.Core.Callers;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Multiplexers;
@@ -29,7 +30,7 @@ public sealed class OtherMultiplexerTests : IDisposable
         laptops.Run("send-keys", "-t", work.Pane, "typed", "Enter");
         laptops.Run("wait-for", "typed");
 
-        HashSet<int> loginPids = [home.Pid, work.Pid];
+        LoginPids loginPids = new([home.Pid, work.Pid]);
         Caller caller = CallerReader.Read(pane, BootClock.Ticks, loginPids);
         Assert.Equal((OtherServer.Instance, pane), (caller.Multiplexer?.Kind, caller.Multiplexer?.PanePid));
         IReadOnlyList<Attachment> shown = reader.Read(caller.Multiplexer!, loginPids).Attachments;
@@ -47,11 +48,11 @@ public sealed class OtherMultiplexerTests : IDisposable
     {
         var session = new ProcessStat(7, "perl", 1, 7, 0, 1);
         var shell = new ProcessStat(8, "bash", 7, 8, 34817, 1);
-        Assert.Equal(OtherServer.Instance, MultiplexerSearch.KindOf(session, shell, new HashSet<int>()));
-        Assert.Null(MultiplexerSearch.KindOf(session, shell, new HashSet<int> { 7 }));
+        Assert.Equal(OtherServer.Instance, MultiplexerSearch.KindOf(session, shell, LoginPids.None));
+        Assert.Null(MultiplexerSearch.KindOf(session, shell, new LoginPids([7])));
         Assert.Null(MultiplexerSearch.KindOf(session, shell, null));
-        Assert.Null(MultiplexerSearch.KindOf(session with { Command = "sshd-session" }, shell, new HashSet<int>()));
-        Assert.Null(MultiplexerSearch.KindOf(session, shell with { Session = 7, Terminal = 0 }, new HashSet<int>()));
+        Assert.Null(MultiplexerSearch.KindOf(session with { Command = "sshd-session" }, shell, LoginPids.None));
+        Assert.Null(MultiplexerSearch.KindOf(session, shell with { Session = 7, Terminal = 0 }, LoginPids.None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Multiplexers;
@@ -44,7 +45,7 @@ public sealed class ScreenAttachmentTests : IDisposable
     {
         laptops.Open($"exec {Screen} -S '{name}' {Reader}");
         laptops.Run("wait-for", "up");
-        Assert.Equal([name], reader.Read(RealTmux.Above(Pane()), new HashSet<int>()).Names);
+        Assert.Equal([name], reader.Read(RealTmux.Above(Pane()), LoginPids.None).Names);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class ScreenAttachmentTests : IDisposable
         int orphan = int.Parse(File.ReadAllText(folder["orphan"]));
         MultiplexerServer? server = MultiplexerSearch.NamedBy(orphan);
         Assert.Equal(("screen", orphan), (server?.Kind.Name, server?.PanePid));
-        Assert.Equal([(home.Pid, home.Terminal)], reader.Read(server!, new HashSet<int> { home.Pid }).Attachments.Select(Place));
+        Assert.Equal([(home.Pid, home.Terminal)], reader.Read(server!, new LoginPids([home.Pid])).Attachments.Select(Place));
         _ = LibC.kill(orphan, LibC.SIGKILL);
     }
 
@@ -123,5 +124,5 @@ public sealed class ScreenAttachmentTests : IDisposable
     private static (int LoginPid, string Terminal) Place(Attachment attachment) => (attachment.LoginPid, attachment.Terminal);
 
     private IReadOnlyList<Attachment> Read(int pane, params RealTmux.Window[] logins) =>
-        reader.Read(RealTmux.Above(pane), logins.Select(login => login.Pid).ToHashSet()).Attachments;
+        reader.Read(RealTmux.Above(pane), new LoginPids(logins.Select(login => login.Pid))).Attachments;
 }

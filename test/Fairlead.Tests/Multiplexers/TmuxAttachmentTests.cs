@@ -1,3 +1,4 @@
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Tests.Multiplexers;
@@ -88,7 +89,7 @@ public sealed class TmuxAttachmentTests : IDisposable
     {
         MultiplexerServer above = RealTmux.Above(OpenPane());
         server.Run("rename-session", "-t", "main", "wörk|P|%0: 'x'");
-        Assert.Equal(["wörk|P|%0_ 'x'"], reader.Read(above, new HashSet<int>()).Names); // a colon it does not take
+        Assert.Equal(["wörk|P|%0_ 'x'"], reader.Read(above, LoginPids.None).Names); // a colon it does not take
     }
 
     [Fact]
@@ -97,9 +98,9 @@ public sealed class TmuxAttachmentTests : IDisposable
         server.Run("new-session", "-d", "-s", "other", "cat");
         MultiplexerServer above = RealTmux.Above(OpenPane());
         server.Run("link-window", "-s", "main:1", "-t", "other:7");
-        Assert.Equal(["main", "other"], reader.Read(above, new HashSet<int>()).Names!.Order());
+        Assert.Equal(["main", "other"], reader.Read(above, LoginPids.None).Names!.Order());
         laptops.Attach(server, "other");
-        Assert.Equal(["other"], reader.Read(above, new HashSet<int>()).Names);
+        Assert.Equal(["other"], reader.Read(above, LoginPids.None).Names);
     }
 
     [Fact]
@@ -188,5 +189,5 @@ public sealed class TmuxAttachmentTests : IDisposable
     private static IEnumerable<T> Sorted<T>(IEnumerable<T> items) => items.Order();
 
     private IReadOnlyList<Attachment> Read(int pane, params RealTmux.Window[] logins) =>
-        reader.Read(RealTmux.Above(pane), logins.Select(login => login.Pid).ToHashSet()).Attachments;
+        reader.Read(RealTmux.Above(pane), new LoginPids(logins.Select(login => login.Pid))).Attachments;
 }

@@ -1,0 +1,78 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+
+namespace Fairlead.Core.Probing;
+
+/// <summary>Finds out whose agent it is at which a process listens. Reads command lines and environments: on the worker.</summary>
+/// <remarks>
+/// A pid is no login: Tailscale, Teleport and others are one process for all logins, and listen for all their agents. What tells one login from
+/// another there is what the server has started it with.
+/// </remarks>
+internal static class AgentOwnerReader
+{
+    /// <summary>A child of a server, a wrapper of root's, login(1), the shell: the first of them that lets itself be read tells.</summary>
+    private const int MaxDepth = 4;
+
+    /// <summary>Children of one server that are looked at, some 30 us each.</summary>
+    private const int MaxChildren = 1_000;
+
+    /// <param name="listener">The process that listens; not 0.</param>
+    /// <param name="path">The agent's socket, as the login was told of it.</param>
+    /// <param name="registrants">The processes that have named the agent as that of their login.</param>
+    public static AgentOwner Read(int listener, string path, IReadOnlyList<int> registrants)
+    {
+        if (IsSessionProcess(listener, path))
+        {
+            return new AgentOwner(IsServer: false, [ProcessIdentity.Of(listener)]);
+        }
+
+        var processes = new ChildProcesses();
+        int[] children = [.. processes.Of(listener).Take(MaxChildren)];
+        HashSet<int> registered = [.. registrants.Select(pid => ChildAbove(pid, listener))];
+        return new AgentOwner(
+            IsServer: true,
+            [.. children.Where(child => registered.Contains(child) || PathGivenTo(child, processes) == path).Select(ProcessIdentity.Of)]);
+    }
+
+    /// <summary>OpenSSH's says so in its title; where it is hidden, only OpenSSH has sockets that are called so.</summary>
+    private static bool IsSessionProcess(int listener, string path) =>
+        ProcessFile.ReadArguments(listener) is [string commandLine, ..]
+            ? LoginTitle.Parse(commandLine) is not null
+            : SocketFolder.IsSshdPath(path);
+
+    /// <summary>SSH_AUTH_SOCK in the first environment of a login that can be read.</summary>
+    private static string? PathGivenTo(int child, ChildProcesses processes)
+    {
+        int[] level = [child];
+        for (int depth = 0; depth < MaxDepth && level.Length > 0; depth++)
+        {
+            foreach (int pid in level)
+            {
+                if (ProcessFile.ReadEnvironment(pid) is { Length: > 0 } environment)
+                {
+                    return EnvironmentBlock.Find(environment, EnvironmentBlock.AgentVariable);
+                }
+            }
+
+            level = [.. level.SelectMany(processes.Of)];
+        }
+
+        return null;
+    }
+
+    /// <summary>The child of the listener that a process descends from; 0 for none.</summary>
+    private static int ChildAbove(int pid, int listener)
+    {
+        const int maxSteps = 64;
+        for (int step = 0; step < maxSteps && pid > 1 && ProcessStat.TryRead(pid, out ProcessStat stat); step++, pid = stat.Parent)
+        {
+            if (stat.Parent == listener)
+            {
+                return pid;
+            }
+        }
+
+        return 0;
+    }
+}

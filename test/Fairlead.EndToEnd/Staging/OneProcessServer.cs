@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Fairlead.EndToEnd.Staging;
+
+/// <summary>
+/// An SSH server of the person's that is one process for all logins (asyncssh), as Tailscale's and Teleport's are: it listens for every login's agent itself.
+/// </summary>
+internal sealed partial class OneProcessServer : IAsyncDisposable
+{
+    private const string Name = "one";
+
+    /// <summary>Debian's, which has the module; another one in the PATH may not.</summary>
+    private const string Python = "/usr/bin/python3";
+
+    private readonly LongRunning server;
+
+    private OneProcessServer(LongRunning server, SshEndpoint endpoint)
+    {
+        this.server = server;
+        Endpoint = endpoint;
+    }
+
+    public SshEndpoint Endpoint { get; }
+
+    public static async Task<OneProcessServer> Start(Stage stage)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(stage.Folder, Name)).FullName;
+        string hostKey = (await SshKey.Create(Path.Combine(folder, "host_key"), Name)).Path;
+        await stage.Person.Own(hostKey, "600");
+        File.Copy(stage.Gateway.AuthorizedKeys, Path.Combine(folder, "authorized_keys"));
+        string script = Path.Combine(AppContext.BaseDirectory, "one-process-server.py");
+        LongRunning server = LongRunning.Start(
+            Invocation.Of(Python, "-W", "ignore", script, folder, stage.Person.Home, stage.Person.Name).As(stage.Person));
+        Match listening = await server.Says(Listening()) ?? throw new InvalidOperationException($"the server did not start: {server.Said}");
+        int port = int.Parse(listening.Groups[1].Value, CultureInfo.InvariantCulture);
+        return new OneProcessServer(server, new SshEndpoint(Name, port, (await File.ReadAllTextAsync(hostKey + ".pub")).Trim()));
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [GeneratedRegex(@"listening on port (\d+)")]
+    private static partial Regex Listening();
+}
