@@ -110,9 +110,17 @@ internal static class RouteRules
     /// <summary>The agent itself, or else any of the login with the same connection: client, server and both ports.</summary>
     private static IEnumerable<AgentFacts> NamedBy(EnvironmentHint hint, IReadOnlyList<AgentFacts> agents)
     {
-        AgentFacts? named = hint.AgentPath is null ? null : agents.FirstOrDefault(candidate => candidate.Agent.Path == hint.AgentPath);
+        AgentFacts? named = agents.FirstOrDefault(candidate => candidate.Agent.Path == hint.AgentPath && !IsOfAnotherLogin(candidate, hint, agents));
         return named is not null
             ? [named]
             : agents.Where(candidate => hint.Connection is not null && candidate.Login?.Connection == hint.Connection);
     }
+
+    /// <summary>
+    /// A path alone may have become another laptop's (RemoteForward to a path that stays, and SetEnv): where the same environment names another login, the path
+    /// is no more than a guess, which <see cref="MostRecentlyTyped"/> makes within its bounds.
+    /// </summary>
+    public static bool IsOfAnotherLogin(AgentFacts named, EnvironmentHint hint, IReadOnlyList<AgentFacts> agents) =>
+        hint.Connection is not null
+        && (named.Login?.Connection is string theirs ? theirs != hint.Connection : agents.Any(other => other.Login?.Connection == hint.Connection));
 }

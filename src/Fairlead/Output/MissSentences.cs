@@ -106,6 +106,11 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
             return $"{Session} is shown elsewhere than {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
         }
 
+        if (facts.Agents.Any(agent => Caller.Environments.Any(hint => hint.AgentPath == agent.Agent.Path)))
+        {
+            return $"SSH_AUTH_SOCK of {subject} names an agent that is another login's now: {subject} was started from the one in its SSH_CONNECTION";
+        }
+
         return Caller.Environments.All(hint => hint.Connection is null)
             ? $"the environment of {subject} names no login, and no agent that is here"
             : $"no login that the environment of {subject} names is still here with an agent";

@@ -135,8 +135,9 @@ internal static class RouteOracle
         for (int i = 0; i < facts.Caller.Environments.Count; i++)
         {
             EnvironmentHint hint = facts.Caller.Environments[i];
-            bool pathIsAlive = facts.Agents.Any(other => !other.Agent.IsDead && other.Agent.Path == hint.AgentPath);
-            if (pathIsAlive ? agent.Agent.Path == hint.AgentPath : agent.Login is not null && agent.Login.Connection == hint.Connection && hint.Connection is not null)
+            AgentFacts? named = facts.Agents.FirstOrDefault(other => !other.Agent.IsDead && other.Agent.Path == hint.AgentPath);
+            bool tellsAnother = hint.Connection is not null && named?.Login is { Connection: string theirs } && theirs != hint.Connection;
+            if (named is not null && !tellsAnother ? agent.Agent.Path == hint.AgentPath : agent.Login is not null && agent.Login.Connection == hint.Connection && hint.Connection is not null)
             {
                 return i;
             }

@@ -9,6 +9,29 @@ namespace Fairlead.Tests.Routing;
 public sealed class RouterTests
 {
     [Fact]
+    public void A_path_that_is_another_login_s_now_is_a_guess_within_its_bounds()
+    {
+        AgentFacts moved = Forwarded("fixed", 100, Noon.AddHours(1), $"{WorkAddress} 5002 x 22");
+        AgentFacts home = Forwarded("home", 200, Noon, $"{HomeAddress} 5001 x 22");
+        Caller caller = Below(300).WithEnvironment("fixed", $"{HomeAddress} 5001 x 22");
+        Assert.Equal([("home", RouteReason.Environment), ("fixed", RouteReason.MostRecentlyTyped)], Choose(caller, moved, home).Words());
+
+        RouteFacts gone = new(Below(300).WithEnvironment("fixed", $"{HomeAddress} 4000 x 22"), [moved]);
+        Assert.Equal([("fixed", RouteReason.MostRecentlyTyped)], Router.Choose(gone).Words());
+        Assert.Empty(Router.Choose(gone with { Fallback = FallbackMode.SameOrigin }).Steps);
+        Assert.Empty(Router.Choose(gone with { Fallback = FallbackMode.None }).Steps);
+    }
+
+    [Fact]
+    public void A_path_whose_login_is_not_known_is_named_still_where_no_other_login_is()
+    {
+        AgentFacts tunnel = Forwarded("fixed", 100, null);
+        Caller caller = Below(300).WithEnvironment("fixed", $"{HomeAddress} 5001 x 22");
+        Assert.Equal(RouteReason.Environment, Choose(caller, tunnel).Leader!.Reason);
+        Assert.Equal("home", Choose(caller, tunnel, Forwarded("home", 200, Noon, $"{HomeAddress} 5001 x 22")).Leader!.Agent.Path);
+    }
+
+    [Fact]
     public void A_shell_is_answered_by_its_own_login_although_another_was_typed_in_later()
     {
         AgentFacts own = Forwarded("own", 100, typed: Noon);
