@@ -7,7 +7,17 @@ namespace Fairlead.Core.Agents;
 /// <remarks>A socket that is bound anew is another file and so another agent: one that refused stays dead for good.</remarks>
 internal sealed class Agent
 {
-    public required string Path { get; init; }
+    private readonly string path = "";
+    private string? connectPath;
+
+    /// <summary>Its socket, as it is called by whoever has made or named it.</summary>
+    public required string Path { get => path; init => path = value; }
+
+    /// <summary>Where it is connected to: mostly its path.</summary>
+    public string ConnectPath { get => connectPath ?? path; set => connectPath = value; }
+
+    /// <summary>The path itself leads there, for us as for everybody.</summary>
+    public bool IsAtPath => connectPath is null || connectPath == path;
 
     public required AgentSource Source { get; init; }
 
@@ -32,7 +42,7 @@ internal sealed class Agent
     public AgentOwner? Owner { get; set; }
 
     /// <summary>The processes that have named it as the agent of their login, the latest last.</summary>
-    public IReadOnlyList<int> Registrants { get; init; } = [];
+    public IReadOnlyList<int> Registrants { get; set; } = [];
 
     /// <summary>What it owes us, and how long it usually takes.</summary>
     public AgentHealth Health { get; } = new();
@@ -77,7 +87,7 @@ internal enum AgentSource
     /// <summary>Its socket stands where sshd puts the sockets of forwarded agents.</summary>
     Forwarded,
 
-    /// <summary>A login's own SSH_AUTH_SOCK, told by <c>fairlead init</c>: how agents of other SSH servers are found.</summary>
+    /// <summary>A login's own SSH_AUTH_SOCK, named by <c>fairlead init</c>: how agents of other SSH servers are found.</summary>
     Registered,
 
     /// <summary>Listed in the configuration.</summary>

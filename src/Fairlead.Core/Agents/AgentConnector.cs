@@ -82,10 +82,10 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
     {
         if (!agent.MayBlock)
         {
-            return UnixStream.Connect(agent.Path);
+            return UnixStream.Connect(agent.ConnectPath);
         }
 
-        return await worker.RunAsync<int?>(() => UnixStream.Connect(agent.Path), ConnectTimeout, Close) ?? -Errno.ETIMEDOUT;
+        return await worker.RunAsync<int?>(() => agent.IsDead ? -Errno.ECONNREFUSED : UnixStream.Connect(agent.ConnectPath), ConnectTimeout, Close) ?? -Errno.ETIMEDOUT;
     }
 
     private static void Close(int? connected)

@@ -10,8 +10,8 @@ namespace Fairlead.Core.Agents;
 /// </remarks>
 internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvider time)
 {
-    /// <summary>Registered paths that are remembered; the oldest is forgotten first.</summary>
-    private const int MaxRegistered = 64;
+    /// <summary>Registered sockets that are held, a descriptor each; the oldest is forgotten first.</summary>
+    private const int MaxRegistered = 256;
 
     private static readonly TimeSpan LookDeadline = TimeSpan.FromMilliseconds(250);
 
@@ -38,7 +38,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         .Select(finder => finder switch
         {
             SocketFolder folder => folder.Path,
-            NamedSocket { Source: AgentSource.Local } socket => Path.GetDirectoryName(socket.Path),
+            NamedSocket socket => Path.GetDirectoryName(socket.Path),
             _ => null, // a login's own: it registers again
         })
         .OfType<string>()
@@ -56,19 +56,18 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         });
     }
 
-    /// <summary>The paths that logins have registered, oldest first.</summary>
-    public IReadOnlyList<string> Registered =>
-        [.. finders.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered).Select(socket => socket.Path)];
+    /// <summary>What logins have registered, oldest first.</summary>
+    public IReadOnlyList<RegisteredSocket> Registered => [.. finders.OfType<RegisteredSocket>()];
 
     /// <summary>Replaces the folders that are read and the agents of the configuration; registered paths stay.</summary>
     /// <param name="always">The names of those whose keys belong to every list.</param>
     public void Configure(IEnumerable<string> folders, IEnumerable<(string Name, string Path)> local, IReadOnlySet<string>? always = null)
     {
-        ISocketFinder[] registered = [.. finders.Where(finder => finder is NamedSocket { Source: AgentSource.Registered })];
+        ISocketFinder[] registered = [.. finders.Where(finder => finder is RegisteredSocket)];
         finders.Clear();
         finders.AddRange(folders.Distinct().Select(path => new SocketFolder(path, uid, time)));
         finders.AddRange(registered);
-        finders.AddRange(local.Select(agent => new NamedSocket(agent.Path, AgentSource.Local, agent.Name, uid)
+        finders.AddRange(local.Select(agent => new NamedSocket(agent.Path, agent.Name, uid)
         {
             IsAlways = always?.Contains(agent.Name) == true,
         }));
@@ -76,21 +75,29 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     }
 
     /// <summary>Remembers the agent of a login, whatever SSH server made it.</summary>
-    public void Register(string path)
+    /// <param name="path">As the login was told of it.</param>
+    /// <param name="descriptor">Names the socket (<see cref="PathDescriptor"/>); the registry's from here on.</param>
+    /// <param name="refusal">Why the folder that the login has found it in is not to be trusted; null when it is.</param>
+    /// <param name="registrant">The login's process that says so.</param>
+    public RegisteredSocket Register(string path, int descriptor, Refusal? refusal, int registrant)
     {
-        NamedSocket[] registered = [.. finders.OfType<NamedSocket>().Where(socket => socket.Source == AgentSource.Registered)];
-        if (!Path.IsPathRooted(path) || registered.Any(socket => socket.Path == path))
+        var socket = new RegisteredSocket(path, descriptor, refusal, registrant, uid);
+        IReadOnlyList<RegisteredSocket> registered = Registered;
+        if (registered.FirstOrDefault(known => known.Agent.Identity == socket.Agent.Identity && !known.IsOver) is RegisteredSocket same)
         {
-            return;
+            socket.Dispose();
+            same.AddRegistrant(registrant);
+            return same;
         }
 
-        if (registered.Length == MaxRegistered)
+        if (registered.Count == MaxRegistered)
         {
-            finders.Remove(registered[0]);
+            Remove(registered[0]);
         }
 
-        finders.Add(new NamedSocket(path, AgentSource.Registered, null, uid));
+        finders.Add(socket);
         isStale = true;
+        return socket;
     }
 
     /// <summary>Brings <see cref="Agents"/> and <see cref="Refused"/> up to date.</summary>
@@ -129,6 +136,12 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         isStale = true;
     }
 
+    private void Remove(RegisteredSocket socket)
+    {
+        finders.Remove(socket);
+        socket.Dispose();
+    }
+
     private static bool IsAtOrAbove(string path, string other) =>
         other.StartsWith(path, StringComparison.Ordinal) && (other.Length == path.Length || other[path.Length] == '/');
 
@@ -156,14 +169,30 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
         Agents.Clear();
         Loops.Clear();
         Refused.Clear();
-        finders.RemoveAll(finder =>
-            finder is NamedSocket { Source: AgentSource.Registered, WasLookedAt: true } && !finder.Agents.Any(agent => agent.IsUsable));
-        var seen = new HashSet<FileIdentity>(OwnSockets);
+        foreach (RegisteredSocket over in Registered.Where(socket => socket.IsOver))
+        {
+            Remove(over);
+        }
+
+        var seen = new Dictionary<FileIdentity, Agent>();
         foreach (ISocketFinder finder in finders)
         {
             Refused.AddRange(finder.Refused);
-            foreach (Agent agent in finder.Agents.Where(agent => !agent.IsDead && seen.Add(agent.Identity)))
+            foreach (Agent agent in finder.Agents.Where(agent => !agent.IsDead && !OwnSockets.Contains(agent.Identity)))
             {
+                var registered = finder as RegisteredSocket;
+                if (!seen.TryAdd(agent.Identity, agent))
+                {
+                    registered?.Share(seen[agent.Identity]);
+                    continue;
+                }
+
+                if (registered is null)
+                {
+                    agent.ConnectPath = agent.Path;
+                }
+
+                registered?.Hold();
                 if (agent.Refusal is Refusal refusal)
                 {
                     Refused.Add(new RefusedSocket(agent.Path, refusal));

@@ -2,15 +2,13 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>A path that was named, by a login's <c>init</c> or by the configuration, and the agent that is there now.</summary>
-internal sealed class NamedSocket(string path, AgentSource source, string? name, uint uid) : ISocketFinder
+/// <summary>A path that the configuration names, and the agent that is there now.</summary>
+internal sealed class NamedSocket(string path, string name, uint uid) : ISocketFinder
 {
     private RefusedSocket? refused;
     private FileStatus folder;
 
     public string Path => path;
-
-    public AgentSource Source => source;
 
     /// <inheritdoc cref="Agent.IsAlways"/>
     public bool IsAlways { get; init; }
@@ -20,9 +18,6 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
     public IReadOnlyList<Agent> Agents { get; private set; } = [];
 
     public IReadOnlyList<RefusedSocket> Refused => refused is RefusedSocket socket ? [socket] : [];
-
-    /// <summary>At least once: until then its having no agent says nothing.</summary>
-    public bool WasLookedAt { get; private set; }
 
     public bool Refresh()
     {
@@ -43,7 +38,6 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
         bool hadAgent = Agents.Count > 0;
         refused = refusal is Refusal reason && status != default ? new RefusedSocket(path, reason) : null;
         Agents = refusal is null ? [Describe(resolved, status)] : [];
-        WasLookedAt = true;
         return hadAgent || Agents.Count > 0 || refused != before;
     }
 
@@ -60,7 +54,7 @@ internal sealed class NamedSocket(string path, AgentSource source, string? name,
     private Agent Describe(string resolved, FileStatus status) => new()
     {
         Path = resolved,
-        Source = source,
+        Source = AgentSource.Local,
         Name = name,
         IsAlways = IsAlways,
         Identity = status.Identity,

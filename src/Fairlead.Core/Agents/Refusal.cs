@@ -21,6 +21,9 @@ internal enum Refusal
     /// <summary>Another user's process listens there: the folder was taken over after its login ended.</summary>
     ListenerOfAnotherUser,
 
+    /// <summary>A login has named it, and its listener is in a container that no SSH server of this machine has started.</summary>
+    ListenerInContainer,
+
     /// <summary>It is our own socket.</summary>
     Ourselves,
 
@@ -51,6 +54,7 @@ internal static class RefusalText
         Refusal.LinkInStickyFolder => "it is a symbolic link in a folder that everybody may write to",
         Refusal.NotASocket => "it is not a socket",
         Refusal.ListenerOfAnotherUser => "another user's process listens there",
+        Refusal.ListenerInContainer => "its listener runs in a container",
         Refusal.Ourselves => "it is fairlead's own socket",
         Refusal.LeadsBackToUs => "it leads back to fairlead",
         Refusal.TakenByAnotherUser => "another user has taken this path, and a program of yours still names it",

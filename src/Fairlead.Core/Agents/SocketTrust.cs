@@ -4,8 +4,8 @@ namespace Fairlead.Core.Agents;
 
 /// <summary>
 /// Which sockets may be talked to. An agent answers with signatures, and <c>ssh-add</c> sends it private keys, so nobody else may be able to put
-/// himself in its place: the folder is ours and only we may write to it (sshd makes its socket 0755 inside a 0700 folder), and the
-/// socket is ours.
+/// himself in its place: the folder is ours or root's, only its owner may write to it (sshd makes its socket 0755 inside a 0700 folder, Tailscale a folder of
+/// root's with 0755), and the socket is ours.
 /// </summary>
 internal static class SocketTrust
 {
@@ -14,7 +14,7 @@ internal static class SocketTrust
 
     public static Refusal? ExamineFolder(FileStatus folder, uint uid)
     {
-        if (folder.Kind != FileKind.Directory || folder.Uid != uid)
+        if (folder.Kind != FileKind.Directory || (folder.Uid != uid && folder.Uid != 0))
         {
             return Refusal.FolderOfAnotherUser;
         }

@@ -79,8 +79,16 @@ internal sealed class ControlClient : IDisposable
         return reply is null ? ControlOutcome.NotUnderstood : ControlOutcome.Answered;
     }
 
-    /// <summary>Tells the daemon of a login's own agent and waits for nothing.</summary>
-    public void Register(int pid, string socket) => _ = stream.Send(RegisterLine.Write(pid, socket));
+    /// <summary>Tells the daemon of a login's own agent, and waits for its word whether it can use it.</summary>
+    /// <param name="descriptors">Of the socket and its folder, as far as they could be had.</param>
+    public RegisterOutcome Register(int pid, string socket, ReadOnlySpan<int> descriptors)
+    {
+        byte[] line = RegisterLine.Write(pid, socket);
+        int sent = descriptors.IsEmpty ? stream.Send(line) : stream.Send(line, descriptors);
+        byte[]? answer = sent < 0 ? null : ReadLine();
+        return answer is not null ? RegisterLine.IsRefusal(answer) ? RegisterOutcome.Refused : RegisterOutcome.Usable
+            : HasEnded ? RegisterOutcome.Usable : RegisterOutcome.Late;
+    }
 
     /// <summary>Until the daemon hangs up, which it does for good when it ends.</summary>
     public void WaitForEnd()

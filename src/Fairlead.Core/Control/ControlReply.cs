@@ -19,6 +19,8 @@ internal sealed record ControlReply
 
     public WaitReport? Wait { get; init; }
 
+    public RegistrationReport? Registration { get; init; }
+
     /// <summary>The daemon that serves from now on.</summary>
     public RestartReport? Restart { get; init; }
 

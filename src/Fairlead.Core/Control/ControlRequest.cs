@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Core.Control;
 
 /// <summary>One line to the control socket.</summary>
@@ -24,4 +26,10 @@ internal sealed record ControlRequest
 
     /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
     public string? Socket { get; init; }
+
+    /// <summary>
+    /// Descriptors that came with the line; closed when it has been answered. Of <see cref="ControlVerb.Register"/>: the socket, and its folder.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> Descriptors { get; init; } = [];
 }

@@ -37,7 +37,7 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("events")]
     Events,
 
-    /// <summary>A login names its own agent's socket. Nobody waits for the answer.</summary>
+    /// <summary>A login names its own agent's socket, and asks whether it can be used.</summary>
     [JsonStringEnumMemberName("register")]
     Register,
 

@@ -3,11 +3,16 @@ using System.Text;
 namespace Fairlead.Core.Control;
 
 /// <summary>
-/// The one request that <c>fairlead init</c> sends, written by hand: a login waits for it, and the JSON serializer's start-up
+/// The one request that <c>fairlead init</c> sends, and its answer, written and read by hand: a login waits for it, and the JSON serializer's start-up
 /// would cost it more than all the rest.
 /// </summary>
 internal static class RegisterLine
 {
+    private static ReadOnlySpan<byte> Refusal => "\"usable\":false"u8;
+
+    /// <summary>Whether an answer says that the agent cannot be used. An older daemon says nothing, and takes what it finds.</summary>
+    public static bool IsRefusal(ReadOnlySpan<byte> answer) => answer.IndexOf(Refusal) >= 0;
+
     public static byte[] Write(int pid, string socket)
     {
         var line = new StringBuilder();

@@ -35,13 +35,16 @@ internal sealed class RoutePlanner
     /// <summary>What the person and the configuration want.</summary>
     public RoutingOptions Options { get; } = new();
 
+    /// <summary>A choice waits for it: agents that a daemon before knew are being found again. Null for nothing to wait for.</summary>
+    public LoopEvent? Found { get; set; }
+
     /// <summary>Who types, and who is attached.</summary>
     public ActivityTracker Activity { get; }
 
     /// <summary>The whole route.</summary>
     public async ValueTask<RoutePlan> PlanAsync(CallerIdentity identity)
     {
-        await registry.RefreshAsync();
+        await RefreshAsync();
         return await WholeAsync(identity);
     }
 
@@ -52,7 +55,7 @@ internal sealed class RoutePlanner
     /// </summary>
     public async ValueTask<RoutePlan> PlanLeaderAsync(CallerIdentity identity)
     {
-        await registry.RefreshAsync();
+        await RefreshAsync();
         bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
         if (!isPlain || identity.WantsReasons || identity.IsForwarded || registry.Agents.Count < 2)
         {
@@ -75,7 +78,7 @@ internal sealed class RoutePlanner
     /// <summary>Who is there at this moment, whoever asks.</summary>
     public async ValueTask<RouteFacts> SurveyAsync()
     {
-        await registry.RefreshAsync();
+        await RefreshAsync();
         return await GatherAsync(CallerIdentity.Nobody);
     }
 
@@ -91,10 +94,20 @@ internal sealed class RoutePlanner
     /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
     public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
     {
-        await registry.RefreshAsync();
+        await RefreshAsync();
         await listeners.LearnAsync();
         Caller caller = await callers.FindAsync(identity, listeners.LoginPids);
         return Viewers.ViewingLoginOf(caller) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
+    }
+
+    private async ValueTask RefreshAsync()
+    {
+        if (Found is { HasHappened: false } found)
+        {
+            await found.WaitAsync();
+        }
+
+        await registry.RefreshAsync();
     }
 
     /// <summary>From the agents as they were just looked up.</summary>

@@ -69,7 +69,12 @@ internal sealed class RestartHandler(
         Agent = agentSocket.Describe(),
         Control = controlSocket.Describe(),
         StalePaths = [.. stalePaths.Sockets.Describe()],
-        Registered = registry.Registered,
+        Registered =
+        [
+            .. from socket in registry.Registered
+               where socket.Agent.IsUsable || socket.Agent.IsLoop
+               select new HandedOverRegistration(socket.Descriptor, socket.Agent.Registrants[^1], socket.Path),
+        ],
         Pin = routing.Pin,
         KeepsStreams = !origin.LogsToFile,
     };

@@ -28,6 +28,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly BlockingWorker worker;
     private readonly Log log;
     private readonly AgentRegistry registry;
+    private readonly LoginRegistration registration;
     private readonly RoutePlanner planner;
     private readonly AgentArrivals arrivals;
     private readonly ServedSocket agentSocket;
@@ -64,6 +65,7 @@ internal sealed class RunningDaemon : IDisposable
         registry = new AgentRegistry(worker, uid, loop.Time);
         var connector = new AgentConnector(loop, worker, registry, uid);
         var detector = new LoopDetector(loop, registry, connector, options, Guid.NewGuid().ToString("N"));
+        registration = new LoginRegistration(worker, registry, detector);
         planner = new RoutePlanner(worker, registry, detector);
         var opener = new UpstreamOpener(loop, connector, detector, options);
         arrivals = new AgentArrivals(loop, registry);
@@ -106,7 +108,7 @@ internal sealed class RunningDaemon : IDisposable
                 new UnpinHandler(registry, planner),
                 new WaitHandler(loop, planner, opener, options, waitQueue),
                 events,
-                new RegisterHandler(registry, arrivals, stalePaths),
+                new RegisterHandler(registration, arrivals, stalePaths),
                 restart,
                 new StopHandler(loop.Stop),
             ])
@@ -132,9 +134,14 @@ internal sealed class RunningDaemon : IDisposable
         }
 
         planner.Options.Pin = handover.Pin;
-        foreach (string path in handover.Registered)
+        foreach (HandedOverRegistration login in handover.Registered)
         {
-            registry.Register(path);
+            registry.Register(login.Path, login.Descriptor, refusal: null, login.Registrant);
+        }
+
+        foreach (string path in handover.RegisteredPaths)
+        {
+            registration.Register(path, registrant: 0);
         }
 
         NoteOwnSockets();
@@ -159,6 +166,8 @@ internal sealed class RunningDaemon : IDisposable
         else
         {
             origin.Notice.Tell(SystemdNotice.Ready);
+            planner.Found = registration.Found;
+            loop.Observe(registration.FindLostAsync());
         }
 
         stalePaths.Start();

@@ -73,6 +73,8 @@ internal static class AgentCheck
                 FindingVerdict.Problem,
                 "Whoever has it could see what is asked of an agent there. fairlead asks nothing; a program that names the path itself does: end it.",
                 $"ls -ld {folder}"),
+            Refusal.ListenerInContainer => (
+                FindingVerdict.Warning, "Who sits in a container could otherwise be asked in your name, and sent your keys.", null),
             Refusal.LeadsBackToUs => (
                 FindingVerdict.Warning,
                 "An 'ssh -A' from this machine leads back to it. It is answered like the shell that it was typed in; without -A it would bring nothing.",

@@ -29,11 +29,12 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
     private async Task ServeAsync(UnixStream client)
     {
         Clients++;
+        var descriptors = new List<int>();
         try
         {
             using (client)
             {
-                while (await ReadLineAsync(client) is byte[] line && await AnswerAsync(line, client) is ControlReply reply)
+                while (await ReadAsync(client, descriptors) is byte[] line && await AnswerAsync(line, descriptors, client) is ControlReply reply)
                 {
                     client.HungUp = null; // what the handler wanted to end with the client has ended
                     if (await client.SendAsync(ControlLine.Of(reply)) < 0)
@@ -45,16 +46,27 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         }
         finally
         {
+            CloseAll(descriptors);
             Clients--;
             Served?.Invoke();
         }
     }
 
     /// <inheritdoc cref="IControlHandler.AnswerAsync" path="/returns"/>
-    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, UnixStream client) =>
-        Parse(line) is ControlRequest request && handlers.TryGetValue(request.Verb, out IControlHandler? handler)
-            ? await handler.AnswerAsync(request, client)
+    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, List<int> descriptors, UnixStream client)
+    {
+        ControlReply? reply = Parse(line) is ControlRequest request && handlers.TryGetValue(request.Verb, out IControlHandler? handler)
+            ? await handler.AnswerAsync(request with { Descriptors = descriptors }, client)
             : new ControlReply { Error = ControlReply.UnknownRequest };
+        CloseAll(descriptors);
+        return reply;
+    }
+
+    private static void CloseAll(List<int> descriptors)
+    {
+        descriptors.ForEach(Descriptor.Close);
+        descriptors.Clear();
+    }
 
     private static ControlRequest? Parse(byte[] line)
     {
@@ -68,14 +80,15 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         }
     }
 
-    /// <summary>Null at the end, and for a line that is too long.</summary>
-    private static async ValueTask<byte[]?> ReadLineAsync(UnixStream client)
+    /// <summary>A line; null at the end, and for one that is too long.</summary>
+    /// <param name="descriptors">Gets those that come with it.</param>
+    private static async ValueTask<byte[]?> ReadAsync(UnixStream client, List<int> descriptors)
     {
         byte[] buffer = new byte[MaxRequest];
         int length = 0;
         while (length < buffer.Length)
         {
-            int received = client.Receive(buffer.AsSpan(length));
+            int received = Receive(client, buffer.AsSpan(length), descriptors);
             if (received > 0)
             {
                 int end = buffer.AsSpan(length, received).IndexOf((byte)'\n');
@@ -93,5 +106,18 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         }
 
         return null;
+    }
+
+    private static int Receive(UnixStream client, Span<byte> buffer, List<int> descriptors)
+    {
+        Span<int> room = stackalloc int[DescriptorPassing.Most];
+        int received = client.Receive(buffer, room, out int count);
+        descriptors.AddRange(room[..count]);
+        if (descriptors.Count <= DescriptorPassing.Most)
+        {
+            return received;
+        }
+
+        return -Errno.EMFILE; // no request needs more: whoever sends them wants to use ours up
     }
 }

@@ -29,8 +29,11 @@ internal sealed record HandoverState
     /// <summary>Descriptors of locks of better places that hold no socket; they say that the daemon listens elsewhere.</summary>
     public IReadOnlyList<int> OtherLocks { get; init; } = [];
 
-    /// <summary>Agents of logins that only their own <c>fairlead init</c> told of.</summary>
-    public IReadOnlyList<string> Registered { get; init; } = [];
+    /// <summary>Agents that logins have named, each held by a descriptor.</summary>
+    public IReadOnlyList<HandedOverRegistration> Registered { get; init; } = [];
+
+    /// <summary>The same from a daemon that knew no more than their paths.</summary>
+    public IReadOnlyList<string> RegisteredPaths { get; init; } = [];
 
     /// <summary>The agent that the person pinned.</summary>
     public Pin? Pin { get; init; }
@@ -73,9 +76,9 @@ internal sealed record HandoverState
             Socket("healed", socket);
         }
 
-        foreach (string path in Registered.Where(path => !path.Contains('\n')))
+        foreach (HandedOverRegistration login in Registered.Where(login => !login.Path.Contains('\n')))
         {
-            Line("registered", path);
+            Line("held", login.Descriptor, login.Registrant, login.Path);
         }
 
         if (Pin is not null && !Pin.Path.Contains('\n'))
@@ -104,7 +107,8 @@ internal sealed record HandoverState
                 ["agent", var rest] when ParseSocket(rest) is { } socket => parsed with { Agent = socket },
                 ["control", var rest] when ParseSocket(rest) is { } socket => parsed with { Control = socket },
                 ["healed", var rest] when ParseSocket(rest) is { } socket => parsed with { StalePaths = [.. parsed.StalePaths, socket] },
-                ["registered", var path] => parsed with { Registered = [.. parsed.Registered, path] },
+                ["held", var rest] when ParseRegistration(rest) is { } login => parsed with { Registered = [.. parsed.Registered, login] },
+                ["registered", var path] => parsed with { RegisteredPaths = [.. parsed.RegisteredPaths, path] },
                 ["pinned", var rest] when ParsePin(rest) is { } pin => parsed with { Pin = pin },
                 ["streams", "kept"] => parsed with { KeepsStreams = true },
                 _ => parsed,
@@ -121,6 +125,11 @@ internal sealed record HandoverState
             ? new HandedOverSocket(descriptor, identity.Inode == 0 ? null : identity, path)
             : null;
 
+    private static HandedOverRegistration? ParseRegistration(string text) =>
+        text.Split(' ', 3) is [var number, var registrant, { Length: > 0 } path] && TryNumber(number, out int descriptor) && TryNumber(registrant, out int pid)
+            ? new HandedOverRegistration(descriptor, pid, path)
+            : null;
+
     private static Pin? ParsePin(string text) =>
         text.Split(' ', 4) is [var device, var inode, var created, { Length: > 0 } path]
         && FileIdentity.TryParse(device, inode, out FileIdentity identity)
@@ -131,6 +140,11 @@ internal sealed record HandoverState
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
+
+/// <summary>The agent of a login.</summary>
+/// <param name="Descriptor">Names its socket.</param>
+/// <param name="Registrant">The login's process that has named it.</param>
+internal readonly record struct HandedOverRegistration(int Descriptor, int Registrant, string Path);
 
 /// <summary>A listening socket that another process made.</summary>
 /// <param name="Identity">Of its file; null when systemd made it, and keeps it.</param>

@@ -142,6 +142,7 @@ internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonPro
             Agent = PassSocket(handover.Agent!.Value),
             Control = PassSocket(handover.Control!.Value),
             StalePaths = [.. handover.StalePaths.Select(PassSocket)],
+            Registered = [.. handover.Registered.Select(login => login with { Descriptor = Pass(login.Descriptor) })],
         };
         return ([.. passed], renumbered);
     }

@@ -68,16 +68,16 @@ internal static class InitAction
             location = context.LocationDespiteMistake;
         }
 
-        if (decision.Register)
+        if (decision.Register && daemon is not null)
         {
-            daemon?.Register(ancestry.ParentPid, agent!);
+            decision = decision.After(LoginAgent.Register(daemon, ancestry.ParentPid, agent!));
         }
 
         bool isServed = daemon is not null || decision.Start;
         daemon?.Dispose();
         // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
         bool mayAge = inSshSession && !ancestry.IsOnLoginTerminal;
-        if (refreshes && isServed && mayAge && location is not null && !context.HomeIsForeign)
+        if (refreshes && isServed && decision.Export && mayAge && location is not null && !context.HomeIsForeign)
         {
             _ = new RefreshStamp(location.RefreshStamp).Create();
             StandardStream.Write(StandardStream.Output, shell.HookFor(location.RefreshStamp, OwnProgram.Path));

@@ -1,3 +1,4 @@
+using Fairlead.Core.Control;
 using Fairlead.Launch;
 
 namespace Fairlead.Shell;
@@ -38,4 +39,7 @@ internal readonly record struct InitDecision(bool Export, bool Start, bool Regis
     /// A daemon that is late still comes, and a shell that missed the path would stay stale for life; one that failed does not.
     /// </summary>
     public InitDecision After(StartOutcome outcome) => outcome == StartOutcome.Failed ? LeaveAlone : this;
+
+    /// <summary>A live agent is not given away for one that answers nothing.</summary>
+    public InitDecision After(RegisterOutcome outcome) => outcome == RegisterOutcome.Refused ? LeaveAlone : this;
 }

@@ -231,7 +231,7 @@ internal sealed class StalePathKeeper : IDisposable
     private (Agent Agent, StalePath Path)[] LivingAgents() =>
     [
         .. registry.Agents
-            .Where(agent => agent is { Source: AgentSource.Forwarded, IsUsable: true })
+            .Where(agent => agent is { Source: AgentSource.Forwarded, IsUsable: true, IsAtPath: true })
             .Select(agent => (agent, Path: patterns.Recognise(agent.Path)!))
             .Where(agent => agent.Path is not null && !sockets.IsLeftover(agent.Path, agent.agent.Identity)),
     ];

@@ -50,8 +50,7 @@ internal sealed class Laptop : IAsyncDisposable
     public async Task<Login> LogIn(SocketLayout layout = SocketLayout.TemporaryFolder)
     {
         string? forwarded = layout == SocketLayout.HomeFolder ? await stage.NewSocketInHome() : null;
-        string forwarding = forwarded is null ? "-A" : $"-a -R {forwarded}:{Agent.Socket} -o SetEnv=SSH_AUTH_SOCK={forwarded}";
-        return await Connect($"ssh {forwarding} gateway", forwarded);
+        return forwarded is null ? await Connect("ssh -A gateway", forwarded) : await LogInForwardingTo(forwarded);
     }
 
     /// <summary>A terminal over a connection that is open already: that of the ControlMaster at this socket.</summary>
@@ -65,6 +64,18 @@ internal sealed class Laptop : IAsyncDisposable
         await File.AppendAllTextAsync(SshConfig, server.ClientSettings(stage.Person.Name, KnownHosts));
         return await Connect($"ssh {options} {server.Name}", forwarded: null);
     }
+
+    /// <summary>Opens a window and logs in without sshd: a process of root's listens for the agent, as with Tailscale.</summary>
+    public Task<Login> LogInBelowRoot()
+    {
+        Account person = stage.Person;
+        string script = $"{PythonScript.Program} {PythonScript.PathOf("root-listener")}";
+        return Connect($"{script} {Agent.Socket} {person.Name} {person.UserId} {person.GroupId} {person.Home}", forwarded: null);
+    }
+
+    /// <summary>Logs in with a socket that leads to the laptop's agent at a path that the person has chosen.</summary>
+    public Task<Login> LogInForwardingTo(string path) =>
+        Connect($"ssh -a -R {path}:{Agent.Socket} -o SetEnv=SSH_AUTH_SOCK={path} gateway", path);
 
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 

@@ -10,9 +10,6 @@ internal sealed partial class OneProcessServer : IAsyncDisposable
 {
     private const string Name = "one";
 
-    /// <summary>Debian's, which has the module; another one in the PATH may not.</summary>
-    private const string Python = "/usr/bin/python3";
-
     private readonly LongRunning server;
 
     private OneProcessServer(LongRunning server, SshEndpoint endpoint)
@@ -29,9 +26,9 @@ internal sealed partial class OneProcessServer : IAsyncDisposable
         string hostKey = (await SshKey.Create(Path.Combine(folder, "host_key"), Name)).Path;
         await stage.Person.Own(hostKey, "600");
         File.Copy(stage.Gateway.AuthorizedKeys, Path.Combine(folder, "authorized_keys"));
-        string script = Path.Combine(AppContext.BaseDirectory, "one-process-server.py");
+        string script = PythonScript.PathOf("one-process-server");
         LongRunning server = LongRunning.Start(
-            Invocation.Of(Python, "-W", "ignore", script, folder, stage.Person.Home, stage.Person.Name).As(stage.Person));
+            Invocation.Of(PythonScript.Program, "-W", "ignore", script, folder, stage.Person.Home, stage.Person.Name).As(stage.Person));
         Match listening = await server.Says(Listening()) ?? throw new InvalidOperationException($"the server did not start: {server.Said}");
         int port = int.Parse(listening.Groups[1].Value, CultureInfo.InvariantCulture);
         return new OneProcessServer(server, new SshEndpoint(Name, port, (await File.ReadAllTextAsync(hostKey + ".pub")).Trim()));

@@ -93,7 +93,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         X11Forwarding yes
         """;
 
-    private static int PickPort()
+    public static int PickPort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

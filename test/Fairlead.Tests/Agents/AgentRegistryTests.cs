@@ -1,7 +1,9 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Agents;
@@ -34,7 +36,7 @@ public sealed class AgentRegistryTests : IDisposable
     {
         folder.Make("found");
         registry.Configure([folder["found"]], [("mine", folder.Bind("local"))]);
-        registry.Register(folder.Bind("registered"));
+        Register(folder.Bind("registered"));
         folder.Bind("found/s.hash.sshd.random");
 
         Agent[] agents = await RefreshAsync();
@@ -53,7 +55,7 @@ public sealed class AgentRegistryTests : IDisposable
         File.CreateSymbolicLink(folder["link"], folder["found/s.hash.sshd.ours"]);
         registry.OwnSockets.Add(status.Identity);
         registry.Configure([folder["found"]], [("link", folder["link"]), ("direct", folder["found/s.hash.sshd.ours"])]);
-        registry.Register(folder["found/s.hash.sshd.ours"]);
+        Register(folder["found/s.hash.sshd.ours"]);
         Assert.Empty(await RefreshAsync());
     }
 
@@ -64,15 +66,14 @@ public sealed class AgentRegistryTests : IDisposable
         folder.Bind("found/s.hash.sshd.random");
         File.CreateSymbolicLink(folder["link"], folder["found/s.hash.sshd.random"]);
         registry.Configure([folder["found"], folder["found"]], [("link", folder["link"])]);
-        registry.Register(folder["found/s.hash.sshd.random"]);
-        registry.Register(folder["link"]);
+        Register(folder["found/s.hash.sshd.random"]);
         Assert.Equal(AgentSource.Forwarded, Assert.Single(await RefreshAsync()).Source);
     }
 
     [Fact]
     public async Task A_registered_socket_is_forgotten_when_it_is_gone()
     {
-        registry.Register(folder.Bind("registered"));
+        Register(folder.Bind("registered"));
         Assert.Single(await RefreshAsync());
         File.Delete(folder["registered"]);
         Assert.Empty(await RefreshAsync());
@@ -81,16 +82,63 @@ public sealed class AgentRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registered_socket_whose_file_was_tidied_up_is_reached_all_the_same()
+    {
+        int listening = UnixListener.Bind(folder["registered"]);
+        Assert.Equal(0, LibC.listen(listening, 1));
+        Register(folder["registered"]);
+        Assert.True(Assert.Single(await RefreshAsync()) is { IsAtPath: false });
+
+        File.Delete(folder["registered"]);
+        Agent agent = Assert.Single(await RefreshAsync());
+        int connected = UnixStream.Connect(agent.ConnectPath);
+
+        Assert.True(connected > 0, Errno.Describe(connected));
+        Descriptor.Close(connected);
+        Descriptor.Close(listening);
+    }
+
+    [Fact]
+    public async Task A_socket_that_was_found_and_registered_is_one_agent_with_or_without_its_file()
+    {
+        folder.Make("found");
+        int listening = UnixListener.Bind(folder["found/s.hash.sshd.random"]);
+        Assert.Equal(0, LibC.listen(listening, 1));
+        registry.Configure([folder["found"]], []);
+        Register(folder["found/s.hash.sshd.random"]);
+        Agent found = Assert.Single(await RefreshAsync());
+        Assert.True(found is { Source: AgentSource.Forwarded, IsAtPath: true });
+
+        File.Delete(folder["found/s.hash.sshd.random"]);
+
+        Assert.Same(found, Assert.Single(await RefreshAsync()));
+        Assert.False(found.IsAtPath);
+        Descriptor.Close(listening);
+    }
+
+    [Fact]
+    public async Task A_registered_socket_that_is_not_to_be_trusted_is_told_of_while_its_login_is_there()
+    {
+        folder.Bind("registered");
+        registry.Register(folder["registered"], PathDescriptor.Open(folder["registered"]), Refusal.FolderWritableByOthers, CurrentProcess.Pid);
+        Assert.Empty(await RefreshAsync());
+        Assert.Equal(Refusal.FolderWritableByOthers, Assert.Single(registry.Refused).Reason);
+
+        registry.Register(folder.Bind("other"), PathDescriptor.Open(folder["other"]), Refusal.FolderWritableByOthers, int.MaxValue);
+        Assert.Empty(await RefreshAsync());
+        Assert.Equal(folder["registered"], Assert.Single(registry.Refused).Path);
+    }
+
+    [Fact]
     public async Task Of_more_registered_sockets_than_are_kept_the_oldest_goes()
     {
-        for (int i = 0; i <= 64; i++)
+        for (int i = 0; i <= 256; i++)
         {
-            registry.Register(folder.Bind($"registered-{i}"));
+            Register(folder.Bind($"registered-{i}"));
         }
 
-        registry.Register("relative/path");
         Agent[] agents = await RefreshAsync();
-        Assert.Equal(64, agents.Length);
+        Assert.Equal(256, agents.Length);
         Assert.DoesNotContain(agents, agent => agent.Path == folder["registered-0"]);
     }
 
@@ -98,7 +146,7 @@ public sealed class AgentRegistryTests : IDisposable
     public async Task A_new_configuration_keeps_what_logins_registered()
     {
         registry.Configure([], [("mine", folder.Bind("local"))]);
-        registry.Register(folder.Bind("registered"));
+        Register(folder.Bind("registered"));
         await RefreshAsync();
         registry.Configure([], []);
         Assert.Equal(AgentSource.Registered, Assert.Single(await RefreshAsync()).Source);
@@ -152,11 +200,13 @@ public sealed class AgentRegistryTests : IDisposable
                 folder.Bind("ours");
             }
 
-            var named = new NamedSocket(folder[name], AgentSource.Local, name, CurrentProcess.Uid);
+            var named = new NamedSocket(folder[name], name, CurrentProcess.Uid);
             named.Refresh();
             Assert.False(named.Refresh());
         }
     }
+
+    private void Register(string path) => registry.Register(path, PathDescriptor.Open(path), refusal: null, registrant: CurrentProcess.Pid);
 
     private Task<Agent[]> RefreshAsync() => thread.RunAsync(async ValueTask<Agent[]> () =>
     {

@@ -70,35 +70,8 @@ public sealed class SlowPlaceTests : IDisposable
         Assert.Empty(await look);
     }
 
-    [Fact]
-    public async Task A_registered_socket_that_could_not_be_looked_at_in_time_is_not_forgotten()
-    {
-        for (int threads = 0; threads < 2; threads++) // the worker is stuck, and so is its replacement
-        {
-            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Task<bool> stuck = thread.RunAsync(() => worker.RunAsync(() => begun.TrySetResult() && slow.Refresh(), Limit));
-            await begun.Task.InTime();
-            await PassTheDeadlineAsync();
-            Assert.False(await stuck);
-        }
-
-        registry.Register(folder.Bind("registered"));
-        IsSlow((NamedSocket)Assert.Single(FindersOf(registry))) = true;
-        Assert.Empty(await RefreshAsync());
-
-        slow.Answer();
-        using var late = new CancellationTokenSource(Deadline.Length);
-        while ((await RefreshAsync()).Length == 0)
-        {
-            late.Token.ThrowIfCancellationRequested();
-        }
-    }
-
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "finders")]
     private static extern ref List<ISocketFinder> FindersOf(AgentRegistry registry);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<MayBlock>k__BackingField")]
-    private static extern ref bool IsSlow(NamedSocket socket);
 
     private Task<Agent[]> RefreshAsync() => thread.RunAsync(async ValueTask<Agent[]> () =>
     {

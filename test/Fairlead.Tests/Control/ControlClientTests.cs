@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
 using Fairlead.Core.Control;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Tests.Control;
 
@@ -81,19 +84,37 @@ public sealed class ControlClientTests : IDisposable
             ControlOutcome.NotReachable,
             ControlClient.TryConnect(folder[name], CurrentProcess.Uid, Long, out _));
 
-    [Fact]
-    public void Registering_waits_for_nobody()
+    [Theory]
+    [InlineData("{\"registration\":{\"usable\":true}}\n", nameof(RegisterOutcome.Usable))]
+    [InlineData("{\"registration\":{\"usable\":false,\"reason\":\"it is not a socket\"}}\n", nameof(RegisterOutcome.Refused))]
+    [InlineData("", nameof(RegisterOutcome.Usable), Label = "an older daemon hangs up without a word")]
+    public async Task Registering_asks_whether_the_agent_can_be_used(string answer, string expected)
     {
-        using (ControlClient client = Connect(Long))
-        {
-            client.Register(17, "/tmp/a");
-        }
+        int socket = PathDescriptor.Open(Path);
+        int around = PathDescriptor.OpenFolder(folder.Path);
+        using ControlClient client = Connect(Long);
+        Task<RegisterOutcome> outcome = Task.Run(() => client.Register(17, "/tmp/a", [socket, around]));
 
         using Socket accepted = listener.Accept();
         byte[] line = new byte[1000];
+        int[] descriptors = new int[DescriptorPassing.Most];
+        int length = DescriptorPassing.Receive((int)accepted.Handle, line, descriptors, out int count);
+        Assert.Equal("{\"version\":1,\"verb\":\"register\",\"pid\":17,\"socket\":\"/tmp/a\"}\n", Encoding.UTF8.GetString(line, 0, length));
         Assert.Equal(
-            "{\"version\":1,\"verb\":\"register\",\"pid\":17,\"socket\":\"/tmp/a\"}\n",
-            Encoding.UTF8.GetString(line, 0, accepted.Receive(line)));
+            [FileKind.Socket, FileKind.Directory],
+            descriptors[..count].Select(passed => FileStatus.TryRead(passed, out FileStatus status) >= 0 ? status.Kind : FileKind.Other));
+        accepted.Send(Encoding.UTF8.GetBytes(answer));
+        accepted.Close();
+
+        Assert.Equal(expected, (await outcome.InTime()).ToString());
+        Assert.All([socket, around, .. descriptors], Descriptor.Close);
+    }
+
+    [Fact]
+    public void A_daemon_that_does_not_say_so_in_time_is_late()
+    {
+        using ControlClient client = Connect(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(RegisterOutcome.Late, client.Register(17, "/tmp/a", []));
     }
 
     public void Dispose()

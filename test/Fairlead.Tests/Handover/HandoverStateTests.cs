@@ -19,7 +19,7 @@ public sealed class HandoverStateTests
             Agent = new HandedOverSocket(7, new FileIdentity(1UL << 40, 2), "/home/al/.ssh/fairlead/a host.sock"),
             Control = new HandedOverSocket(8, null, "/home/al/.ssh/fairlead/a host.ctl"),
             StalePaths = [new HandedOverSocket(9, new FileIdentity(3, 4), "/tmp/ssh-abcdefghij/agent.1")],
-            Registered = ["/run/agent", "/home/al/my agent"],
+            Registered = [new HandedOverRegistration(10, 4711, "/run/agent"), new HandedOverRegistration(11, 0, "/home/al/my agent")],
             Pin = new Pin("/tmp/ssh-abcdefghij/agent 2", new FileIdentity(5, 6), new DateTimeOffset(2026, 11, 22, 9, 30, 0, 123, TimeSpan.Zero)),
             KeepsStreams = true,
         };
@@ -31,7 +31,7 @@ public sealed class HandoverStateTests
     public void A_path_that_would_be_a_line_of_its_own_is_left_out()
     {
         var socket = new HandedOverSocket(7, null, "/s");
-        var passed = new HandoverState { Lock = 4, Agent = socket, Control = socket, Registered = ["/run/agent\nlock 9"] };
+        var passed = new HandoverState { Lock = 4, Agent = socket, Control = socket, Registered = [new HandedOverRegistration(5, 6, "/run/agent\nlock 9")] };
 
         HandoverState read = HandoverState.Parse(passed.Format());
 
@@ -39,8 +39,13 @@ public sealed class HandoverStateTests
         Assert.Empty(read.Registered);
     }
 
+    [Fact]
+    public void A_daemon_from_before_names_what_logins_registered_by_path() =>
+        Assert.Equal(["/run/my agent"], HandoverState.Parse("registered /run/my agent").RegisteredPaths);
+
     [Theory]
     [InlineData("")]
+    [InlineData("held 7 /s\nheld x 7 /s")]
     [InlineData("lock\nagent 7\nagent x 1 2 /s\nagent 7 1 2\nhealed -1 1 2 /s\npinned 1 2 9223372036854775807 /s\npinned 1 2 3\nnews 3")]
     public void Lines_that_say_nothing_are_passed_over(string text) =>
         Assert.Equivalent(HandoverState.None, HandoverState.Parse(text), strict: true);
@@ -101,14 +106,14 @@ public sealed class HandoverStateTests
                     Agent = agent,
                     Control = control,
                     StalePaths = healed,
-                    Registered = registered,
+                    Registered = [.. registered.Select((path, i) => new HandedOverRegistration(i, i + 1, path))],
                     KeepsStreams = keeps,
                 };
                 Assert.Equivalent(passed, HandoverState.Parse(passed.Format()), strict: true);
             });
 
     [Fact]
-    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "registered ", "pinned ", "99999999999999999999 ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
+    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "held ", "registered ", "pinned ", "99999999999999999999 ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
     {
         var read = HandoverState.Parse(text);
         Assert.True(read.Lock >= -1);

@@ -1,3 +1,4 @@
+using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 using Microsoft.Extensions.Time.Testing;
@@ -79,7 +80,7 @@ public sealed class WaiterTests : IDisposable
         FakeAgent agent = stage.AddWithKeys("registered", "k1");
         await stage.Thread.RunAsync(() =>
         {
-            stage.Registry.Register(agent.Path);
+            stage.Registry.Register(agent.Path, PathDescriptor.Open(agent.Path), refusal: null, registrant: 17);
             stage.Arrivals.NoteLogin();
         });
 

@@ -12,6 +12,7 @@ internal static unsafe partial class LibC
     internal const int O_APPEND = 0x400;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int O_PATH = 0x200000;
 
     internal const int X_OK = 1;
     internal const int W_OK = 2;

@@ -82,6 +82,13 @@ internal sealed unsafe class BlockingStream : IDisposable
         return 0;
     }
 
+    /// <summary>Sends all of it, with descriptors beside the first byte: zero, or minus errno.</summary>
+    public int Send(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)
+    {
+        int sent = DescriptorPassing.Send(descriptor, bytes, descriptors);
+        return sent < 0 ? sent : Send(bytes[sent..]);
+    }
+
     /// <summary>How many bytes came, 0 at the end of file, minus errno: EAGAIN when the patience is over.</summary>
     public int Receive(Span<byte> buffer)
     {

@@ -91,6 +91,25 @@ internal sealed class UnixStream : IDisposable
         }
     }
 
+    /// <summary><see cref="Receive(Span{byte})"/>, with the descriptors that come with the bytes, which are the caller's to close.</summary>
+    /// <inheritdoc cref="DescriptorPassing.Receive" path="/param"/>
+    public int Receive(Span<byte> buffer, Span<int> descriptors, out int count)
+    {
+        int result;
+        do
+        {
+            result = DescriptorPassing.Receive(descriptor.Number, buffer, descriptors, out count);
+        }
+        while (result == -Errno.EINTR);
+
+        if (result == -Errno.EAGAIN || (result > 0 && result < buffer.Length))
+        {
+            descriptor.NoteEmptied();
+        }
+
+        return result;
+    }
+
     /// <summary>Nothing came since it was last read, and the peer is still there.</summary>
     public unsafe bool IsQuiet
     {

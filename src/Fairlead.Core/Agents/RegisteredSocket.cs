@@ -1,0 +1,136 @@
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+
+namespace Fairlead.Core.Agents;
+
+/// <summary>
+/// The agent that a login has named as its own, held by a descriptor. A path would not do: in the daemon's /tmp it may be another laptop's (pam_namespace, a
+/// private /tmp, a container that shares the home), and a cleaner of /tmp may remove it under a living agent.
+/// </summary>
+internal sealed class RegisteredSocket : ISocketFinder, IDisposable
+{
+    /// <summary>Processes that have named it, one for each shell of the login.</summary>
+    private const int MaxRegistrants = 16;
+
+    private Agent agent;
+    private bool isNew = true;
+    private bool isUnlinked;
+    private ProcessEnd? listenerEnd;
+
+    /// <param name="descriptor">The socket's, from here on this object's to close.</param>
+    /// <param name="refusal">Why the folder that the login has found it in is not to be trusted; null when it is.</param>
+    public RegisteredSocket(string path, int descriptor, Refusal? refusal, int registrant, uint uid)
+    {
+        Descriptor = descriptor;
+        _ = FileStatus.TryRead(descriptor, out FileStatus socket);
+        MayBlock = FileSystem.MayBlock(PathDescriptor.PathOf(descriptor));
+        agent = new Agent
+        {
+            Path = path,
+            ConnectPath = PathDescriptor.PathOf(descriptor),
+            Source = AgentSource.Registered,
+            Identity = socket.Identity,
+            Created = socket.Changed,
+            MayBlock = MayBlock,
+            Registrants = [registrant],
+            Refusal = refusal ?? SocketTrust.ExamineSocket(socket, uid),
+        };
+    }
+
+    public int Descriptor { get; }
+
+    public string Path => agent.Path;
+
+    public Agent Agent => agent;
+
+    public bool MayBlock { get; }
+
+    public IReadOnlyList<Agent> Agents => [agent];
+
+    public IReadOnlyList<RefusedSocket> Refused => [];
+
+    /// <summary>Nobody listens there any more; or it is refused, and told of only as long as the login is there that has named it.</summary>
+    public bool IsOver => agent.IsDead || (IsRefused && !Array.Exists([.. agent.Registrants], IsThere));
+
+    /// <summary>
+    /// The file may be gone because its login has ended, or because somebody has tidied up: whether anybody listens is asked once, then the listener's end tells.
+    /// </summary>
+    public bool Refresh()
+    {
+        bool wasNew = isNew;
+        isNew = false;
+        if (IsRefused)
+        {
+            return wasNew || IsOver;
+        }
+
+        if (!agent.IsDead && (isUnlinked ? IsListenerGone() : IsUnlinked() && IsRefusing()))
+        {
+            agent.IsDead = true;
+            return true;
+        }
+
+        return wasNew;
+    }
+
+    /// <summary>Notices the agent's end when its listener's process ends, and not at the next request.</summary>
+    /// <param name="ended">Called then, when nobody else listens.</param>
+    public void WatchListener(EventLoop loop, Action<Agent> ended)
+    {
+        if (listenerEnd is null && agent.Listener is { Pid: > 0 } listener && ProcessStat.TryRead(listener.Pid, out ProcessStat process))
+        {
+            listenerEnd = ProcessEnd.Watch(loop, process.Pid, process.Started, () =>
+            {
+                if (!agent.IsDead && IsRefusing())
+                {
+                    ended(agent);
+                }
+            });
+        }
+    }
+
+    /// <summary>The same socket was found in a folder, too: one agent, with all that is known of it.</summary>
+    public void Share(Agent found)
+    {
+        found.Registrants = agent.Registrants;
+        agent = found;
+    }
+
+    /// <summary>It was not found elsewhere: it is reached by the descriptor.</summary>
+    public void Hold() => agent.ConnectPath = PathDescriptor.PathOf(Descriptor);
+
+    /// <summary>Another shell of the login has named it.</summary>
+    public void AddRegistrant(int pid) => agent.Registrants = [.. agent.Registrants.Where(known => known != pid).TakeLast(MaxRegistrants - 1), pid];
+
+    public void Dispose()
+    {
+        listenerEnd?.Dispose();
+        Linux.Interop.Descriptor.Close(Descriptor);
+    }
+
+    private bool IsRefused => agent.Refusal is not null && !agent.IsLoop;
+
+    private bool IsUnlinked()
+    {
+        isUnlinked = FileStatus.TryRead(Descriptor, out FileStatus status) >= 0 && status.LinkCount == 0;
+        return isUnlinked;
+    }
+
+    private bool IsListenerGone() => agent.Listener is { Pid: > 0 } listener && !IsThere(listener.Pid);
+
+    private static bool IsThere(int pid) => pid > 0 && LibC.Result(LibC.kill(pid, 0)) != -Errno.ESRCH;
+
+    private bool IsRefusing()
+    {
+        int connected = UnixStream.Connect(PathDescriptor.PathOf(Descriptor));
+        if (connected >= 0)
+        {
+            Linux.Interop.Descriptor.Close(connected);
+        }
+
+        return connected == -Errno.ECONNREFUSED;
+    }
+}

@@ -1,0 +1,106 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Logins;
+
+namespace Fairlead.Core.Probing;
+
+/// <summary>Takes the agents that logins name as their own, and finds out at once whether each can be used: its shell may keep it otherwise. Belongs to the loop.</summary>
+internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
+{
+    private const string BelowProc = "/proc/";
+
+    /// <summary>Processes that are looked at, some 30 us each.</summary>
+    private const int MaxProcesses = 32_768;
+
+    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A choice waits no longer for what was lost, on a machine with thousands of processes.</summary>
+    private static readonly TimeSpan FindTimeout = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="path">As the login was told of it.</param>
+    /// <param name="socket">A descriptor that names the socket; stays the caller's.</param>
+    /// <param name="folder">A descriptor of its folder; stays the caller's.</param>
+    /// <param name="registrant">The login's process that says so.</param>
+    /// <returns>Null when there is nothing to hold, or no free descriptor to hold it by.</returns>
+    public RegisteredSocket? Register(string path, int socket, int folder, int registrant)
+    {
+        int held = MayRegister(path) ? LibC.Result(LibC.fcntl(socket, LibC.F_DUPFD_CLOEXEC, (nint)0)) : -Errno.EINVAL;
+        _ = FileStatus.TryRead(folder, out FileStatus around);
+        return held < 0 ? null : registry.Register(path, held, SocketTrust.ExamineFolder(around, CurrentProcess.Uid), registrant);
+    }
+
+    /// <summary>What the path means to us, not to the login: for a login that could not say more.</summary>
+    /// <inheritdoc cref="Register(string, int, int, int)"/>
+    public RegisteredSocket? Register(string path, int registrant)
+    {
+        Refusal? refusal = SocketTrust.Examine(path, CurrentProcess.Uid, out string resolved, out _);
+        int held = MayRegister(path) ? PathDescriptor.Open(resolved) : -Errno.EINVAL;
+        return held < 0 ? null : registry.Register(path, held, refusal, registrant);
+    }
+
+    /// <summary>Connects to it, and watches it from then on.</summary>
+    /// <returns>Why it cannot be used; null when it can.</returns>
+    public async ValueTask<Refusal?> ExamineAsync(RegisteredSocket registered)
+    {
+        await registry.RefreshAsync();
+        Agent agent = registered.Agent;
+        if (agent is { Refusal: null, Listener: null, IsDead: false })
+        {
+            await detector.Probe(agent).Connected.WaitAsync();
+        }
+
+        if (agent is { Refusal: null, Listener: { } listener } && !MayListen(listener))
+        {
+            registry.Refuse(agent, Refusal.ListenerInContainer);
+        }
+
+        registered.WatchListener(worker.Loop, End);
+        return agent.IsLoop ? null : agent.IsDead ? Refusal.NotASocket : agent.Refusal;
+    }
+
+    /// <summary>
+    /// Registers again what the programs of this user name: a daemon that was killed has left no list of it. Choices wait for the end of it, for a moment.
+    /// </summary>
+    public async Task FindLostAsync()
+    {
+        using LoopTimer timer = worker.Loop.Schedule(FindTimeout, Found.Happen);
+        await registry.RefreshAsync();
+        var search = new NamedAgentSearch(CurrentProcess.Uid, registry.Agents.Select(agent => agent.Identity).Concat(registry.OwnSockets));
+        int[] processes = await worker.RunAsync(() => ProcessList.Read().Take(MaxProcesses).ToArray(), ListTimeout) ?? [];
+        (List<NamedAgent> named, _) = await new ChunkedWork<int, NamedAgent>(worker, search.Read).AskAsync(processes);
+        foreach (NamedAgent agent in named)
+        {
+            RegisteredSocket? registered = Register(agent.Path, agent.Socket, agent.Folder, agent.Pid);
+            Descriptor.Close(agent.Socket);
+            Descriptor.Close(agent.Folder);
+            _ = registered is null ? null : await ExamineAsync(registered);
+        }
+
+        Found.Happen();
+    }
+
+    /// <summary><see cref="FindLostAsync"/> has ended, or its time is over. Happens at once where nothing was lost.</summary>
+    public LoopEvent Found { get; } = new();
+
+    /// <summary>
+    /// Who sits in a container that shares the home could make himself this person's agent, whose next <c>ssh-add</c> would send him its keys: of another mount
+    /// namespace only what an SSH server of this machine has started counts, as pam_namespace gives each login one. What is hidden is not ours, so it is root's.
+    /// </summary>
+    private static bool MayListen(PeerCredentials listener) =>
+        listener.Uid == 0 || listener.Pid == 0 || MountNamespace.IsOurs(listener.Pid)
+        || !ProcessStat.TryRead(listener.Pid, out ProcessStat process)
+        || FileStatus.TryRead($"/proc/{process.Parent}", out FileStatus parent) < 0 || parent.Uid == 0;
+
+    /// <summary>A path below /proc leads into whatever another process sees.</summary>
+    private static bool MayRegister(string path) => Path.IsPathRooted(path) && !path.StartsWith(BelowProc, StringComparison.Ordinal);
+
+    private void End(Agent agent)
+    {
+        registry.MarkDead(agent);
+        worker.Loop.Observe(registry.RefreshAsync().AsTask());
+    }
+}
