@@ -103,9 +103,9 @@ internal sealed class CommandContext(Surroundings around)
     }
 
     /// <summary>Whether a daemon may be started here without a person having asked for it.</summary>
-    /// <param name="inSshSession">As for <see cref="StartRule.Decide"/>.</param>
-    public bool MayStart(Ancestry ancestry, bool inSshSession) =>
-        StartRule.Decide(HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, inSshSession) == StartPermission.Granted;
+    /// <param name="hasVariables">As for <see cref="StartRule.Decide"/>.</param>
+    public bool MayStart(Ancestry ancestry, bool hasVariables) =>
+        StartRule.Decide(HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, hasVariables) == StartPermission.Granted;
 
     private DaemonAnswer Ask((SocketLocation? Location, Failure? Failure) found, ControlRequest request, TimeSpan? patience, bool mayStart)
     {

@@ -62,7 +62,7 @@ internal sealed class FactGatherer
             Listener = Look(agent),
             IsHealed = IsHealed(agent),
             IsStrangers = agent is not null && FileStatus.TryReadTarget(agent, out FileStatus status) >= 0 && status.Uid != around.Uid && status.Uid != 0,
-            InSshSession = Surroundings.Variable("SSH_CONNECTION") is not null,
+            InSession = ancestry.IsInSession(Surroundings.Variable("SSH_CONNECTION") is not null),
             InMosh = ancestry.Processes.Any(process => process.Command == "mosh-server"),
             StaleVariables =
             [

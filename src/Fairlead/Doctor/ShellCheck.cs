@@ -8,21 +8,21 @@ internal static class ShellCheck
 {
     private const string Name = "this shell";
 
-    public static IEnumerable<Finding> Examine(DoctorFacts facts) => [Judge(facts.Shell)];
+    public static IEnumerable<Finding> Examine(DoctorFacts facts) => [Judge(facts.Shell, facts.Daemon is { Status: not null } or { StartsOnDemand: true })];
 
-    private static Finding Judge(ShellFacts shell) => shell.Listener switch
+    private static Finding Judge(ShellFacts shell, bool isServed) => shell.Listener switch
     {
         SocketOwner.Ourselves when shell.IsHealed => Finding.Ok(
             Name, $"SSH_AUTH_SOCK is an old path, {shell.Agent}, and fairlead listens there", "Programs of this shell are answered like all others."),
         SocketOwner.Ourselves => Finding.Ok(Name, "SSH_AUTH_SOCK is the path that never goes stale"),
         SocketOwner.AnotherProgram => Finding.Ok(
             Name, $"SSH_AUTH_SOCK names an agent of your own, {shell.Agent}", "fairlead leaves it as it is, and does not answer here."),
-        SocketOwner.Unset when shell.InSshSession => Finding.Problem(
+        SocketOwner.Unset when shell.InSession || isServed => Finding.Problem(
             Name, "SSH_AUTH_SOCK is not set", "ssh and git ask no agent here.", shell.Lines.Repair),
         SocketOwner.Unset => Finding.Warning(
             Name,
-            "SSH_AUTH_SOCK is not set, and this is no ssh session",
-            "ssh and git ask no agent here. The rc line sets it in ssh sessions only, to leave the desktop's own agent alone.",
+            "SSH_AUTH_SOCK is not set, and this shell is below no login, nor in tmux or screen",
+            "ssh and git ask no agent here. The rc line sets it there, and wherever fairlead runs already; elsewhere it starts nothing.",
             shell.Lines.Export),
         SocketOwner.Login => Finding.Warning(
             Name, $"SSH_AUTH_SOCK is the login's own socket, {shell.Agent}", "It works until that login ends, and then never again.", shell.Lines.Repair),

@@ -18,8 +18,8 @@ internal sealed record ShellFacts
     /// <summary>Another user's process listens there.</summary>
     public bool IsStrangers { get; init; }
 
-    /// <summary>The environment tells of an ssh session.</summary>
-    public required bool InSshSession { get; init; }
+    /// <summary>Below a login, or in tmux or screen.</summary>
+    public required bool InSession { get; init; }
 
     /// <summary>Started by mosh-server.</summary>
     public bool InMosh { get; init; }

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Launch;
 
@@ -21,6 +22,16 @@ internal sealed record Ancestry
 
     /// <summary>Below a session process of sshd. Other SSH servers are told by their agent's peer: <see cref="Includes"/>.</summary>
     public bool IsBelowSshd => Processes.Any(IsSshd);
+
+    /// <summary>In a pane of tmux or screen, also of one that was started at boot.</summary>
+    public bool IsInMultiplexer => Processes.Any(process => MultiplexerSearch.KindOf(process) is not null);
+
+    /// <summary>
+    /// In a session of a person: below a login, or in a multiplexer that a login may show. The processes tell, for variables do not survive <c>su -</c>,
+    /// <c>sudo -i</c> or <c>env -i</c>; where the processes are hidden, or the SSH server is another one, the variables do.
+    /// </summary>
+    /// <param name="hasVariables">The environment tells of an ssh session.</param>
+    public bool IsInSession(bool hasVariables) => hasVariables || IsBelowSshd || IsInMultiplexer;
 
     /// <summary>
     /// On the terminal that sshd gave to its login, or like that without one. A multiplexer has others, also while it stands below the login itself, as

@@ -3,8 +3,8 @@ namespace Fairlead.Launch;
 /// <summary>Decides on <see cref="StartPermission"/>.</summary>
 internal static class StartRule
 {
-    /// <param name="inSshSession">The environment says so; believed where /proc hides the login itself.</param>
-    public static StartPermission Decide(bool homeIsForeign, bool inPrivateUserNamespace, Ancestry ancestry, bool inSshSession)
+    /// <param name="hasVariables">The environment tells of an ssh session; believed where /proc hides the login itself.</param>
+    public static StartPermission Decide(bool homeIsForeign, bool inPrivateUserNamespace, Ancestry ancestry, bool hasVariables)
     {
         if (homeIsForeign)
         {
@@ -16,7 +16,7 @@ internal static class StartRule
             return StartPermission.PrivateUserNamespace;
         }
 
-        bool belowLogin = ancestry.IsBelowSshd || (ancestry.IsCutShort && inSshSession);
+        bool belowLogin = ancestry.IsBelowSshd || (ancestry.IsCutShort && hasVariables);
         return ancestry.HasTerminal || belowLogin ? StartPermission.Granted : StartPermission.NobodyThere;
     }
 }

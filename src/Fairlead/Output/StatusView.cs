@@ -5,10 +5,16 @@ namespace Fairlead.Output;
 /// <summary>What <c>fairlead status</c> says: the answer first, then what it was chosen from.</summary>
 internal static class StatusView
 {
-    public static string Render(StatusReport report, DateTimeOffset now, OutputStyle style)
+    /// <param name="obstacle">Why the shell's programs ask nobody, to be said where an agent would answer them; null when they do ask.</param>
+    public static string Render(StatusReport report, DateTimeOffset now, OutputStyle style, string? obstacle = null)
     {
         var page = new Page(style);
         AddAnswer(page, report);
+        if (report.Here is not null && obstacle is not null)
+        {
+            page.Plain(obstacle);
+        }
+
         StatusTables.Add(page, report, now);
         if (report.Healed.Count > 0)
         {

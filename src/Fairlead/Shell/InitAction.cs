@@ -39,26 +39,23 @@ internal static class InitAction
     private static void Act(ShellKind shell, bool refreshes)
     {
         string? agent = Surroundings.Variable("SSH_AUTH_SOCK");
-        bool inSshSession = SessionVariables.Any(name => Surroundings.Variable(name) is not null);
-        if (agent is null && !inSshSession)
-        {
-            return;
-        }
+        bool hasVariables = SessionVariables.Any(name => Surroundings.Variable(name) is not null);
 
         // Despite a mistake in the configuration: a login that does not find the daemon would keep a socket that goes stale.
         var context = CommandContext.Read();
         SocketLocation? location = context.LocationDespiteMistake;
         Ancestry ancestry = Ancestry.Read();
+        bool inSession = ancestry.IsInSession(hasVariables);
         ControlClient? daemon = Connect(location);
         SocketOwner listener = ListenerProbe.Look(agent, context.LocationsDespiteMistake, DaemonPid(daemon, location), ancestry, context.Around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
-            InSshSession = inSshSession,
+            InSession = inSession,
             HasPlace = location is not null,
             HomeIsForeign = context.HomeIsForeign,
             DaemonListens = daemon is not null,
-            MayStart = daemon is null && context.MayStart(ancestry, inSshSession || listener == SocketOwner.Login),
+            MayStart = daemon is null && context.MayStart(ancestry, hasVariables || listener == SocketOwner.Login),
         });
 
         if (decision.Start)
@@ -76,7 +73,7 @@ internal static class InitAction
         bool isServed = daemon is not null || decision.Start;
         daemon?.Dispose();
         // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
-        bool mayAge = inSshSession && !ancestry.IsOnLoginTerminal;
+        bool mayAge = inSession && !ancestry.IsOnLoginTerminal;
         if (refreshes && isServed && decision.Export && mayAge && location is not null && !context.HomeIsForeign)
         {
             _ = new RefreshStamp(location.RefreshStamp).Create();

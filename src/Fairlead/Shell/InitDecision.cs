@@ -15,7 +15,7 @@ internal readonly record struct InitDecision(bool Export, bool Start, bool Regis
     {
         bool replace = facts.Listener switch
         {
-            SocketOwner.Unset => facts.InSshSession,
+            SocketOwner.Unset => facts.InSession || facts.DaemonListens, // nothing is overwritten, for there is nothing
             SocketOwner.AnotherProgram => false,
             _ => true,
         };

@@ -5,8 +5,8 @@ internal readonly record struct InitFacts
 {
     public required SocketOwner Listener { get; init; }
 
-    /// <summary>The environment tells of an ssh session.</summary>
-    public required bool InSshSession { get; init; }
+    /// <summary>Below a login, or in a multiplexer (<see cref="Launch.Ancestry.IsInSession"/>).</summary>
+    public required bool InSession { get; init; }
 
     /// <summary>There is a place for the socket whose folders passed their checks, or can be made.</summary>
     public required bool HasPlace { get; init; }

@@ -84,8 +84,8 @@ public sealed class CommandContextTests : IDisposable
         var root = new CommandContext(around with { Uid = around.Uid + 1 });
         var login = new Ancestry { Processes = [], IsCutShort = true };
 
-        Assert.True(context.MayStart(login, inSshSession: true));
-        Assert.False(root.MayStart(login, inSshSession: true));
+        Assert.True(context.MayStart(login, hasVariables: true));
+        Assert.False(root.MayStart(login, hasVariables: true));
         Assert.Equal(NotRunning, root.Ask(Question).Failure);
         Assert.Equal(DaemonFailure.ForeignHome(ExitCode.Failed), root.StartObstacle);
     }

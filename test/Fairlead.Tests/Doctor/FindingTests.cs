@@ -24,7 +24,8 @@ public sealed class FindingTests
         ["shell-unset"] = Shell(SocketOwner.Unset, null),
         ["shell-unset-console"] = Healthy.Facts with
         {
-            Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Unset, Agent = null, InSshSession = false },
+            Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Unset, Agent = null, InSession = false },
+            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
         },
         ["shell-unset-fish"] = Healthy.Facts with
         {
@@ -107,7 +108,7 @@ public sealed class FindingTests
         ["login-mosh"] = Healthy.With(Healthy.Status with { Here = null, Agents = [], Logins = [] }) with { Shell = Healthy.Facts.Shell with { InMosh = true } },
         ["login-none"] = Healthy.With(Healthy.Status with { Here = null, Agents = [], Logins = [] }) with
         {
-            Shell = Healthy.Facts.Shell with { InSshSession = false },
+            Shell = Healthy.Facts.Shell with { InSession = false },
         },
         ["variables-stale"] = Pane("DISPLAY", "SSH_CONNECTION", "SSH_TTY"),
         ["variables-stale-fish"] = Pane("XAUTHORITY") with

@@ -49,7 +49,7 @@ internal static class Healthy
             Lines = new ShellLines(Shells.Bash, "~/.local/bin/fairlead"),
             Agent = "/home/al/.ssh/fairlead/gateway.sock",
             Listener = SocketOwner.Ourselves,
-            InSshSession = true,
+            InSession = true,
             Ancestors = [5000, 4242, 1],
         },
         Place = new LocationFacts { Socket = "/home/al/.ssh/fairlead/gateway.sock", HomeIsRemote = false, HasOwnHome = true, Home = "/home/al" },

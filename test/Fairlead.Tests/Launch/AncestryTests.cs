@@ -28,6 +28,16 @@ public sealed class AncestryTests
         Assert.False(new Ancestry { Processes = [], IsCutShort = true }.IsOnLoginTerminal);
     }
 
+    [Fact]
+    public void A_session_is_seen_in_the_processes_or_told_by_the_variables()
+    {
+        Assert.True(Of(("fairlead", Login), ("bash", Login), ("sudo", Login), ("bash", Login), ("sshd-session", 0)).IsInSession(hasVariables: false));
+        Assert.True(Of(("fairlead", Window), ("bash", Window), ("tmux: server", 0)).IsInSession(hasVariables: false));
+        Assert.True(Of(("fairlead", Window), ("bash", Window), ("screen", 0)).IsInSession(hasVariables: false));
+        Assert.True(Of(("fairlead", Window), ("bash", Window), ("tailscaled", 0)).IsInSession(hasVariables: true));
+        Assert.False(Of(("fairlead", Window), ("bash", Window), ("xterm", 0)).IsInSession(hasVariables: false));
+    }
+
     private static Ancestry Of(params (string Command, int Terminal)[] processes) => new()
     {
         Processes = [.. processes.Select((process, i) => new ProcessStat(100 - i, process.Command, 99 - i, 1, process.Terminal, 1))],

@@ -29,19 +29,19 @@ public sealed class StartRuleTests
 
     [Fact]
     public void Where_proc_hides_the_login_the_environment_is_believed() =>
-        Assert.Equal(StartPermission.Granted, StartRule.Decide(false, false, Hidden, inSshSession: true));
+        Assert.Equal(StartPermission.Granted, StartRule.Decide(false, false, Hidden, hasVariables: true));
 
     [Fact]
     public void An_environment_alone_is_not_a_login() =>
-        Assert.Equal(StartPermission.NobodyThere, StartRule.Decide(false, false, BelowCron, inSshSession: true));
+        Assert.Equal(StartPermission.NobodyThere, StartRule.Decide(false, false, BelowCron, hasVariables: true));
 
     [Fact]
     public void A_sandboxed_shell_does_not_start_the_host_s_only_daemon() =>
-        Assert.Equal(StartPermission.PrivateUserNamespace, StartRule.Decide(false, true, BelowLogin, inSshSession: true));
+        Assert.Equal(StartPermission.PrivateUserNamespace, StartRule.Decide(false, true, BelowLogin, hasVariables: true));
 
     [Fact]
     public void Nothing_is_started_in_another_user_s_home() =>
-        Assert.Equal(StartPermission.ForeignHome, StartRule.Decide(true, false, BelowLogin, inSshSession: true));
+        Assert.Equal(StartPermission.ForeignHome, StartRule.Decide(true, false, BelowLogin, hasVariables: true));
 
     [Fact]
     public void The_real_ancestry_begins_with_this_process_and_its_parent()
@@ -55,7 +55,7 @@ public sealed class StartRuleTests
         Assert.False(read.IsCutShort);
     }
 
-    private static StartPermission Decide(Ancestry ancestry) => StartRule.Decide(false, false, ancestry, inSshSession: false);
+    private static StartPermission Decide(Ancestry ancestry) => StartRule.Decide(false, false, ancestry, hasVariables: false);
 
     private static Ancestry Above(params string[] commands) =>
         new() { Processes = [.. commands.Select(command => Process(command))], IsCutShort = false };

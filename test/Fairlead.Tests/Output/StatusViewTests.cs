@@ -38,6 +38,14 @@ public sealed class StatusViewTests
     };
 
     [Fact]
+    public void Where_the_shell_asks_nobody_the_answer_says_so()
+    {
+        const string obstacle = "but SSH_AUTH_SOCK is not set in this shell: ssh and git ask no agent until you type: eval ...";
+        Assert.Contains($"\n{obstacle}\n", StatusView.Render(Usual, Now, new OutputStyle(Colour: false, 120), obstacle), StringComparison.Ordinal);
+        Assert.DoesNotContain(obstacle, StatusView.Render(Usual with { Here = null }, Now, Terminal, obstacle), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_line_is_the_answer() =>
         Assert.StartsWith(
             "laptop 203.0.113.7 answers here: this shell belongs to its login (pts/3), 2 keys\n",

@@ -1,3 +1,4 @@
+using Fairlead.Core.Control;
 using Fairlead.Launch;
 using Fairlead.Shell;
 
@@ -11,7 +12,7 @@ public sealed class InitDecisionTests
     private static readonly InitFacts Usual = new()
     {
         Listener = SocketOwner.Login,
-        InSshSession = true,
+        InSession = true,
         HasPlace = true,
         HomeIsForeign = false,
         DaemonListens = true,
@@ -33,20 +34,35 @@ public sealed class InitDecisionTests
             InitDecision.Decide(Usual with { Listener = SocketOwner.Unset }));
 
     [Fact]
-    public void A_local_shell_without_an_agent_is_left_alone() =>
-        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.Unset, InSshSession = false }));
+    public void A_local_shell_without_an_agent_is_left_alone_where_fairlead_does_not_run() =>
+        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.Unset, InSession = false, DaemonListens = false }));
+
+    [Fact]
+    public void A_local_shell_without_an_agent_gets_the_path_where_it_does() =>
+        Assert.Equal(
+            new InitDecision(Export: true, Start: false, Register: false),
+            InitDecision.Decide(Usual with { Listener = SocketOwner.Unset, InSession = false }));
+
+    [Fact]
+    public void A_live_agent_is_kept_when_the_daemon_refuses_it()
+    {
+        InitDecision decision = InitDecision.Decide(Usual);
+        Assert.Equal(Nothing, decision.After(RegisterOutcome.Refused));
+        Assert.Equal(decision, decision.After(RegisterOutcome.Usable));
+        Assert.Equal(decision, decision.After(RegisterOutcome.Late));
+    }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_dead_agent_is_replaced_anywhere(bool inSshSession) =>
-        Assert.True(InitDecision.Decide(Usual with { Listener = SocketOwner.Nobody, InSshSession = inSshSession }).Export);
+    public void A_dead_agent_is_replaced_anywhere(bool inSession) =>
+        Assert.True(InitDecision.Decide(Usual with { Listener = SocketOwner.Nobody, InSession = inSession }).Export);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_agent_that_the_person_runs_is_kept_anywhere(bool inSshSession) =>
-        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.AnotherProgram, InSshSession = inSshSession }));
+    public void An_agent_that_the_person_runs_is_kept_anywhere(bool inSession) =>
+        Assert.Equal(Nothing, InitDecision.Decide(Usual with { Listener = SocketOwner.AnotherProgram, InSession = inSession }));
 
     [Fact]
     public void Our_own_path_is_printed_again_and_never_registered() =>
@@ -102,7 +118,7 @@ public sealed class InitDecisionTests
         select new InitFacts
         {
             Listener = listener,
-            InSshSession = (bits & 1) != 0,
+            InSession = (bits & 1) != 0,
             HasPlace = (bits & 2) != 0,
             HomeIsForeign = (bits & 4) != 0,
             DaemonListens = (bits & 8) != 0,
