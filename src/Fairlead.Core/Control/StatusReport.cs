@@ -22,6 +22,9 @@ internal sealed record StatusReport
     /// <summary>The rule of the configuration that lets nobody answer, in plain words; absent when none does.</summary>
     public string? Denied { get; init; }
 
+    /// <summary>What is pinned to answer everything; absent when nothing is.</summary>
+    public PinReport? Pinned { get; init; }
+
     public required IReadOnlyList<AgentReport> Agents { get; init; }
 
     public required IReadOnlyList<LoginReport> Logins { get; init; }

@@ -8,6 +8,9 @@ internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
 {
     private const string NoTerminal = "notty";
 
+    /// <summary>A child of the session process that serves sftp itself bears it (session.c, INTERNAL_SFTP_NAME): the login has its title all the same.</summary>
+    private const string InternalSftp = "internal-sftp";
+
     /// <returns>Null for any other command line: a listener, a monitor ("[priv]"), another program.</returns>
     public static LoginTitle? Parse(string commandLine)
     {
@@ -25,7 +28,7 @@ internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
         }
 
         string terminals = title[(at + 1)..];
-        return new LoginTitle(title[..at], terminals is NoTerminal ? [] : terminals.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return terminals is InternalSftp ? null : new LoginTitle(title[..at], terminals is NoTerminal ? [] : terminals.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string? AfterPrefix(string text, string prefix) =>

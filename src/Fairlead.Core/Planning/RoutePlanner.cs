@@ -56,7 +56,7 @@ internal sealed class RoutePlanner
     public async ValueTask<RoutePlan> PlanLeaderAsync(CallerIdentity identity)
     {
         await RefreshAsync();
-        bool isPlain = Options.AreEmpty && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
+        bool isPlain = Options.AreEmpty && Options.Pin is not AddressPin && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
         if (!isPlain || identity.WantsReasons || identity.IsForwarded || registry.Agents.Count < 2)
         {
             return await WholeAsync(identity);
@@ -66,7 +66,8 @@ internal sealed class RoutePlanner
         LoginPids loginPids = listeners.LoginPids;
         Activity.NoteLoginPids(loginPids);
         (LocatedCaller located, Caller shown) = await callers.LocateAsync(identity, loginPids);
-        RouteFacts known = FactsOf(shown, registry.Agents, logins: null) with { Pinned = Options.PinnedOf(registry.Agents) };
+        RouteFacts known = FactsOf(shown, registry.Agents, logins: null);
+        known = known with { Pinned = Options.PinnedOf(known.Agents) };
         RouteStep? leader = Router.Lead(known);
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
             || (leader?.Reason == RouteReason.Attached && shown.Attachments.All(attachment => attachment.LoginPid > 0));
@@ -183,7 +184,7 @@ internal sealed class RoutePlanner
     /// <summary>Adds what the person and the configuration want to what was found.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {
-        RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents.Select(agent => agent.Agent)) };
+        RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents) };
         return Options.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Options.Rules, RuleInputsFactory.Of(bounded)) };
     }
 

@@ -1,5 +1,4 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
@@ -17,23 +16,14 @@ internal sealed class RoutingOptions
 
     public bool NeedProgram => Rules.Any(rule => rule.When.NeedProgram);
 
-    /// <summary>Until it is taken back, or until its agent is gone.</summary>
+    /// <summary>Until it is taken back, or has ended.</summary>
     public Pin? Pin { get; set; }
 
-    /// <summary>
-    /// The pinned one of these agents; a pin whose agent is not there any more ends. Reading the configuration again makes new records of the same
-    /// sockets, so the socket is compared.
-    /// </summary>
-    public Agent? PinnedOf(IEnumerable<Agent> agents)
+    /// <summary>Those of these agents that are pinned, the first of them to be asked first. A pin that can hold for nobody any more ends.</summary>
+    public IReadOnlyList<Agent> PinnedOf(IEnumerable<AgentFacts> agents)
     {
-        Agent? pinned = Pin is null ? null : agents.FirstOrDefault(agent => agent.IsUsable && Planning.Pin.Of(agent) == Pin);
-        Pin = pinned is null ? null : Pin;
+        Agent[] pinned = Pin is null ? [] : [.. Pin.In(agents.Where(agent => agent.Agent.IsUsable)).Distinct()];
+        Pin = pinned.Length == 0 && Pin is { EndsWithAgent: true } ? null : Pin;
         return pinned;
     }
-}
-
-/// <summary>The agent that the person pinned, by its socket: another one bound at the same path is another agent.</summary>
-internal sealed record Pin(string Path, FileIdentity Identity, DateTimeOffset Created)
-{
-    public static Pin Of(Agent agent) => new(agent.Path, agent.Identity, agent.Created);
 }

@@ -8,8 +8,8 @@ namespace Fairlead.Core.Routing;
 /// <summary>All that a choice is made from.</summary>
 internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agents)
 {
-    /// <summary>The agent that the person pinned.</summary>
-    public Agent? Pinned { get; init; }
+    /// <summary>The agents that the person pinned, in their order.</summary>
+    public IReadOnlyList<Agent> Pinned { get; init; } = [];
 
     /// <summary>The rule of the configuration that holds for this caller. A denial counts more than a pin: it is there to protect.</summary>
     public RoutingRule? Verdict { get; init; }

@@ -7,10 +7,11 @@ namespace Fairlead.Core.Routing;
 /// </summary>
 internal static class RouteRules
 {
-    /// <summary>The agent that the person named, while it lives.</summary>
+    /// <summary>The agent that the person named, while it lives, or those of the laptop that they named.</summary>
     public static IEnumerable<RouteStep> Pinned(RouteFacts facts) =>
+        from pinned in facts.Pinned
         from candidate in facts.Agents
-        where candidate.Agent == facts.Pinned
+        where candidate.Agent == pinned
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Pinned);
 
     /// <summary>The agent that a rule of the configuration names for this caller; of several logins from one address the one typed in last.</summary>

@@ -15,8 +15,8 @@ internal static class PinCommand
         Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "pin",
-            "let one agent answer everything on this host, for now",
-            new Example("fairlead pin 203.0.113.7", "the laptop at that address"),
+            "let one agent or laptop answer everything on this host, for now",
+            new Example("fairlead pin 203.0.113.7", "the laptop at that address, with all its logins"),
             new Example("fairlead pin pts/3", "the login on that terminal"),
             new Example("fairlead pin keychain", "an agent of the configuration"),
             new Example("fairlead unpin", "back to the usual choice"))
@@ -24,8 +24,9 @@ internal static class PinCommand
             Notes =
             [
                 "A pin is for every program of yours on this host, in every terminal. It lasts",
-                "until 'fairlead unpin', until its agent is gone (that login ended), or until the",
-                "daemon stops. Only a rule of the configuration that denies counts more.",
+                "until 'fairlead unpin' or until the daemon stops; that of an agent or a terminal",
+                "until its login ends, too. An address holds for the logins from there that come",
+                "later. Only a rule of the configuration that denies counts more.",
             ],
         };
         command.Add(agent);
@@ -45,7 +46,7 @@ internal static class PinCommand
 
         output.Write((json
             ? JsonSerializer.Serialize(pin, ControlJson.Default.PinReport)
-            : PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin', or until it is gone")) + "\n");
+            : PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin'{(pin.Address is null ? ", or until it is gone" : "")}")) + "\n");
         return ExitCode.Done;
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RunningDaemon : IDisposable
                 new WhyHandler(loop, registry, dryRun, stalePaths),
                 environment,
                 new PinHandler(planner),
-                new UnpinHandler(registry, planner),
+                new UnpinHandler(planner),
                 new WaitHandler(loop, planner, opener, options, waitQueue),
                 events,
                 new RegisterHandler(registration, arrivals, stalePaths),

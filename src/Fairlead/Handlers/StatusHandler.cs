@@ -45,6 +45,7 @@ internal sealed class StatusHandler(
             Conversations = server.Conversations,
             Here = result is null ? null : RouteReports.Answer(result, "this shell", loop.Time.GetUtcNow()),
             Denied = isQuiet ? null : RouteReports.Denial(facts),
+            Pinned = planner.Options.Pin is Pin pin ? PinReports.Of(pin, [.. facts.Agents.Where(agent => agent.Agent.IsUsable)]) : null,
             Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).DistinctBy(known => known.Agent).Select(Describe)],
             Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
             Refused = [.. RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused, withCodes)],

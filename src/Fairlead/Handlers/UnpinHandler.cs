@@ -1,4 +1,3 @@
-using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Planning;
@@ -7,15 +6,16 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Handlers;
 
 /// <summary>Takes a pin back. Without a pin in the reply there was none.</summary>
-internal sealed class UnpinHandler(AgentRegistry registry, RoutePlanner planner) : IControlHandler
+internal sealed class UnpinHandler(RoutePlanner planner) : IControlHandler
 {
     public ControlVerb Verb => ControlVerb.Unpin;
 
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
-        Agent? pinned = planner.Options.PinnedOf(registry.Agents);
+        _ = planner.Options.PinnedOf(known);
+        Pin? was = planner.Options.Pin;
         planner.Options.Pin = null;
-        return new ControlReply { Pin = known.FirstOrDefault(agent => agent.Agent == pinned) is { } was ? PinHandler.Describe(was) : null };
+        return new ControlReply { Pin = was is null ? null : PinReports.Of(was, known) };
     }
 }

@@ -35,7 +35,7 @@ internal sealed record HandoverState
     /// <summary>The same from a daemon that knew no more than their paths.</summary>
     public IReadOnlyList<string> RegisteredPaths { get; init; } = [];
 
-    /// <summary>The agent that the person pinned.</summary>
+    /// <summary>What the person pinned.</summary>
     public Pin? Pin { get; init; }
 
     /// <summary>What the daemon says goes where it went before, and not into the log file.</summary>
@@ -81,9 +81,14 @@ internal sealed record HandoverState
             Line("held", login.Descriptor, login.Registrant, login.Path);
         }
 
-        if (Pin is not null && !Pin.Path.Contains('\n'))
+        switch (Pin)
         {
-            Line("pinned", Pin.Identity.Device, Pin.Identity.Inode, Pin.Created.UtcTicks, Pin.Path);
+            case AgentPin agent when !agent.Path.Contains('\n'):
+                Line("pinned", agent.Identity.Device, agent.Identity.Inode, agent.Created.UtcTicks, agent.Path);
+                break;
+            case AddressPin laptop when !laptop.Address.Contains('\n'):
+                Line("pinned-address", laptop.Address);
+                break;
         }
 
         if (KeepsStreams)
@@ -110,6 +115,7 @@ internal sealed record HandoverState
                 ["held", var rest] when ParseRegistration(rest) is { } login => parsed with { Registered = [.. parsed.Registered, login] },
                 ["registered", var path] => parsed with { RegisteredPaths = [.. parsed.RegisteredPaths, path] },
                 ["pinned", var rest] when ParsePin(rest) is { } pin => parsed with { Pin = pin },
+                ["pinned-address", { Length: > 0 } address] => parsed with { Pin = new AddressPin(address) },
                 ["streams", "kept"] => parsed with { KeepsStreams = true },
                 _ => parsed,
             };
@@ -130,12 +136,12 @@ internal sealed record HandoverState
             ? new HandedOverRegistration(descriptor, pid, path)
             : null;
 
-    private static Pin? ParsePin(string text) =>
+    private static AgentPin? ParsePin(string text) =>
         text.Split(' ', 4) is [var device, var inode, var created, { Length: > 0 } path]
         && FileIdentity.TryParse(device, inode, out FileIdentity identity)
         && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
         && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            ? new Pin(path, identity, new DateTimeOffset(ticks, TimeSpan.Zero))
+            ? new AgentPin(path, identity, new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

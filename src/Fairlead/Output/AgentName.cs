@@ -3,7 +3,10 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Output;
 
-/// <summary>What a person calls an agent: its name in the configuration, else where it is forwarded from, else its socket. Two logins from one address have two names.</summary>
+/// <summary>
+/// What a person calls an agent: its name in the configuration, else where it is forwarded from, else whose login that is, else its socket. Two logins from one
+/// address have two names.
+/// </summary>
 internal static class AgentName
 {
     public static string Of(Agent agent, Login? login)
@@ -13,8 +16,8 @@ internal static class AgentName
             return name;
         }
 
-        return login?.ClientAddress is string address
-            ? $"{address} ({(login.Terminals is [Terminal terminal, ..] ? terminal.Device : $"login {login.Pid}")})"
+        return (login?.ClientAddress ?? login?.User) is string whose
+            ? $"{whose} ({(login!.Terminals is [Terminal terminal, ..] ? terminal.Device : $"login {login.Pid}")})"
             : agent.Path;
     }
 }

@@ -28,7 +28,7 @@ internal static class StatusTables
     private static string[] Row(LoginReport login, DateTimeOffset now) =>
     [
         $"{login.User} ({login.Pid})".TrimStart(), // one that is just ending has no name any more
-        login.From ?? "",
+        login.From ?? (login.User.Length > 0 ? "not known" : ""),
         login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
         login.Agent ?? "no agent forwarded",
     ];

@@ -15,6 +15,11 @@ internal static class StatusView
             page.Plain(obstacle);
         }
 
+        if (report.Pinned is { State: not (AgentState.Live or "unknown") } pinned)
+        {
+            page.Plain(Missing(pinned));
+        }
+
         StatusTables.Add(page, report, now);
         if (report.Healed.Count > 0)
         {
@@ -69,6 +74,14 @@ internal static class StatusView
             : agents.Any(agent => agent.State == AgentState.Live) ? "none of those that are live is for this shell; 'fairlead why' says the reason"
             : "none of those known is live";
     }
+
+    /// <summary>Somebody else may answer meanwhile: the person should know that it is not the one they wanted.</summary>
+    private static string Missing(PinReport pin) => pin.State switch
+    {
+        null => $"{pin.Agent} is pinned, and no login from there forwards an agent now",
+        AgentState.Busy => $"{pin.Agent} is pinned, and waits for a person",
+        var state => $"{pin.Agent} is pinned, and is {state} now",
+    };
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>
         [healed.Socket, RelativeTime.Ago(healed.Since, now), healed.NamedBy is { } pid ? $"process {pid}" : ""];

@@ -44,4 +44,36 @@ public class LoginListTests
         Assert.Equal(names[1], unpinned.RootElement.GetProperty("agent").GetString());
         Assert.Equal("{\"version\":1}\n", (await stage.AsPerson(stage.Fairlead, "unpin", "--json")).Output);
     }
+
+    /// <summary>OpenSSH's own sftp server is a child of the session process with a title of its own, and nothing of it can be read.</summary>
+    [Fact]
+    public async Task A_login_of_sftp_is_one_login_with_a_name()
+    {
+        const string begin = "(printf '\\0\\0\\0\\5\\1\\0\\0\\0\\3'; exec tail -f /dev/null)";
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        await File.WriteAllTextAsync(stage.Gateway.AuthorizedKeys, $"command=\"internal-sftp\" {home.Key.Public}\n");
+        await using var files = LongRunning.Start(home.Command(
+            "sh", "-c", $"{begin} | ssh -F {home.SshConfig} -A -s gateway sftp | {{ head -c 4 >/dev/null; echo up; cat >/dev/null; }}"));
+        await files.Says(new("up"));
+        (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
+
+        string status = (await stage.AsPerson(stage.Fairlead, "status")).Output;
+
+        Assert.DoesNotContain("internal-sftp", status, StringComparison.Ordinal);
+        Assert.Matches($@"(?m)^{stage.Person.Name} \(login (\d+)\)\s+forwarded\s+live\s+login \1 without a terminal", status);
+        Assert.Matches($@"(?m)^{stage.Person.Name} \(\d+\)\s+not known\s+none\s+{stage.Person.Name} \(login", status);
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_found_by_itself_is_called_forwarded()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn(SocketLayout.HomeFolder);
+
+        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
+
+        Assert.Contains("forwarded", status, StringComparison.Ordinal);
+        Assert.DoesNotContain("registered", status, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 using Fairlead.Handlers;
 using static Fairlead.Tests.Routing.Scene;
@@ -20,11 +21,18 @@ public sealed class PinHandlerTests
     [InlineData("/tmp/ssh-XXXXhome01/agent.100", "/tmp/ssh-XXXXhome01/agent.100")]
     [InlineData("pts/1", "/tmp/ssh-XXXXhome01/agent.100")]
     [InlineData("/dev/pts/2", "/tmp/ssh-XXXXhome02/agent.200")]
-    [InlineData(HomeAddress, "/tmp/ssh-XXXXhome02/agent.200")]
-    [InlineData(WorkAddress, "/tmp/ssh-XXXXwork01/agent.300")]
     [InlineData("keychain", "keychain")]
     [InlineData("pts/3", null)]
     [InlineData("", null)]
-    public void An_agent_is_known_by_its_name_socket_terminal_or_address(string wanted, string? path) =>
-        Assert.Equal(path, PinHandler.Find(Known, wanted)?.Agent.Path);
+    public void An_agent_is_known_by_its_name_socket_or_terminal(string wanted, string? path) =>
+        Assert.Equal(path, (PinHandler.Find(Known, wanted) as AgentPin)?.Path);
+
+    [Fact]
+    public void A_laptop_is_known_by_its_address()
+    {
+        Pin pin = PinHandler.Find(Known, HomeAddress)!;
+        Assert.Equal(new AddressPin(HomeAddress), pin);
+        Assert.Equal((HomeAddress, "/tmp/ssh-XXXXhome02/agent.200"), (PinReports.Of(pin, Known).Agent, PinReports.Of(pin, Known).Socket));
+        Assert.Equal((HomeAddress, null), (PinReports.Of(pin, []).Agent, PinReports.Of(pin, []).State));
+    }
 }

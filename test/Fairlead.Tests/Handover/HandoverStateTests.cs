@@ -20,7 +20,7 @@ public sealed class HandoverStateTests
             Control = new HandedOverSocket(8, null, "/home/al/.ssh/fairlead/a host.ctl"),
             StalePaths = [new HandedOverSocket(9, new FileIdentity(3, 4), "/tmp/ssh-abcdefghij/agent.1")],
             Registered = [new HandedOverRegistration(10, 4711, "/run/agent"), new HandedOverRegistration(11, 0, "/home/al/my agent")],
-            Pin = new Pin("/tmp/ssh-abcdefghij/agent 2", new FileIdentity(5, 6), new DateTimeOffset(2026, 11, 22, 9, 30, 0, 123, TimeSpan.Zero)),
+            Pin = new AgentPin("/tmp/ssh-abcdefghij/agent 2", new FileIdentity(5, 6), new DateTimeOffset(2026, 11, 22, 9, 30, 0, 123, TimeSpan.Zero)),
             KeepsStreams = true,
         };
 
@@ -37,6 +37,14 @@ public sealed class HandoverStateTests
 
         Assert.Equal(4, read.Lock);
         Assert.Empty(read.Registered);
+    }
+
+    [Fact]
+    public void A_pinned_laptop_stays_pinned()
+    {
+        var socket = new HandedOverSocket(7, null, "/s");
+        var passed = new HandoverState { Lock = 4, Agent = socket, Control = socket, Pin = new AddressPin("fe80::1%eth0") };
+        Assert.Equal(passed.Pin, HandoverState.Parse(passed.Format()).Pin);
     }
 
     [Fact]

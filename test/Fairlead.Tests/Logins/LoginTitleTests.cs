@@ -26,6 +26,8 @@ public sealed class LoginTitleTests
     }
 
     [Theory]
+    [InlineData("sshd: al@internal-sftp")] // a child of the session process, whose own title is that of the login
+    [InlineData("sshd-session: al@internal-sftp")]
     [InlineData("sshd: al [priv]")]
     [InlineData("sshd-session: al [priv]")]
     [InlineData("sshd-session: al@example.org [priv]")]

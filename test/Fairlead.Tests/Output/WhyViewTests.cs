@@ -77,7 +77,7 @@ public sealed class WhyViewTests
     }
 
     [Fact]
-    public void A_pinned_agent() => Matches("why-pinned.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Pinned = Work.Agent }, Shell);
+    public void A_pinned_agent() => Matches("why-pinned.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Pinned = [Work.Agent] }, Shell);
 
     [Fact]
     public void An_agent_that_a_rule_names() =>

@@ -3,6 +3,7 @@ using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
+using static Fairlead.Tests.Routing.Scene;
 
 namespace Fairlead.Tests.Planning;
 
@@ -13,29 +14,42 @@ public sealed class RoutingOptionsTests
     [Fact]
     public void A_pin_outlives_the_configuration_being_read_again()
     {
-        orders.Pin = Pin.Of(Make("a", 1));
+        orders.Pin = AgentPin.Of(Make("a", 1));
         Agent same = Make("a", 1);
 
-        Assert.Same(same, orders.PinnedOf([Make("b", 2), same]));
+        Assert.Same(same, Assert.Single(PinnedOf(Make("b", 2), same)));
     }
 
     [Fact]
     public void A_pin_ends_with_its_agent_and_does_not_pass_to_the_next_at_its_path()
     {
-        orders.Pin = Pin.Of(Make("a", 1));
+        orders.Pin = AgentPin.Of(Make("a", 1));
 
-        Assert.Null(orders.PinnedOf([Make("a", 2)]));
-        Assert.Null(orders.PinnedOf([Make("a", 1)]));
+        Assert.Empty(PinnedOf(Make("a", 2)));
+        Assert.Empty(PinnedOf(Make("a", 1)));
     }
 
     [Fact]
     public void A_dead_agent_is_not_pinned_any_more()
     {
         Agent agent = Make("a", 1);
-        orders.Pin = Pin.Of(agent);
+        orders.Pin = AgentPin.Of(agent);
         agent.IsDead = true;
 
-        Assert.Null(orders.PinnedOf([agent]));
+        Assert.Empty(PinnedOf(agent));
+    }
+
+    [Fact]
+    public void A_pinned_laptop_is_all_its_logins_the_one_typed_in_last_first_and_those_that_come_later()
+    {
+        AgentFacts sofa = Forwarded("sofa", 100, Noon, $"{HomeAddress} 1 x 22");
+        AgentFacts desk = Forwarded("desk", 200, Noon.AddHours(1), $"{HomeAddress} 2 x 22");
+        AgentFacts work = Forwarded("work", 300, Noon.AddHours(2), $"{WorkAddress} 3 x 22");
+        orders.Pin = new AddressPin(HomeAddress);
+
+        Assert.Equal([desk.Agent, sofa.Agent], orders.PinnedOf([sofa, desk, work]));
+        Assert.Empty(orders.PinnedOf([work]));
+        Assert.Equal([sofa.Agent], orders.PinnedOf([work, sofa]));
     }
 
     [Fact]
@@ -48,6 +62,8 @@ public sealed class RoutingOptionsTests
         Assert.True(new RoutingOptions { Rules = [byFolder] }.NeedProgram);
         Assert.False(new RoutingOptions { Rules = [byFolder with { When = new RuleConditions { Background = true } }] }.NeedProgram);
     }
+
+    private IReadOnlyList<Agent> PinnedOf(params Agent[] agents) => orders.PinnedOf(agents.Select(agent => new AgentFacts(agent, null)));
 
     private static Agent Make(string path, ulong inode) => new()
     {

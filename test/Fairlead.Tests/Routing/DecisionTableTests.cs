@@ -55,7 +55,7 @@ public sealed class DecisionTableTests
             (string, RouteReason)[] chosen = Router.Choose(facts).Words();
             Assert.True(expected.SequenceEqual(chosen), $"""
                 {facts.Caller} attachments [{string.Join(", ", facts.Caller.Attachments)}] environments [{string.Join(", ", facts.Caller.Environments)}]
-                pinned {facts.Pinned} rule {facts.Verdict} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
+                pinned [{string.Join(", ", facts.Pinned)}] rule {facts.Verdict} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
                 expected {string.Join(", ", expected)}
                 chosen   {string.Join(", ", chosen)}
                 """);
@@ -75,7 +75,7 @@ public sealed class DecisionTableTests
         {
             Fallback = fallback,
             Verdict = use is null ? null : new RoutingRule(new RuleConditions { Background = true }, AgentChoice.Parse(use), 1),
-            Pinned = agents.FirstOrDefault(agent => agent.Agent.Path == pinned)?.Agent,
+            Pinned = [.. agents.Select(agent => agent.Agent).Where(agent => agent.Path == pinned)],
         };
 
     /// <summary>Each login away, alive or with an agent that died.</summary>

@@ -59,7 +59,7 @@ internal static class RouteGenerator
             new RouteFacts(caller, agents)
             {
                 Fallback = fallback,
-                Pinned = agents.ElementAtOrDefault(pinned)?.Agent,
+                Pinned = [.. agents.Select(agent => agent.Agent).Skip(pinned).Take(1)],
                 Verdict = rule > 2 ? null : new RoutingRule(new RuleConditions(), rule == 0 ? AgentChoice.None : new AgentChoice(null, $"192.0.2.{rule}"), 1),
             });
 

@@ -34,7 +34,7 @@ internal static class RouteOracle
 
     private static (RouteReason, long)? Place(AgentFacts agent, int index, RouteFacts facts)
     {
-        if (ReferenceEquals(agent.Agent, facts.Pinned))
+        if (facts.Pinned.Contains(agent.Agent))
         {
             return (RouteReason.Pinned, 0);
         }

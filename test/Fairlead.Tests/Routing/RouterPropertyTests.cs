@@ -103,7 +103,7 @@ public sealed class RouterPropertyTests
             RouteFacts phone = facts with
             {
                 Caller = facts.Caller with { Ancestors = [300], Attachments = [new Attachment(0, "pts/9") { ClientAddress = "192.0.2.9" }], LastAttached = [] },
-                Pinned = null,
+                Pinned = [],
                 Verdict = null,
             };
             Assert.DoesNotContain(Router.Choose(phone with { Fallback = FallbackMode.SameOrigin }).Steps, step => !step.Agent.IsAlways);

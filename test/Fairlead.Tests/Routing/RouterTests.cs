@@ -102,7 +102,7 @@ public sealed class RouterTests
     {
         AgentFacts own = Forwarded("own", 100, typed: Noon);
         AgentFacts card = Local("card");
-        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own, card]) { Pinned = card.Agent });
+        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own, card]) { Pinned = [card.Agent] });
         Assert.Equal([("card", RouteReason.Pinned), ("own", RouteReason.OwnLogin)], route.Words());
         Assert.True(route.Leader!.IsCertain);
     }
@@ -113,7 +113,7 @@ public sealed class RouterTests
         AgentFacts own = Forwarded("own", 100, typed: Noon);
         AgentFacts card = Local("card");
         AgentFacts work = Forwarded("work", 200, null, WorkAddress);
-        var facts = new RouteFacts(Below(300, 100), [own, card, work]) { Verdict = Rule("card"), Pinned = work.Agent };
+        var facts = new RouteFacts(Below(300, 100), [own, card, work]) { Verdict = Rule("card"), Pinned = [work.Agent] };
         Assert.Equal([("work", RouteReason.Pinned), ("card", RouteReason.Rule), ("own", RouteReason.OwnLogin)], Router.Choose(facts).Words());
     }
 
@@ -135,7 +135,7 @@ public sealed class RouterTests
     public void A_rule_that_denies_leaves_nobody_not_even_who_is_pinned()
     {
         AgentFacts own = Forwarded("own", 100, Noon);
-        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own]) { Verdict = Rule("none"), Pinned = own.Agent });
+        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own]) { Verdict = Rule("none"), Pinned = [own.Agent] });
         Assert.Empty(route.Steps);
         Assert.Equal(7, route.DeniedBy!.Line);
     }

@@ -31,7 +31,7 @@ public sealed class RuleInputsFactoryTests
     public void A_pin_does_not_move_the_person()
     {
         AgentFacts home = Forwarded("home", 100, Noon, Started);
-        var facts = new RouteFacts(Below(900, 200), [home, Work]) { Pinned = home.Agent };
+        var facts = new RouteFacts(Below(900, 200), [home, Work]) { Pinned = [home.Agent] };
         Assert.Equal(WorkAddress, RuleInputsFactory.Of(facts).From);
     }
 

@@ -1,0 +1,27 @@
+using Fairlead.Core.Agents;
+using Fairlead.Core.Control;
+using Fairlead.Core.Planning;
+using Fairlead.Core.Routing;
+using Fairlead.Output;
+
+namespace Fairlead.Handlers;
+
+/// <summary>What a person is told of a pin. Pure.</summary>
+internal static class PinReports
+{
+    /// <param name="known">The agents that can be used now.</param>
+    public static PinReport Of(Pin pin, IReadOnlyList<AgentFacts> known)
+    {
+        Agent? agent = pin.In(known).FirstOrDefault();
+        AgentFacts? first = known.FirstOrDefault(candidate => candidate.Agent == agent);
+        return new PinReport
+        {
+            Agent = pin is AddressPin laptop ? laptop.Address : first is not null ? NameOf(first) : (pin as AgentPin)?.Path,
+            Address = (pin as AddressPin)?.Address,
+            Socket = agent?.Path,
+            State = agent is null ? null : AgentState.Of(agent),
+        };
+    }
+
+    public static string NameOf(AgentFacts agent) => AgentName.Of(agent.Agent, agent.Login);
+}
