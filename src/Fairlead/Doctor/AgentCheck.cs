@@ -30,7 +30,7 @@ internal static class AgentCheck
             { Agents.Count: > 0 } => [Finding.Problem(
                 Name, "no agent answers here", "Of those that fairlead knows, none is live, or none may answer.", "fairlead why")],
             _ when LoginCheck.LoginOf(facts.Shell, status) is null && !facts.Shell.InMosh => [Finding.Problem(
-                Name, "no agent answers here", "No login brings one, and the configuration names none.", "ssh -A HOST")],
+                Name, "no agent answers here", "None of the logins that fairlead can see forwards an agent, and the configuration names none.", "ssh -A HOST")],
             _ => found,
         };
     }

@@ -27,6 +27,11 @@ internal static class LoginCheck
             return [Finding.Ok(Name, $"it forwards an agent, {agent}")];
         }
 
+        if (facts.Shell is { Listener: SocketOwner.Login, Agent: { } own })
+        {
+            return [JudgeUnused(own, ReasonAgainst(own, status), facts.Shell.Lines)];
+        }
+
         // A pane, or no ssh session: what answers it is told with the agents.
         if (login is null && (status.Here is not null || !facts.Shell.InMosh))
         {
@@ -37,10 +42,18 @@ internal static class LoginCheck
         return [new Finding(
             Name,
             status.Here is null ? FindingVerdict.Problem : FindingVerdict.Warning,
-            "it forwards no agent",
+            "fairlead sees no agent of it",
             why + (status.Here is { } here ? $" Until then {here.Agent} answers here." : ""),
             mend)];
     }
+
+    /// <summary>Why fairlead does not use the agent at a path; null where it does, or has never heard of it.</summary>
+    public static string? ReasonAgainst(string socket, StatusReport status) => status.Refused.FirstOrDefault(refused => refused.Socket == socket)?.Reason;
+
+    /// <summary>This shell has an agent of its login, and fairlead has not.</summary>
+    private static Finding JudgeUnused(string socket, string? reason, ShellLines lines) => reason is null
+        ? Finding.Warning(Name, $"it forwards an agent, {socket}, that fairlead has not been told of", "The rc line tells it of the agents that are not found where sshd puts them.", lines.Repair)
+        : Finding.Warning(Name, $"it forwards an agent, {socket}, that fairlead does not use: {reason}", "This shell keeps it. Panes and jobs that outlive the login cannot have it.");
 
     /// <summary>The login that the shell belongs to; null in a pane and outside ssh.</summary>
     public static LoginReport? LoginOf(ShellFacts shell, StatusReport status) => status.Logins.FirstOrDefault(login => shell.Ancestors.Contains(login.Pid));
@@ -79,8 +92,8 @@ internal static class LoginCheck
         return login?.Terminals.Count > 1
             ? ("Several terminals share its connection (ControlMaster), and the first of them was opened without -A. On your laptop, end the connection and "
                 + "open it anew.", "ssh -O exit HOST; ssh -A HOST")
-            : ("Your laptop did not offer it: log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config there. With a ControlMaster, "
-                + "the connection that it keeps must be ended first (ssh -O exit HOST).", "ssh -A HOST");
+            : ("None was found. Most likely it was opened without -A: log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config on your laptop. With "
+                + "a ControlMaster, the connection that it keeps must be ended first (ssh -O exit HOST).", "ssh -A HOST");
     }
 
     /// <summary>From "OpenSSH_10.1p1 Debian-2"; 0.0 where it cannot be told.</summary>

@@ -8,9 +8,13 @@ internal static class ShellCheck
 {
     private const string Name = "this shell";
 
-    public static IEnumerable<Finding> Examine(DoctorFacts facts) => [Judge(facts.Shell, facts.Daemon is { Status: not null } or { StartsOnDemand: true })];
+    public static IEnumerable<Finding> Examine(DoctorFacts facts) => [Judge(facts.Shell, IsRefused(facts), facts.Daemon is { Status: not null } or { StartsOnDemand: true })];
 
-    private static Finding Judge(ShellFacts shell, bool isServed) => shell.Listener switch
+    /// <summary>The rc line leaves a live agent alone that fairlead does not use, and so would it if it were typed.</summary>
+    private static bool IsRefused(DoctorFacts facts) =>
+        facts is { Shell.Agent: { } agent, Daemon.Status: { } status } && LoginCheck.ReasonAgainst(agent, status) is not null;
+
+    private static Finding Judge(ShellFacts shell, bool isRefused, bool isServed) => shell.Listener switch
     {
         SocketOwner.Ourselves when shell.IsHealed => Finding.Ok(
             Name, $"SSH_AUTH_SOCK is an old path, {shell.Agent}, and fairlead listens there", "Programs of this shell are answered like all others."),
@@ -24,6 +28,8 @@ internal static class ShellCheck
             "SSH_AUTH_SOCK is not set, and this shell is below no login, nor in tmux or screen",
             "ssh and git ask no agent here. The rc line sets it there, and wherever fairlead runs already; elsewhere it starts nothing.",
             shell.Lines.Export),
+        SocketOwner.Login when isRefused => Finding.Warning(
+            Name, $"SSH_AUTH_SOCK is the login's own socket, {shell.Agent}", "It works until that login ends, and then never again. fairlead does not use it (see 'agents')."),
         SocketOwner.Login => Finding.Warning(
             Name, $"SSH_AUTH_SOCK is the login's own socket, {shell.Agent}", "It works until that login ends, and then never again.", shell.Lines.Repair),
         _ when shell.IsStrangers => Finding.Problem(

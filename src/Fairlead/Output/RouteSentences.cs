@@ -74,6 +74,11 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     private string MostRecentlyTyped(RouteStep step, bool isFirst)
     {
         string typed = step.Login?.LastTyped is DateTimeOffset moment ? $"typed in {RelativeTime.Ago(moment, now)}" : "without a terminal";
+        if (step is { Login: null, Agent.Owner.IsServer: true })
+        {
+            return "it is not known whose agent this is: its server is one process for several logins";
+        }
+
         if (!isFirst)
         {
             return $"a login {typed}";

@@ -30,7 +30,7 @@ internal static class StatusTables
         $"{login.User} ({login.Pid})".TrimStart(), // one that is just ending has no name any more
         login.From ?? (login.User.Length > 0 ? "not known" : ""),
         login.Terminals.Count == 0 ? "none" : string.Join(", ", login.Terminals.Select(terminal => Describe(terminal, now))),
-        login.Agent ?? "no agent forwarded",
+        login.Agent ?? "no agent seen",
     ];
 
     private static string[] Row(WaitingReport waiting, DateTimeOffset now) =>

@@ -17,7 +17,7 @@ public class LoginListTests
         (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
 
         Assert.Matches($@"{stage.Person.Name} \(\d+\)\s+127\.0\.0\.3\s+{terminal["/dev/".Length..]} typed", status);
-        Assert.Contains("no agent forwarded", status, StringComparison.Ordinal);
+        Assert.Contains("no agent seen", status, StringComparison.Ordinal);
     }
 
     [Fact]

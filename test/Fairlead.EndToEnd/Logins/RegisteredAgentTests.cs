@@ -112,8 +112,27 @@ public class RegisteredAgentTests
 
         Assert.Equal($"{open}/agent", await sofa.AuthSock());
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
-        Finding refused = (await Diagnosis.In(sofa, stage)).The("agents");
-        Assert.StartsWith("~/open/agent is not trusted: others may write to its folder", refused.Message, StringComparison.Ordinal);
+        Diagnosis diagnosis = await Diagnosis.In(sofa, stage);
+        Assert.StartsWith("~/open/agent is not trusted: others may write to its folder", diagnosis.The("agents").Message, StringComparison.Ordinal);
+        Assert.EndsWith("that fairlead does not use: others may write to its folder", diagnosis.The("this login").Message, StringComparison.Ordinal);
+        Assert.Equal("", diagnosis.The("this shell").Mend);
+    }
+
+    /// <summary>A container that shares the home may hold anything that says it is an agent: what it names is not taken.</summary>
+    [Fact]
+    public async Task An_agent_in_a_container_is_not_taken_for_a_logins()
+    {
+        await using Stage stage = await Stage.Raise();
+        await (await stage.AddLaptop("home")).LogIn();
+        string socket = stage.Person.InHome("inside");
+        Invocation agent = Invocation.Of("sh", "-c", $"ssh-agent -D -a {socket} & wait").As(stage.Person);
+        await using var container = LongRunning.Start(new(["unshare", "--mount", "--propagation", "private", .. agent.Words]));
+        await container.Says(new("Agent pid"));
+
+        string line = $"{{\"version\":1,\"verb\":\"register\",\"pid\":{container.ProcessId},\"socket\":\"{socket}\"}}\n";
+        Finished answer = await Invocation.Of("socat", "-t5", "-", $"UNIX-CONNECT:{stage.ControlSocket}").As(stage.Person).Run(line);
+
+        Assert.Contains("\"usable\":false,\"reason\":\"its listener runs in a container\"", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
@@ -12,6 +13,7 @@ public sealed class DecisionTableTests
     private const string HomeConnection = $"{HomeAddress} 5001 10.0.0.1 22";
     private const string WorkConnection = $"{WorkAddress} 5002 10.0.0.1 22";
     private const string PhoneConnection = $"{HomeAddress} 5003 10.0.0.1 22";
+    private const string TabletConnection = $"{WorkAddress} 5004 10.0.0.1 22";
 
     private static readonly Caller[] Callers =
     [
@@ -20,10 +22,14 @@ public sealed class DecisionTableTests
         Below(900, 500, 100),
         Below(900, 200, 150, 100),
         Below(900, 300),
+        Below(900, 550, 500), // a login of a server that is one process for all
+        Below(900, 700), // one of its logins that has no agent
         Pane(),
         Pane() with { LastAttached = [200] },
         Pane() with { LastAttached = [300, 100] },
+        Pane() with { LastAttached = [600] },
         Pane(On(400)),
+        Pane(On(500, Noon), On(600, Noon.AddMinutes(3)), On(200, Noon.AddMinutes(1))),
         Pane(On(100, Noon)),
         Pane(On(100, Noon)) with { LastAttached = [200] },
         Pane(On(100, Noon), On(200, Noon.AddMinutes(1))),
@@ -42,6 +48,7 @@ public sealed class DecisionTableTests
     private static readonly (string? AgentPath, string? Connection)[] Environments =
     [
         (null, null), ("home", null), ("work", HomeConnection), ("gone", WorkConnection), (null, $"{HomeAddress} 4000 10.0.0.1 22"), ("card", null),
+        ("tied", TabletConnection),
     ];
 
     [Fact]
@@ -84,11 +91,20 @@ public sealed class DecisionTableTests
         from work in new bool?[] { null, true, false }
         from phone in new bool?[] { null, true, false }
         from card in new bool?[] { null, true }
-        select new AgentFacts?[]
-        {
+        from server in new[] { false, true }
+        select ((AgentFacts?[])
+        [
             card is null ? null : Local("card"),
             home is null ? null : Forwarded("home", 100, Noon, HomeConnection, dead: home == false),
             work is null ? null : Forwarded("work", 200, Noon.AddMinutes(5), WorkConnection, dead: work == false),
             phone is null ? null : Forwarded("phone", 300, null, PhoneConnection, dead: phone == false),
-        }.OfType<AgentFacts>().ToArray();
+            .. server ? OfOneProcess() : [],
+        ]).OfType<AgentFacts>().ToArray();
+
+    /// <summary>A server that is one process for all logins: two sessions of one connection share an agent, and of another agent nobody knows whose it is.</summary>
+    private static IEnumerable<AgentFacts> OfOneProcess()
+    {
+        AgentFacts first = Forwarded("tablet", 500, Noon.AddMinutes(2), TabletConnection);
+        return [first, first with { Login = first.Login! with { Pid = 600, Terminals = [new Terminal("pts/6", Noon.AddMinutes(4))] } }, Tied("tied")];
+    }
 }

@@ -29,7 +29,7 @@ internal static class RouteOracle
         }
 
         places.Sort((a, b) => a.Reason != b.Reason ? a.Reason.CompareTo(b.Reason) : a.Rank.CompareTo(b.Rank));
-        return [.. places.Select(place => (place.Name, place.Reason))];
+        return [.. places.DistinctBy(place => place.Name).Select(place => (place.Name, place.Reason))];
     }
 
     private static (RouteReason, long)? Place(AgentFacts agent, int index, RouteFacts facts)
@@ -74,13 +74,14 @@ internal static class RouteOracle
             return null;
         }
 
-        if (agent.Login is null)
+        if (agent.IsLocal)
         {
             return (RouteReason.Local, index);
         }
 
         long elsewhere = sameOrigin ? 0 : 1L << 62;
-        return (RouteReason.MostRecentlyTyped, elsewhere + (agent.Login.LastTyped is DateTimeOffset typed ? Recency(typed) : 1L << 61));
+        long whose = agent.Login is null ? 1 : 0;
+        return (RouteReason.MostRecentlyTyped, elsewhere + (agent.Login?.LastTyped is DateTimeOffset typed ? Recency(typed) : (1L << 61) + whose));
     }
 
     /// <summary>Where the people sit who can type before it; else where it belongs, or began.</summary>
@@ -135,8 +136,10 @@ internal static class RouteOracle
         for (int i = 0; i < facts.Caller.Environments.Count; i++)
         {
             EnvironmentHint hint = facts.Caller.Environments[i];
-            AgentFacts? named = facts.Agents.FirstOrDefault(other => !other.Agent.IsDead && other.Agent.Path == hint.AgentPath);
-            bool tellsAnother = hint.Connection is not null && named?.Login is { Connection: string theirs } && theirs != hint.Connection;
+            AgentFacts[] alive = [.. facts.Agents.Where(other => !other.Agent.IsDead)];
+            AgentFacts? named = alive.FirstOrDefault(other => other.Agent.Path == hint.AgentPath);
+            bool isConfirmed = named?.Login?.Connection is string theirs ? theirs == hint.Connection : alive.All(other => other.Login?.Connection != hint.Connection);
+            bool tellsAnother = hint.Connection is not null && !isConfirmed;
             if (named is not null && !tellsAnother ? agent.Agent.Path == hint.AgentPath : agent.Login is not null && agent.Login.Connection == hint.Connection && hint.Connection is not null)
             {
                 return i;

@@ -25,6 +25,10 @@ internal static class Scene
     public static AgentFacts Local(string name, bool dead = false) =>
         new(new Agent { Path = name, Name = name, Source = AgentSource.Local, Identity = default, Created = default, IsDead = dead }, null);
 
+    /// <summary>An agent of a server that is one process for all logins, of which no login says that it is its own.</summary>
+    public static AgentFacts Tied(string name) =>
+        new(new Agent { Path = name, Source = AgentSource.Registered, Identity = new FileIdentity(2, 1), Created = default, Owner = new AgentOwner(IsServer: true, []) }, null);
+
     /// <summary>A shell below these, itself first.</summary>
     public static Caller Below(params int[] ancestors) => new(ancestors[0], ancestors, null);
 
