@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
 namespace Fairlead.Core.Logins;
 
 /// <summary>SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).</summary>
@@ -13,4 +17,25 @@ internal static class ConnectionVariable
 
     /// <summary>Made from the machine itself: what is typed there is typed at another terminal of it, too.</summary>
     public static bool IsFromHere(string? value) => value?.Split(' ') is [var client, _, var server, ..] && client == server;
+
+    /// <summary>The two ends of the login's TCP connection.</summary>
+    /// <returns>False where the server had none ("UNKNOWN 65535": a proxy's pipe, inetd), and for what is no such value.</returns>
+    public static bool TryReadEnds(string? value, [NotNullWhen(true)] out IPEndPoint? client, [NotNullWhen(true)] out IPEndPoint? server)
+    {
+        client = null;
+        server = null;
+        if (value?.Split(' ') is not [var from, var fromPort, var to, var toPort])
+        {
+            return false;
+        }
+
+        client = EndOf(from, fromPort);
+        server = EndOf(to, toPort);
+        return client is not null && server is not null;
+    }
+
+    private static IPEndPoint? EndOf(string address, string port) =>
+        IPAddress.TryParse(address, out IPAddress? parsed) && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
+            ? new IPEndPoint(parsed, number)
+            : null;
 }

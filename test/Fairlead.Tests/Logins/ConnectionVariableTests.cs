@@ -1,3 +1,4 @@
+using System.Net;
 using Fairlead.Core.Logins;
 
 namespace Fairlead.Tests.Logins;
@@ -27,4 +28,23 @@ public sealed class ConnectionVariableTests
 
     [Fact]
     public void An_environment_that_cannot_be_read_names_none() => Assert.Null(ConnectionVariable.ValueIn(null));
+
+    [Theory]
+    [InlineData("192.0.2.7 1234 192.0.2.1 22", "192.0.2.7:1234", "192.0.2.1:22")]
+    [InlineData("2001:db8::7 1234 2001:db8::1 22", "[2001:db8::7]:1234", "[2001:db8::1]:22")]
+    [InlineData("fe80::7%lo 1234 fe80::1%lo 22", "[fe80::7%1]:1234", "[fe80::1%1]:22")]
+    public void The_ends_of_the_connection_are_read(string value, string client, string server)
+    {
+        Assert.True(ConnectionVariable.TryReadEnds(value, out IPEndPoint? from, out IPEndPoint? to));
+        Assert.Equal([client, server], [from.ToString(), to.ToString()]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("UNKNOWN 65535 UNKNOWN 65535")]
+    [InlineData("192.0.2.7 1234 192.0.2.1")]
+    [InlineData("192.0.2.7 1234 192.0.2.1 22 more")]
+    [InlineData("192.0.2.7 65536 192.0.2.1 22")]
+    [InlineData("192.0.2.7 +1 192.0.2.1 22")]
+    public void What_names_no_connection_has_no_ends(string? value) => Assert.False(ConnectionVariable.TryReadEnds(value, out _, out _));
 }

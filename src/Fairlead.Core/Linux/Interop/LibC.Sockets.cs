@@ -5,6 +5,8 @@ namespace Fairlead.Core.Linux.Interop;
 internal static unsafe partial class LibC
 {
     internal const int AF_UNIX = 1;
+    internal const int AF_INET = 2;
+    internal const int AF_INET6 = 10;
     internal const int SOCK_STREAM = 1;
     internal const int SOCK_DGRAM = 2;
     internal const int SOCK_NONBLOCK = 0x800;
