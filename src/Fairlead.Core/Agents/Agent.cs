@@ -47,6 +47,9 @@ internal sealed class Agent
     /// <summary>What it owes us, and how long it usually takes.</summary>
     public AgentHealth Health { get; } = new();
 
+    /// <summary>Whether its laptop can be reached; null as long as its login's connection is not known.</summary>
+    public Reachability? Reach { get; set; }
+
     /// <summary>The first contact, once begun.</summary>
     public FirstContact? FirstContact { get; set; }
 

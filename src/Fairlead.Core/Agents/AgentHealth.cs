@@ -15,6 +15,7 @@ internal sealed class AgentHealth
     private readonly List<LoopSignal> queue = [];
     private int questions;
     private int late;
+    private int awake;
 
     /// <summary>The keys that it signs with, and asks nobody.</summary>
     public UnattendedKeys Unattended { get; } = new();
@@ -28,6 +29,9 @@ internal sealed class AgentHealth
     /// <summary>It has let the time for an answer pass, and has given no sign since.</summary>
     public bool IsStalled => late > 0;
 
+    /// <summary>Its time for an answer is up, its laptop has acknowledged the question, and somebody still waits: its person may be asked first.</summary>
+    public bool IsAwake => awake > 0;
+
     /// <summary>It is there, and answers nobody now: it sleeps, or its person is asked.</summary>
     public bool IsSilent => IsStalled || IsBusy;
 
@@ -39,6 +43,9 @@ internal sealed class AgentHealth
 
     /// <summary>What an answer takes that no person is asked for; zero as long as there was none.</summary>
     public TimeSpan Usual { get; private set; }
+
+    /// <summary>When its last answer came: a timestamp of the loop's time.</summary>
+    public long Heard { get; set; }
 
     public void NoteAnswer(TimeSpan elapsed) => Usual = Usual == TimeSpan.Zero ? elapsed : Usual + ((elapsed - Usual) * Weight);
 
@@ -65,6 +72,10 @@ internal sealed class AgentHealth
     public void Enqueue(LoopSignal waiter) => queue.Add(waiter);
 
     public void Leave(LoopSignal waiter) => queue.Remove(waiter);
+
+    public void BeginAwake() => awake++;
+
+    public void EndAwake() => awake--;
 
     public void BeginStall() => late++;
 

@@ -10,7 +10,7 @@ internal sealed record AgentReport
     /// <summary>"forwarded", "registered" or "local".</summary>
     public required string Source { get; init; }
 
-    /// <summary>"live", "dead" or "unknown".</summary>
+    /// <summary>"live", "busy", "awake", "out of reach", "stalled", "dead" or "unknown".</summary>
     public required string State { get; init; }
 
     public int? LoginPid { get; init; }

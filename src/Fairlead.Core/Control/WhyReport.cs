@@ -52,7 +52,7 @@ internal sealed record RouteStepReport
 
     public required string Explanation { get; init; }
 
-    /// <summary>"live", "busy", "stalled", "dead", or "unknown" as long as nobody has connected to it.</summary>
+    /// <summary>"live", "busy", "awake", "out of reach", "stalled", "dead", or "unknown" as long as nobody has connected to it.</summary>
     public required string State { get; init; }
 
     /// <summary>The caller came from a machine of its own, and this agent is not there.</summary>

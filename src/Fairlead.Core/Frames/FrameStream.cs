@@ -23,6 +23,9 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
 
     public UnixStream Stream => stream;
 
+    /// <summary>Called when bytes of a frame have come, but not all of them.</summary>
+    public Action? Progressed { get; set; }
+
     /// <summary>Nothing came behind the frame that was read last, and the peer is still there.</summary>
     public bool IsQuiet => end == start && stream.IsQuiet;
 
@@ -30,7 +33,7 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame?> ReadAsync()
     {
-        while (true)
+        for (bool hasCome = false; ;)
         {
             if (!TryReadTotal(out int total))
             {
@@ -42,11 +45,18 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
                 return Take(total);
             }
 
+            if (hasCome)
+            {
+                Progressed?.Invoke();
+            }
+
             int received = stream.MayReceive || await stream.WaitReadableAsync() == Wake.Ready ? Receive(total) : -Errno.ECONNRESET;
             if (received <= 0 && received != -Errno.EAGAIN)
             {
                 return null;
             }
+
+            hasCome = received > 0;
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class HedgedAttempt(Upstream upstream) : IDisposable
 
     public AnswerWorth Worth { get; set; }
 
+    /// <summary>It is out of reach, or its time is up although it is awake: its answer counts when no other agent has one.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>It has answered, or will not in this round.</summary>
     public bool IsFinished { get; set; }
 

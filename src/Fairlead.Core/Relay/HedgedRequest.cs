@@ -12,6 +12,10 @@ namespace Fairlead.Core.Relay;
 /// Asks down a route for an answer that any of its agents may give. One that has ended is passed over at once; when one is late, others
 /// are asked beside it, and when its time is up the best answer that is there counts.
 /// </summary>
+/// <remarks>
+/// An agent out of reach is passed over as soon as the kernel knows. One that is awake is waited for when its time is up, and nobody else has an answer: it may
+/// be asking its person.
+/// </remarks>
 /// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
 /// <param name="judge">What an answer of this agent is worth.</param>
 /// <param name="planner">Finds out who stands behind the leader, when that one does not do.</param>
@@ -70,6 +74,11 @@ internal sealed class HedgedRequest(
         }
 
         open?.Dispose();
+        if (chosen is not null)
+        {
+            PassOverBefore(chosen);
+        }
+
         foreach (HedgedAttempt? other in candidates.Where(attempt => attempt is { IsFinished: true } && attempt != chosen))
         {
             other!.Dispose();
@@ -83,8 +92,8 @@ internal sealed class HedgedRequest(
 
     private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
 
-    /// <summary>The first of the route that is being waited for.</summary>
-    private AgentHealth? Awaited => Array.Find(candidates, attempt => attempt is { IsFinished: false })?.Agent.Health;
+    /// <summary>The first of the route that is being waited for in its time.</summary>
+    private HedgedAttempt? Awaited => Array.Find(candidates, attempt => attempt is { IsFinished: false, IsLate: false });
 
     /// <summary>Goes down the route and asks whose turn it is.</summary>
     /// <returns>Whether nothing is left to wait for.</returns>
@@ -92,6 +101,7 @@ internal sealed class HedgedRequest(
     {
         chosen = null;
         bool isWaiting = false;
+        bool isAnyLate = false;
         for (int i = 0; i < candidates.Length && !race.HasEnded; i++)
         {
             if (candidates[i] is null && isWaiting && !Steps[i].Agent.Health.HasListed)
@@ -102,8 +112,9 @@ internal sealed class HedgedRequest(
             HedgedAttempt attempt = candidates[i] ?? Ask(i);
             if (!attempt.IsFinished)
             {
-                isWaiting = true;
-                if (!IsTimeUp)
+                isWaiting |= !attempt.IsLate;
+                isAnyLate |= attempt.IsLate;
+                if (StaysWithLeader || (!attempt.IsLate && !IsTimeUp))
                 {
                     return false;
                 }
@@ -120,11 +131,15 @@ internal sealed class HedgedRequest(
         }
 
         chosen = isWaiting ? null : Array.Find(candidates, attempt => attempt?.Worth == AnswerWorth.Fallback);
-        return !isWaiting;
+        return !isWaiting && (!isAnyLate || chosen is not null);
     }
 
     /// <summary>Where nobody is asked beside another, each has its own time.</summary>
-    private bool IsTimeUp => AsksBeside && Awaited is { IsBusy: false } slow && Elapsed >= timeouts.AnswerOf(slow.Usual);
+    private bool IsTimeUp => AsksBeside
+        && Awaited is { Agent.Health: { IsBusy: false } health, Upstream.IsAnswering: false } && Elapsed >= timeouts.AnswerOf(health.Usual);
+
+    /// <summary>Nobody is waited for but agents that are late.</summary>
+    private bool AreAllLate => Awaited is null && Array.Exists(candidates, attempt => attempt is { IsFinished: false });
 
     private bool AsksBeside => timeouts.AsksOthers && !StaysWithLeader && (candidates.Length > 1 || !Route.IsWhole);
 
@@ -134,6 +149,7 @@ internal sealed class HedgedRequest(
         var attempt = new HedgedAttempt(isOpen ? open! : opener.Prepare(Steps[index], preamble));
         open = isOpen ? null : open;
         candidates[index] = attempt;
+        attempt.Upstream.BecameLate = () => BecomeLate(attempt);
         loop.Observe(AskAsync(attempt, isOpen));
         return attempt;
     }
@@ -170,8 +186,33 @@ internal sealed class HedgedRequest(
             return;
         }
 
+        Go();
+    }
+
+    private void BecomeLate(HedgedAttempt attempt)
+    {
+        attempt.IsLate = true;
+        Go();
+    }
+
+    private void Go()
+    {
         hasProgress = true;
         progress.Raise(Wake.Ready);
+    }
+
+    /// <summary>Those that lead the one that has answered have let their time pass, and are not waited for again until they answer.</summary>
+    private void PassOverBefore(HedgedAttempt chosen)
+    {
+        chosen.Upstream.BecameLate = null;
+        HedgedAttempt? awaited = Awaited;
+        foreach (HedgedAttempt? attempt in candidates.TakeWhile(attempt => attempt != chosen))
+        {
+            if (attempt is { IsFinished: false } && (attempt.IsLate || attempt == awaited))
+            {
+                attempt.Upstream.PassOver();
+            }
+        }
     }
 
     /// <summary>
@@ -186,14 +227,16 @@ internal sealed class HedgedRequest(
             return;
         }
 
-        if (IsTimeUp && !Route.IsWhole)
+        if ((IsTimeUp || AreAllLate) && !Route.IsWhole)
         {
             await CompleteAsync();
             return;
         }
 
-        bool isBusy = Awaited is { IsBusy: true };
-        using LoopTimer? timer = AsksBeside && !isBusy && !IsTimeUp ? loop.Schedule(NextLook(), () => progress.Raise(Wake.TimedOut)) : null;
+        HedgedAttempt? awaited = Awaited;
+        bool isBusy = awaited is { Agent.Health.IsBusy: true };
+        bool isInTime = awaited is not null && Elapsed < timeouts.AnswerOf(awaited.Agent.Health.Usual);
+        using LoopTimer? timer = AsksBeside && !isBusy && isInTime ? loop.Schedule(NextLook(), () => progress.Raise(Wake.TimedOut)) : null;
         if (await progress.WaitAsync() == Wake.TimedOut && !IsTimeUp)
         {
             await CompleteAsync();
@@ -213,11 +256,11 @@ internal sealed class HedgedRequest(
     /// <summary>When the agent that is waited for becomes late, each step after that, and when its time is up.</summary>
     private TimeSpan NextLook()
     {
-        TimeSpan usual = Awaited?.Usual ?? TimeSpan.Zero;
-        TimeSpan late = AgentTimeouts.LateAfter(usual);
+        TimeSpan usual = Awaited?.Agent.Health.Usual ?? TimeSpan.Zero;
+        TimeSpan late = timeouts.LateAfter(usual);
         TimeSpan next = Elapsed < late ? late : late + (AgentTimeouts.Step * (Math.Floor((Elapsed - late) / AgentTimeouts.Step) + 1));
         TimeSpan end = timeouts.AnswerOf(usual);
-        return (next < end ? next : end) - Elapsed;
+        return AgentTimeouts.Shorter(next, end) - Elapsed;
     }
 
     /// <summary>
@@ -236,7 +279,7 @@ internal sealed class HedgedRequest(
         if (!hasProbed)
         {
             hasProbed = true;
-            TimeSpan left = timeouts.AnswerOf(Awaited?.Usual ?? TimeSpan.Zero) - Elapsed;
+            TimeSpan left = timeouts.AnswerOf(Awaited?.Agent.Health.Usual ?? TimeSpan.Zero) - Elapsed;
             foreach (int i in unasked)
             {
                 Probe(Steps[i].Agent, left);

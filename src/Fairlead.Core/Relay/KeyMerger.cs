@@ -80,6 +80,11 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
 
     public void Dispose() => TakeBack();
 
-    private static async Task<Frame?> AskAsync(Upstream lender, RequestLifetime lifetime) =>
-        !lifetime.HasEnded && await lender.OpenAsync(lifetime) ? await lender.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime) : null;
+    private static async Task<Frame?> AskAsync(Upstream lender, RequestLifetime lifetime)
+    {
+        lender.BecameLate = lender.PassOver; // there is a list already: nobody is waited for who may not come
+        return !lifetime.HasEnded && await lender.OpenAsync(lifetime)
+            ? await lender.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime)
+            : null;
+    }
 }

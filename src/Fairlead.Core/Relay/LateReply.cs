@@ -1,50 +1,45 @@
 using Fairlead.Core.Agents;
-using Fairlead.Core.Linux.Loop;
-using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Frames;
+using Fairlead.Core.Probing;
 
 namespace Fairlead.Core.Relay;
 
 /// <summary>
 /// An answer that nobody waits for any more. Its connection stays, because its coming tells that the agent is there again; asking anew would only
-/// put one more request before somebody who sleeps.
+/// put one more request before somebody who sleeps. All of it must come: an agent that drips is not there again with each byte.
 /// </summary>
-internal sealed class LateReply(EventLoop loop, AgentHealth health, bool asksPerson)
+internal sealed class LateReply(AgentHealth health)
 {
-    private bool isLate;
+    private bool isStalled;
 
-    /// <param name="left">The rest of the agent's patience: when it is over, the agent is stalled.</param>
-    public async Task AwaitAsync(UnixStream stream, TimeSpan left)
+    /// <param name="patience">What is left of it: when it is over, the agent is stalled. Null where it is over already.</param>
+    public async Task AwaitAsync(FrameStream frames, Patience? patience)
     {
-        using LoopTimer? timer = left > TimeSpan.Zero ? loop.Schedule(left, BecomeLate) : null;
-        if (timer is null)
+        if (patience is { IsOver: false })
         {
-            BecomeLate();
+            patience.Late = null;
+            patience.Over = Stall;
+        }
+        else
+        {
+            Stall();
         }
 
-        using (stream)
+        using (frames)
+        using (patience)
         {
-            while (stream.IsQuiet && await stream.WaitReadableAsync() == Wake.Ready)
-            {
-            }
+            using Frame? answer = await frames.ReadAsync();
         }
 
-        if (isLate)
+        if (isStalled)
         {
             health.EndStall();
         }
-        else if (asksPerson)
-        {
-            health.EndQuestion();
-        }
     }
 
-    private void BecomeLate()
+    private void Stall()
     {
-        isLate = true;
+        isStalled = true;
         health.BeginStall();
-        if (asksPerson)
-        {
-            health.EndQuestion();
-        }
     }
 }

@@ -12,17 +12,18 @@ namespace Fairlead.Core.Relay;
 
 /// <summary>One connection to one agent, for one conversation: never pooled, never shared. Requests go one at a time.</summary>
 /// <remarks>
-/// Each wait has an end: the agent's answer, its patience (<see cref="AgentTimeouts"/>), or that of the request (<see cref="RequestLifetime"/>). An answer that nobody waits
-/// for any more stays owed: <see cref="LateReply"/>.
+/// Each wait has an end: the agent's answer, its patience (<see cref="Patience"/>), or that of the request (<see cref="RequestLifetime"/>). An answer that nobody waits
+/// for any more stays owed (<see cref="LateReply"/>), but for one that a person may be asked for: who asks them has hung up, so the question is taken back.
 /// </remarks>
 internal sealed class Upstream(
-    RouteStep step, UpstreamPreamble preamble, EventLoop loop, AgentConnector connector, LoopDetector detector, AgentTimeouts timeouts) : IDisposable
+    RouteStep step, UpstreamPreamble preamble, EventLoop loop, AgentConnector connector, LoopDetector detector, ReachReader reader, AgentTimeouts timeouts) : IDisposable
 {
     private static readonly Action<object?> Interrupt = upstream => ((Upstream)upstream!).EndWait();
 
     private readonly LoopSignal turn = new();
     private FrameStream? frames;
     private LoopProbe? preface;
+    private Patience? patience;
     private bool isOutOfPatience;
     private int bindsSent;
 
@@ -41,6 +42,15 @@ internal sealed class Upstream(
 
     /// <summary>Nobody waits any more for its answer to a request that a person may be looking at: what becomes of it is not known.</summary>
     public bool IsWithPerson { get; private set; }
+
+    /// <summary>
+    /// Called when another agent should be asked, while this one is waited for all the same: it is out of reach, or its time is up although it is awake. Null
+    /// where there is nobody else to ask for what it is asked for.
+    /// </summary>
+    public Action? BecameLate { get; set; }
+
+    /// <summary>A part of its answer has come, and the rest may come in time.</summary>
+    public bool IsAnswering => patience is { HasBegun: true, IsOver: false };
 
     private AgentHealth Health => step.Agent.Health;
 
@@ -103,20 +113,29 @@ internal sealed class Upstream(
         }
 
         using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
-        using LoopTimer timer = loop.Schedule(timeouts.AnswerOf(Health.Usual), GiveUp);
+        BeginPatience();
         bool goesOn = await ReadPrefaceAsync();
         if (!goesOn && (lifetime.HasEnded || isOutOfPatience))
         {
-            LeaveOwed(asksPerson: false, TimeSpan.Zero);
+            LeaveOwed();
         }
 
+        EndPatience();
         return goesOn;
+    }
+
+    /// <summary>Another agent has answered in this one's place: it is stalled from now on, until it answers.</summary>
+    public void PassOver()
+    {
+        Agent.FirstContact?.PassOver?.Invoke();
+        patience?.Finish();
     }
 
     public void Dispose()
     {
         frames?.Dispose();
         preface?.Dispose();
+        patience?.Dispose();
     }
 
     /// <summary>As long as a person is asked for somebody else's request, nothing new is put before them.</summary>
@@ -155,8 +174,15 @@ internal sealed class Upstream(
             return Agent.IsUsable;
         }
 
-        if (detector.Probe(Agent).AnsweredOrLate.Subscribe(turn))
+        FirstContact contact = detector.Probe(Agent);
+        if (contact.AnsweredOrLate.Subscribe(turn))
         {
+            await turn.WaitAsync();
+        }
+
+        if (BecameLate is not null && !lifetime.HasEnded && contact.AnsweredOrStalled.Subscribe(turn))
+        {
+            BecameLate();
             await turn.WaitAsync();
         }
 
@@ -183,28 +209,69 @@ internal sealed class Upstream(
             return null;
         }
 
-        InteractiveRequest? interactive = Request.AsksPerson(kind) ? new InteractiveRequest(loop, Health, isUnattended: Health.Unattended.Contains(KeyOf(request))) : null;
-        TimeSpan limit = interactive is not null ? timeouts.Person : timeouts.AnswerOf(Health.Usual);
+        return Request.AsksPerson(kind) ? await AskPersonAsync(request, kind, lifetime) : await AskAgentAsync(request, kind, lifetime);
+    }
+
+    /// <summary>A request that the agent answers by itself, as a rule.</summary>
+    private async ValueTask<Frame?> AskAgentAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
+    {
         long asked = loop.Time.GetTimestamp();
-        using LoopTimer timer = loop.Schedule(limit, GiveUp);
-        bool isSent = await frames.SendAsync(request) >= 0;
-        Frame? answer = isSent ? await ReceiveAsync() : null;
-        TimeSpan elapsed = loop.Time.GetElapsedTime(asked);
-        if (!isSent)
+        Patience waiting = BeginPatience();
+        Frame? answer = await SendAsync(request) ? await ReceiveAsync() : null;
+        if (answer is null && frames is not null && (lifetime.HasEnded || isOutOfPatience))
         {
-            frames.Dispose(); // cut off in the middle, it is owed no answer
-            frames = null;
+            LeaveOwed();
         }
-        else if (answer is null && (lifetime.HasEnded || isOutOfPatience))
+        else if (answer is not null)
         {
-            interactive?.Ask();
-            LeaveOwed(asksPerson: interactive is not null, lifetime.HasEnded ? limit - elapsed : TimeSpan.Zero);
-            return null;
+            Health.Heard = loop.Time.GetTimestamp();
+            Health.HasListed |= kind == RequestKind.List;
+            if (!waiting.IsLate)
+            {
+                Health.NoteAnswer(loop.Time.GetElapsedTime(asked)); // how long it slept, or its person took, says nothing of how long its answers take
+            }
         }
 
-        Note(request, kind, answer, elapsed);
-        interactive?.End(); // last: whoever waits for it goes on at once
+        EndPatience();
         return answer;
+    }
+
+    /// <summary>A request for which a person may be asked. Nobody may be asked any more when the client has hung up: then the connection is closed.</summary>
+    private async ValueTask<Frame?> AskPersonAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
+    {
+        var interactive = new InteractiveRequest(loop, Health, isUnattended: Health.Unattended.Contains(KeyOf(request)));
+        long asked = loop.Time.GetTimestamp();
+        using LoopTimer timer = loop.Schedule(timeouts.Person, GiveUp);
+        Frame? answer = await SendAsync(request) ? await ReceiveAsync() : null;
+        if (answer is null && frames is not null && isOutOfPatience && !lifetime.HasEnded)
+        {
+            IsWithPerson = true;
+            LeaveOwed();
+        }
+        else if (answer is null)
+        {
+            Drop();
+        }
+
+        if (kind == RequestKind.Sign && !lifetime.HasEnded)
+        {
+            NoteSignature(request, answer, loop.Time.GetElapsedTime(asked));
+        }
+
+        interactive.End(); // last: whoever waits for it goes on at once
+        return answer;
+    }
+
+    /// <summary>False when it was cut off in the middle: then it is owed no answer.</summary>
+    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> request)
+    {
+        if (await frames!.SendAsync(request) >= 0)
+        {
+            return true;
+        }
+
+        Drop();
+        return false;
     }
 
     private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? await frames!.ReadAsync() : null;
@@ -241,26 +308,42 @@ internal sealed class Upstream(
         frames?.Stream.Cancel();
     }
 
-    private void LeaveOwed(bool asksPerson, TimeSpan left)
+    private Patience BeginPatience()
     {
-        IsWithPerson = asksPerson;
-        UnixStream stream = frames!.Stream;
-        frames = null;
-        loop.Observe(new LateReply(loop, Health, asksPerson).AwaitAsync(stream, left));
+        patience = new Patience(loop, reader, timeouts, Agent, timeouts.AnswerOf(Health.Usual))
+        {
+            OutlastsAwake = BecameLate is not null,
+            Late = BecameLate,
+            Over = GiveUp,
+        };
+        frames!.Progressed = patience.NoteProgress;
+        return patience.Begin();
     }
 
-    private void Note(ReadOnlyMemory<byte> request, RequestKind kind, Frame? answer, TimeSpan elapsed)
+    private void EndPatience()
     {
-        if (kind == RequestKind.Sign)
-        {
-            bool isSigned = answer?.Type == AgentMessageType.SSH_AGENT_SIGN_RESPONSE;
-            Health.Unattended.Note(KeyOf(request), isSigned && elapsed < Health.Usual + UnattendedKeys.Margin);
-        }
-        else if (answer is not null && !Request.AsksPerson(kind))
-        {
-            Health.NoteAnswer(elapsed);
-            Health.HasListed |= kind == RequestKind.List;
-        }
+        patience?.Dispose();
+        patience = null;
+    }
+
+    /// <summary>What is under way is left to itself, with the rest of the agent's patience.</summary>
+    private void LeaveOwed()
+    {
+        loop.Observe(new LateReply(Health).AwaitAsync(frames!, patience));
+        patience = null;
+        frames = null;
+    }
+
+    private void Drop()
+    {
+        frames?.Dispose();
+        frames = null;
+    }
+
+    private void NoteSignature(ReadOnlyMemory<byte> request, Frame? answer, TimeSpan elapsed)
+    {
+        bool isSigned = answer?.Type == AgentMessageType.SSH_AGENT_SIGN_RESPONSE;
+        Health.Unattended.Note(KeyOf(request), isSigned && elapsed < Health.Usual + UnattendedKeys.Margin);
     }
 
     /// <summary>The key that is to sign; nothing for other requests.</summary>

@@ -7,7 +7,7 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Core.Relay;
 
 /// <summary>Makes connections to agents for conversations.</summary>
-internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, LoopDetector detector, RelayOptions options)
+internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, LoopDetector detector, ReachReader reader, RelayOptions options)
 {
     public EventLoop Loop => loop;
 
@@ -16,5 +16,5 @@ internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, L
     public AgentTimeouts AgentTimeouts => options.AgentTimeouts;
 
     /// <summary>One that is not connected yet, so that the connecting can be called off, too.</summary>
-    public Upstream Prepare(RouteStep step, UpstreamPreamble preamble) => new(step, preamble, loop, connector, detector, options.AgentTimeouts);
+    public Upstream Prepare(RouteStep step, UpstreamPreamble preamble) => new(step, preamble, loop, connector, detector, reader, options.AgentTimeouts);
 }

@@ -64,10 +64,11 @@ internal sealed class RunningDaemon : IDisposable
 
         registry = new AgentRegistry(worker, uid, loop.Time);
         var connector = new AgentConnector(loop, worker, registry, uid);
-        var detector = new LoopDetector(loop, registry, connector, options, Guid.NewGuid().ToString("N"));
+        var reader = new ReachReader(worker);
+        var detector = new LoopDetector(loop, registry, connector, reader, options, Guid.NewGuid().ToString("N"));
         registration = new LoginRegistration(worker, registry, detector);
         planner = new RoutePlanner(worker, registry, detector);
-        var opener = new UpstreamOpener(loop, connector, detector, options);
+        var opener = new UpstreamOpener(loop, connector, detector, reader, options);
         arrivals = new AgentArrivals(loop, registry);
         planner.Activity.Noted = NoteMoved;
         waitQueue = new WaitQueue(loop, arrivals, planner, options);

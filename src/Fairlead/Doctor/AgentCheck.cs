@@ -5,7 +5,7 @@ using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 
-/// <summary>The agents that the daemon knows: which answers here, which are stalled, which it does not trust.</summary>
+/// <summary>The agents that the daemon knows: which answers here, which are silent, which it does not trust.</summary>
 internal static class AgentCheck
 {
     private const string Name = "agents";
@@ -40,6 +40,13 @@ internal static class AgentCheck
         FindingVerdict verdict = status.Here is null ? FindingVerdict.Problem : FindingVerdict.Warning;
         return agent.State switch
         {
+            AgentState.OutOfReach => new Finding(
+                Name,
+                verdict,
+                $"{agent.Name} is out of reach",
+                "What was sent to its machine is not acknowledged: it sleeps, or has no network. It is passed over, and used again as soon as it answers; "
+                    + "if it never will, end its login.",
+                agent.LoginPid is { } login ? $"kill {login}" : null),
             AgentState.Stalled => new Finding(
                 Name,
                 verdict,
@@ -47,6 +54,8 @@ internal static class AgentCheck
                 "It takes requests and answers none, like that of a laptop that sleeps. It is passed over, and used again as soon as it answers; "
                     + "if it never will, end its login.",
                 agent.LoginPid is { } pid ? $"kill {pid}" : null),
+            AgentState.Awake => Finding.Warning(
+                Name, $"{agent.Name} has not answered yet", "Its machine has received the question: its person may be asked first, to unlock it, say."),
             AgentState.Busy => Finding.Warning(Name, $"{agent.Name} waits for a person, for a touch, a PIN or a yes", "Further requests wait until then."),
             _ => null,
         };

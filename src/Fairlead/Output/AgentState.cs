@@ -6,15 +6,20 @@ namespace Fairlead.Output;
 internal static class AgentState
 {
     public const string Dead = "dead";
+    public const string OutOfReach = "out of reach";
     public const string Stalled = "stalled";
+    public const string Awake = "awake";
     public const string Busy = "busy";
     public const string Live = "live";
 
+    /// <remarks>The kernel is asked whether its laptop can be reached at this moment; nothing is sent.</remarks>
     public static string Of(Agent agent) => agent switch
     {
         { IsDead: true } => Dead,
+        _ when agent.Reach?.Look() == Reach.Out => OutOfReach,
         { Health.IsStalled: true } => Stalled,
         { Health.IsBusy: true } => Busy,
+        { Health.IsAwake: true } => Awake,
         { Listener: null } => "unknown",
         _ => Live,
     };

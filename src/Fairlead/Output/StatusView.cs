@@ -65,6 +65,16 @@ internal static class StatusView
             return $"{busy.Name} waits for a person, for a touch, a PIN or a yes";
         }
 
+        if (agents.FirstOrDefault(agent => agent.State == AgentState.Awake) is { } awake)
+        {
+            return $"{awake.Name} has been asked and has not answered yet; its person may be asked first, to unlock it, say";
+        }
+
+        if (agents.FirstOrDefault(agent => agent.State == AgentState.OutOfReach) is { } away)
+        {
+            return $"{away.Name} is out of reach, like that of a laptop that sleeps or has no network; it is used again as soon as it answers";
+        }
+
         if (agents.FirstOrDefault(agent => agent.State == AgentState.Stalled) is { } stalled)
         {
             return $"{stalled.Name} is stalled, like that of a laptop that sleeps; it is used again as soon as it answers";

@@ -91,7 +91,9 @@ internal static class WhyView
 
     private static string Now(string state) => state switch
     {
+        AgentState.OutOfReach => "; it is out of reach now",
         AgentState.Stalled => "; it is stalled now",
+        AgentState.Awake => "; it has not answered yet, its person may be asked first",
         AgentState.Busy => "; it waits for a person now",
         _ => "",
     };

@@ -20,6 +20,7 @@ internal static class SettingsTable
         new("routing.keys", (values, entry, was) => was with { MergesKeys = values.Word(entry, "leader", "all") == "all" }, now => now.MergesKeys ? "all" : "leader"),
         Setting.Flag("routing.forwarded_changes", now => now.AllowsForwardedChanges, (was, flag) => was with { AllowsForwardedChanges = flag }),
         Setting.Time("patience.answer", now => now.AgentTimeouts.Answer, (was, time) => was with { AgentTimeouts = was.AgentTimeouts with { Answer = time } }),
+        Setting.Time("patience.awake", now => now.AgentTimeouts.Awake, (was, time) => was with { AgentTimeouts = was.AgentTimeouts with { Awake = time } }),
         Setting.Time("patience.person", now => now.AgentTimeouts.Person, (was, time) => was with { AgentTimeouts = was.AgentTimeouts with { Person = time } }),
         Setting.Time("patience.busy", now => now.AgentTimeouts.Busy, (was, time) => was with { AgentTimeouts = was.AgentTimeouts with { Busy = time } }),
         Setting.Flag("patience.hedge", now => now.AgentTimeouts.AsksOthers, (was, flag) => was with { AgentTimeouts = was.AgentTimeouts with { AsksOthers = flag } }),

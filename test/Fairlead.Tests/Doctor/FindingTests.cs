@@ -116,6 +116,8 @@ public sealed class FindingTests
             Shell = Pane("XAUTHORITY").Shell with { Lines = new ShellLines(Shells.Fish, "~/.local/bin/fairlead") },
         },
         ["agents-stalled"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "stalled", LoginPid = 5151 }] }),
+        ["agents-out-of-reach"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "out of reach", LoginPid = 5151 }] }),
+        ["agents-awake"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "awake" }] }),
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
         ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
         ["agents-denied"] = Healthy.With(Healthy.Status with { Here = null, Denied = "denied by a rule (line 12)" }),

@@ -53,6 +53,8 @@ public sealed class ManualTests
     [Theory]
     [InlineData("live")]
     [InlineData(AgentState.Busy)]
+    [InlineData(AgentState.Awake)]
+    [InlineData(AgentState.OutOfReach)]
     [InlineData(AgentState.Stalled)]
     [InlineData(AgentState.Dead)]
     [InlineData("unknown")]

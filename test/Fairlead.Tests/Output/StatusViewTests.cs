@@ -60,6 +60,8 @@ public sealed class StatusViewTests
 
     [Theory]
     [InlineData("stalled", "laptop 203.0.113.7 is stalled, like that of a laptop that sleeps; it is used again as soon as it answers")]
+    [InlineData("out of reach", "laptop 203.0.113.7 is out of reach, like that of a laptop that sleeps or has no network; it is used again as soon as it answers")]
+    [InlineData("awake", "laptop 203.0.113.7 has been asked and has not answered yet; its person may be asked first, to unlock it, say")]
     [InlineData("busy", "laptop 203.0.113.7 waits for a person, for a touch, a PIN or a yes")]
     [InlineData("dead", "none of those known is live")]
     [InlineData("live", "none of those that are live is for this shell; 'fairlead why' says the reason")]

@@ -133,18 +133,32 @@ public sealed class BusyTests : IDisposable
     }
 
     [Fact]
-    public async Task The_question_stands_although_its_client_has_hung_up()
+    public async Task A_question_whose_client_has_hung_up_is_taken_back()
     {
         FakeAgent agent = stage.Add("agent", Touched);
-        await stage.ConfigureAsync(agent);
+        FakeAgent other = stage.AddWithKeys("other", "k2");
+        await stage.ConfigureAsync(agent, other);
         (await SigningAsync(agent)).Dispose();
         await stage.ConversationsAsync(0);
         using RelayClient listing = stage.Connect();
-        await listing.SendAsync(Messages.List);
-        await stage.QueuedAsync(agent);
-        Assert.Equal([Messages.Sign("k1")], agent.Received);
+        Assert.Equal(Messages.Keys("k1"), await listing.AskAsync(Messages.List));
 
         touched.SetResult();
+        await agent.NextEndAsync(); // the search for loops
+        await agent.NextEndAsync(); // the question's connection, closed from here
+        Assert.Empty(other.Received);
+    }
+
+    [Fact]
+    public async Task Who_queued_behind_a_client_that_hangs_up_goes_on_at_once()
+    {
+        FakeAgent agent = stage.Add("agent", Touched);
+        await stage.ConfigureAsync(agent);
+        RelayClient signing = await SigningAsync(agent);
+        using RelayClient listing = stage.Connect();
+        await listing.SendAsync(Messages.List);
+        await stage.QueuedAsync(agent);
+        signing.Dispose();
         Assert.Equal(Messages.Keys("k1"), await listing.ReceiveAsync());
     }
 

@@ -138,7 +138,7 @@ internal sealed class FakeAgent : IDisposable
 
                 FakeReply reply = isTrace ? AnswerToTrace : answer(frame);
                 await (reply.After ?? Task.CompletedTask);
-                await connection.SendAsync(reply.Bytes);
+                await (reply.Line?.SendAsync(reply.Bytes, async bytes => await connection.SendAsync(bytes)) ?? connection.SendAsync(reply.Bytes));
                 if (reply.Closes)
                 {
                     break;

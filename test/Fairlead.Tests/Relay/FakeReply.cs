@@ -12,5 +12,8 @@ internal readonly record struct FakeReply(byte[] Bytes, bool Closes = false)
     /// <summary>Nothing is sent before this has ended; null for at once.</summary>
     public Task? After { get; init; }
 
+    /// <summary>Sent over it, byte by byte; null for all of them at once.</summary>
+    public SlowLine? Line { get; init; }
+
     public static implicit operator FakeReply(byte[] frame) => new(frame);
 }

@@ -7,6 +7,7 @@ using Fairlead.Core.Planning;
 using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
 using Fairlead.Core.Watching;
+using Fairlead.Output;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Relay;
@@ -34,11 +35,12 @@ internal sealed class RelayStage : IDisposable
         worker = new BlockingWorker(loop);
         Registry = new AgentRegistry(worker, CurrentProcess.Uid, TimeProvider.System);
         var connector = new AgentConnector(loop, worker, Registry, CurrentProcess.Uid);
-        var detector = new LoopDetector(loop, Registry, connector, Options, instanceId);
+        var reader = new ReachReader(worker);
+        var detector = new LoopDetector(loop, Registry, connector, reader, Options, instanceId);
         Planner = new RoutePlanner(worker, Registry, detector);
         Arrivals = new AgentArrivals(loop, Registry);
         Queue = new WaitQueue(loop, Arrivals, Planner, Options);
-        Opener = new UpstreamOpener(loop, connector, detector, Options);
+        Opener = new UpstreamOpener(loop, connector, detector, reader, Options);
         Feed = new RequestFeed(worker);
         Server = new AgentServer(loop, Planner, Opener, Options, Queue) { Feed = Feed };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
@@ -116,6 +118,17 @@ internal sealed class RelayStage : IDisposable
     /// <summary>How long this agent is waited for.</summary>
     public Task<TimeSpan> AnswerLimitAsync(FakeAgent agent) =>
         thread.RunAsync(() => Options.AgentTimeouts.AnswerOf(Known(agent).Health.Usual));
+
+    /// <summary>What the kernel says of the connection that this agent's login came over.</summary>
+    public Task ReachAsync(FakeAgent agent, Func<TcpAcknowledgement?> kernel) => thread.RunAsync(async ValueTask<bool> () =>
+    {
+        await Registry.RefreshAsync();
+        Known(agent).Reach = new Reachability(kernel);
+        return true;
+    });
+
+    /// <summary>The word for how this agent is.</summary>
+    public Task<string> StateAsync(FakeAgent agent) => thread.RunAsync(() => AgentState.Of(Known(agent)));
 
     /// <summary>Waits until so many requests wait for this agent, which is busy.</summary>
     public Task QueuedAsync(FakeAgent agent, int count = 1) => UntilAsync(() => Known(agent).Health.Waiting == count);

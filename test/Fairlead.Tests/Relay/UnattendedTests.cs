@@ -87,7 +87,7 @@ public sealed class UnattendedTests : IAsyncLifetime
     public async Task Another_key_of_the_same_agent_may_ask() => await BusyFromItsFirstMomentAsync("k2");
 
     [Fact]
-    public async Task A_signature_whose_client_has_hung_up_counts_as_a_question()
+    public async Task A_signature_whose_client_has_hung_up_keeps_nobody_waiting_and_leaves_the_key_what_it_was()
     {
         using (RelayClient signing = stage.Connect())
         {
@@ -97,10 +97,11 @@ public sealed class UnattendedTests : IAsyncLifetime
 
         await stage.ConversationsAsync(0);
         using RelayClient listing = stage.Connect();
-        await listing.SendAsync(Messages.List);
-        await stage.QueuedAsync(agent);
-        arrived.SetResult();
-        Assert.Equal(Messages.Keys("k1", "k2"), await listing.ReceiveAsync());
+        Assert.Equal(Messages.Keys("k1", "k2"), await listing.AskAsync(Messages.List));
+        using RelayClient next = stage.Connect();
+        await next.SendAsync(Messages.Sign("k1"));
+        await agent.NextRequestAsync();
+        Assert.Equal(Messages.Keys("k1", "k2"), await listing.AskAsync(Messages.List));
     }
 
     private static TaskCompletionSource Gate() => new(TaskCreationOptions.RunContinuationsAsynchronously);

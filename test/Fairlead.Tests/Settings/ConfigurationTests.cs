@@ -78,13 +78,14 @@ public sealed class ConfigurationTests
         Configuration read = Read("""
             [patience]
             answer = "3s"
+            awake = "20s"
             person = "5m"
             busy = "500ms"
             hedge = false
             """);
 
         Assert.Equal(
-            new AgentTimeouts { Answer = TimeSpan.FromSeconds(3), Person = TimeSpan.FromMinutes(5), Busy = TimeSpan.FromSeconds(0.5), AsksOthers = false },
+            new AgentTimeouts { Answer = TimeSpan.FromSeconds(3), Awake = TimeSpan.FromSeconds(20), Person = TimeSpan.FromMinutes(5), Busy = TimeSpan.FromSeconds(0.5), AsksOthers = false },
             read.AgentTimeouts);
         Assert.Equal(new AgentTimeouts(), Read("").AgentTimeouts);
     }

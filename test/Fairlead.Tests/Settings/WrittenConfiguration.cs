@@ -20,8 +20,8 @@ internal static class WrittenConfiguration
     private static readonly Gen<TimeSpan> Time =
         Gen.OneOf(Gen.Long[1, 20L * 24 * 3600 * 1000], Gen.Long[1, 5000]).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds));
 
-    private static readonly Gen<AgentTimeouts> Patience = Gen.Select(Time, Time, Time, Gen.Bool, (answer, person, busy, asks) =>
-        new AgentTimeouts { Answer = answer, Person = person, Busy = busy, AsksOthers = asks });
+    private static readonly Gen<AgentTimeouts> Patience = Gen.Select(Time, Time, Time, Time, Gen.Bool, (answer, awake, person, busy, asks) =>
+        new AgentTimeouts { Answer = answer, Awake = awake, Person = person, Busy = busy, AsksOthers = asks });
 
     private static readonly Gen<HoldTimeouts> Wait = Gen.Select(Time, Time, Gen.Bool, (time, bound, isNone) =>
         new HoldTimeouts { Time = isNone ? TimeSpan.Zero : time, Bound = bound });
@@ -92,6 +92,7 @@ internal static class WrittenConfiguration
         Table(
             "patience",
             ("answer", Time(configuration.AgentTimeouts.Answer)),
+            ("awake", Time(configuration.AgentTimeouts.Awake)),
             ("person", Time(configuration.AgentTimeouts.Person)),
             ("busy", Time(configuration.AgentTimeouts.Busy)),
             ("hedge", Flag(configuration.AgentTimeouts.AsksOthers)));
