@@ -35,6 +35,7 @@ public class SleepingLaptopTests
     public async Task Alone_it_leaves_ssh_to_its_other_ways_instead_of_hanging()
     {
         await using Stage stage = await Stage.Raise();
+        await stage.Person.Write(".config/fairlead/config.toml", "[patience]\nawake = \"5s\"\n"); // its kernel acknowledges for it
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
         int client = await sofa.Window.ForegroundProcess();

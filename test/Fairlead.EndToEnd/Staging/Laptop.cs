@@ -34,15 +34,17 @@ internal sealed class Laptop : IAsyncDisposable
     /// <param name="address">Where it connects from, on loopback.</param>
     public static async Task<Laptop> Create(Stage stage, string name, string address = "127.0.0.1")
     {
-        string folder = Path.Combine(stage.Folder, name);
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        SshKey key = await SshKey.Create(Path.Combine(folder, "key"), $"{name}-key");
-        SshAgent agent = await SshAgent.Start(Path.Combine(folder, "agent"));
-        var laptop = new Laptop(stage, name, folder, agent, key);
-        await agent.Add(key);
-        await stage.Gateway.Allow(key.Public);
-        await stage.Web01.Allow(key.Public, $"command=\"echo web01 saw {key.Name} in turn $SSH_ORIGINAL_COMMAND\"");
-        await laptop.WriteSettings(address);
+        Laptop laptop = await Furnish(stage, name);
+        string settings = stage.Gateway.Endpoint.ClientSettings(stage.Person.Name, laptop.KnownHosts);
+        await laptop.WriteSettings("command ssh", $"BindAddress {address}\n{settings}");
+        return laptop;
+    }
+
+    public static async Task<Laptop> Create(Stage stage, string name, Cable cable, string gatewayAddress)
+    {
+        Laptop laptop = await Furnish(stage, name);
+        SshEndpoint gateway = stage.Gateway.Endpoint with { Address = gatewayAddress };
+        await laptop.WriteSettings($"command {cable.Prefix} ssh", gateway.ClientSettings(stage.Person.Name, laptop.KnownHosts));
         return laptop;
     }
 
@@ -77,6 +79,9 @@ internal sealed class Laptop : IAsyncDisposable
     public Task<Login> LogInForwardingTo(string path) =>
         Connect($"ssh -a -R {path}:{Agent.Socket} -o SetEnv=SSH_AUTH_SOCK={path} gateway", path);
 
+    /// <summary>Forwards this agent, not the laptop's own.</summary>
+    public Task<Login> LogInOffering(string agent) => Connect($"SSH_AUTH_SOCK={agent}; ssh -A gateway", forwarded: null);
+
     public Task<Login> LogInWithoutForwarding() => Connect("ssh -a gateway", forwarded: null);
 
     /// <summary>The same as <see cref="LogIn"/>, with a screen for X programs on the gateway, and a ticket of Kerberos as sshd would leave it there.</summary>
@@ -107,6 +112,19 @@ internal sealed class Laptop : IAsyncDisposable
         }
     }
 
+    private static async Task<Laptop> Furnish(Stage stage, string name)
+    {
+        string folder = Path.Combine(stage.Folder, name);
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        SshKey key = await SshKey.Create(Path.Combine(folder, "key"), $"{name}-key");
+        SshAgent agent = await SshAgent.Start(Path.Combine(folder, "agent"));
+        var laptop = new Laptop(stage, name, folder, agent, key);
+        await agent.Add(key);
+        await stage.Gateway.Allow(key.Public);
+        await stage.Web01.Allow(key.Public, $"command=\"echo web01 saw {key.Name} in turn $SSH_ORIGINAL_COMMAND\"");
+        return laptop;
+    }
+
     private async Task<Login> Connect(string typed, string? forwarded, params string[] environment)
     {
         string path = Path.Combine(folder, $"w{++windows}");
@@ -118,10 +136,10 @@ internal sealed class Laptop : IAsyncDisposable
         return new Login(stage, window, Prompt, forwarded);
     }
 
-    private async Task WriteSettings(string address)
+    private async Task WriteSettings(string ssh, string settings)
     {
         await File.WriteAllTextAsync(KnownHosts, stage.Gateway.Endpoint.KnownHostsLine + stage.Web01.Endpoint.KnownHostsLine);
-        await File.WriteAllTextAsync(SshConfig, $"BindAddress {address}\n{stage.Gateway.Endpoint.ClientSettings(stage.Person.Name, KnownHosts)}");
-        await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ command ssh -F {SshConfig} \"$@\"; }}\n");
+        await File.WriteAllTextAsync(SshConfig, settings);
+        await File.WriteAllTextAsync(Path.Combine(folder, "shrc"), $"PS1='{Prompt}'\nssh() {{ {ssh} -F {SshConfig} \"$@\"; }}\n");
     }
 }

@@ -28,9 +28,20 @@ public sealed partial class Leftovers : IAsyncLifetime
                 File.Delete($"/etc/sudoers.d/{name}");
             }
         }
+        await RemoveNamespaces();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>With a namespace go the devices in it, and with those their other ends.</summary>
+    private static async Task RemoveNamespaces()
+    {
+        Finished namespaces = await Invocation.Of("ip", "netns", "list").Run();
+        foreach (string name in namespaces.Output.Split('\n').Select(line => line.Split(' ')[0]).Where(name => IsOver(NamespaceName().Match(name))))
+        {
+            await Invocation.Of("ip", "netns", "del", name).Run();
+        }
+    }
 
     private static bool IsOver(Match match) => match.Success && !Directory.Exists($"/proc/{match.Groups[1].Value}");
 
@@ -65,4 +76,7 @@ public sealed partial class Leftovers : IAsyncLifetime
 
     [GeneratedRegex(@"^fl(\d+)x\d+$")]
     private static partial Regex AccountName();
+
+    [GeneratedRegex(@"^fl(\d+)n\d+$")]
+    private static partial Regex NamespaceName();
 }

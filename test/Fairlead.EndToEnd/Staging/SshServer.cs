@@ -34,7 +34,12 @@ internal sealed partial class SshServer : IAsyncDisposable
         Start(stageFolder, name, command => command, allowed);
 
     /// <param name="surround">What the server, and with it every login, runs inside.</param>
-    public static async Task<SshServer> Start(string stageFolder, string name, Func<Invocation, Invocation> surround, params Account[] allowed)
+    public static Task<SshServer> Start(string stageFolder, string name, Func<Invocation, Invocation> surround, params Account[] allowed) =>
+        Start(stageFolder, name, surround, [], allowed);
+
+    /// <param name="addresses">Where it listens beside loopback.</param>
+    public static async Task<SshServer> Start(
+        string stageFolder, string name, Func<Invocation, Invocation> surround, string[] addresses, params Account[] allowed)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stageFolder, name)).FullName;
         await SshKey.Create(HostKey(folder), name);
@@ -43,7 +48,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         {
             // The port is free when it is picked and may be taken before sshd has it: then another one is picked.
             int port = PickPort();
-            await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, allowed));
+            await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, addresses, allowed));
             var sshd = LongRunning.Start(surround(Invocation.Of(Program, "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly()));
             if (await sshd.Says(Listening()) is not null)
             {
@@ -68,9 +73,9 @@ internal sealed partial class SshServer : IAsyncDisposable
 
     private static string HostKey(string folder) => Path.Combine(folder, "host_key");
 
-    private static string Settings(string folder, int port, Account[] allowed) =>
+    private static string Settings(string folder, int port, string[] addresses, Account[] allowed) =>
         $"""
-        ListenAddress 127.0.0.1
+        {string.Join('\n', addresses.Prepend("127.0.0.1").Select(address => $"ListenAddress {address}"))}
         Port {port}
         HostKey {HostKey(folder)}
         AuthorizedKeysFile {folder}/authorized_keys

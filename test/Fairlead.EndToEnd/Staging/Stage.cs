@@ -45,13 +45,15 @@ internal sealed class Stage : IAsyncDisposable
     public string ControlSocket => Path.ChangeExtension(StableSocket, ".ctl");
 
     /// <param name="hidesProcesses">On the gateway nobody sees the processes of others, not even those of sshd.</param>
+    /// <param name="cable">The gateway is at its end, too. It goes when the stage does.</param>
     public static async Task<Stage> Raise(
         ShellKind kind = ShellKind.Bash,
         Cure cure = Cure.Fairlead,
         string? rcFile = null,
         string beforeCure = "",
         string? home = null,
-        bool hidesProcesses = false)
+        bool hidesProcesses = false,
+        Cable? cable = null)
     {
         Shell shell = Shell.Of(kind);
         string folder = $"/tmp/fl-{Environment.ProcessId}-{Interlocked.Increment(ref raised)}";
@@ -60,7 +62,7 @@ internal sealed class Stage : IAsyncDisposable
         var stage = new Stage(folder, shell, await Account.Create(shell.Program, home is null ? null : Path.Combine(folder, home)));
         try
         {
-            await stage.StartServers(hidesProcesses ? HiddenProcesses.Around : command => command);
+            await stage.StartServers(hidesProcesses ? HiddenProcesses.Around : command => command, cable is null ? [] : stage.Keep(cable).Addresses);
             await stage.Furnish(stage.Person, cure, rcFile ?? shell.RcFile, beforeCure);
             return stage;
         }
@@ -77,6 +79,10 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <param name="address">Where it connects from: another one on loopback, such as 127.0.0.2.</param>
     public async Task<Laptop> AddLaptop(string name, string address) => Keep(await Laptop.Create(this, name, address));
+
+    /// <summary>A laptop at the other end of a cable.</summary>
+    /// <param name="gateway">The gateway's address there.</param>
+    public async Task<Laptop> AddLaptop(string name, Cable cable, string gateway) => Keep(await Laptop.Create(this, name, cable, gateway));
 
     /// <summary>Another host behind the gateway, which the person can name.</summary>
     public async Task<SshServer> AddHost(string name)
@@ -218,13 +224,13 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    private async Task StartServers(Func<Invocation, Invocation> surround)
+    private async Task StartServers(Func<Invocation, Invocation> surround, string[] addresses)
     {
         visitor = Keep(await Account.Create("/bin/sh"));
         (await Invocation.Of("mkdir", "-m", "700", Person.InHome(".ssh")).As(Person).Run()).Succeeded();
         await Person.Write(".ssh/known_hosts", "", "600");
         await Person.Write(".ssh/config", "", "600");
-        Gateway = Keep(await SshServer.Start(Folder, "gateway", surround, Person));
+        Gateway = Keep(await SshServer.Start(Folder, "gateway", surround, addresses, Person));
         Web01 = await AddHost("web01");
     }
 
