@@ -110,12 +110,15 @@ public sealed class ProcessTreeTests
     }
 
     [Fact]
-    public void A_process_that_is_no_login_has_neither_user_nor_terminals()
+    public void A_child_of_a_server_tells_whose_login_it_begins_and_where_that_comes_from()
     {
-        Login login = new LoginReader().Read(CurrentProcess.Pid);
-        Assert.Equal((CurrentProcess.Pid, null), (login.Pid, login.User));
+        using var shell = Puppet.Start("print \"up\\n\"; <STDIN>", [], [], environment: ["USER=al", "SSH_CONNECTION=192.0.2.7 1234 192.0.2.1 22"]);
+        Login login = new LoginReader().Read(shell.Pid);
+        Assert.Equal((shell.Pid, "al", "192.0.2.7"), (login.Pid, login.User, login.ClientAddress));
         Assert.Empty(login.Terminals);
         Assert.Null(login.LastTyped);
-        Assert.Null(new LoginReader().Read(0).User);
     }
+
+    [Fact]
+    public void A_process_that_is_gone_tells_nothing() => Assert.Equivalent(new Login(0, null, [], null), new LoginReader().Read(0));
 }
