@@ -19,6 +19,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     private readonly Dictionary<string, ProcessIdentity> shown = [];
     private Inotify? inotify;
     private TypistWatch? typists;
+    private InnerTypistWatch? inner;
     private AttachTracker? attached;
     private LoginPids watched = LoginPids.None;
     private IReadOnlyCollection<Login> found = [];
@@ -32,7 +33,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         get
         {
             inotify?.TellPending();
-            return typists?.Notes ?? TypingTimes.None;
+            return typists is null ? TypingTimes.None : inner!.With(typists.Notes);
         }
     }
 
@@ -122,6 +123,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
             shown.Remove(device);
         }
 
+        inner?.KeepOnly(live.Select(login => login.Session).ToHashSet());
         IEnumerable<(string, ProcessIdentity)> owned = live.SelectMany(login => login.Login.Terminals.Select(terminal => (terminal.Device, login.Session)));
         if (typists is not null || (live.Length > 1 && TryBegin()))
         {
@@ -130,9 +132,10 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     }
 
     /// <summary>A caller's multiplexer was seen on these terminals: the titles of other SSH servers name none, nor do those that hidepid hides.</summary>
-    private void NoteShown(MultiplexerServer server, IEnumerable<Attachment> attachments)
+    private void NoteShown(MultiplexerServer server, IReadOnlyList<Attachment> attachments)
     {
-        foreach (Attachment attachment in attachments)
+        Attachment[] onTerminals = [.. attachments.Where(attachment => attachment.Terminal.Length > 0)];
+        foreach (Attachment attachment in onTerminals)
         {
             if (attachment.LoginPid > 0 && shown.Count < TypistWatch.MaxTerminals)
             {
@@ -142,7 +145,11 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
 
         if (TryBegin())
         {
-            attached!.Meet(server);
+            inner!.Note(attachments);
+            if (onTerminals.Length == attachments.Count)
+            {
+                attached!.Meet(server); // one that programs are connected to says nothing by its socket's mode
+            }
         }
     }
 
@@ -157,12 +164,15 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
                 LoginPids = UpdateLoginsAsync,
                 Typed = () => Typed,
                 MayAttach = terminal => typists!.WatchOn(terminal),
+                Seen = attachments => inner!.Note(attachments),
                 Noted = () => Noted?.Invoke(),
             };
             typists = new TypistWatch(inotify, worker.Loop.Time) { Changed = attached.Follow };
+            inner = new InnerTypistWatch(inotify, worker.Loop.Time) { Changed = attached.Follow };
             inotify.Overflowed = () =>
             {
                 typists.ArmAgain();
+                inner.ArmAgain();
                 attached.LookAgain();
             };
         }

@@ -56,6 +56,9 @@ internal sealed class AttachTracker
     /// </summary>
     public required Action<string> MayAttach { get; init; }
 
+    /// <summary>Called with where a server's sessions were seen to be shown.</summary>
+    public required Action<IReadOnlyList<Attachment>> Seen { get; init; }
+
     /// <summary>Called when somebody was seen to attach, or to turn to a session.</summary>
     public Action? Noted { get; init; }
 
@@ -140,7 +143,7 @@ internal sealed class AttachTracker
         }
     }
 
-    private static string[] TerminalsOf(MultiplexerServer server) => [.. HeldTerminals.Read(server.Pid).Select(client => client.Terminal)];
+    private static string[] TerminalsOf(MultiplexerServer server) => [.. server.Kind.Clients(server).Select(client => client.Terminal)];
 
     private void Forget(string path)
     {
@@ -208,6 +211,7 @@ internal sealed class AttachTracker
         foreach (MultiplexerView view in seen.Views!)
         {
             memory.Note(seen.Server, view.Sessions[0], view.Attachments);
+            Seen(view.Attachments);
         }
 
         Noted?.Invoke();

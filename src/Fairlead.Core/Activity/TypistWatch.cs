@@ -28,6 +28,9 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
     /// <summary>A snapshot, the same one until something changes.</summary>
     public TypingTimes Notes { get; private set; } = TypingTimes.None;
 
+    /// <summary>There is nothing to tell apart.</summary>
+    public bool IsIdle => terminals.Count == 0;
+
     /// <summary>How many terminals the kernel watches now.</summary>
     public int Watched => terminals.Values.Count(terminal => terminal.Watch > 0);
 
@@ -35,7 +38,8 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
     /// Watches these terminals and no others. With those of one login there is nothing to tell apart: then none is watched. What was noted of a
     /// terminal is forgotten with its login: its name may be another one's by then.
     /// </summary>
-    public void Watch(IEnumerable<(string Device, ProcessIdentity Login)> wanted)
+    /// <param name="before">When somebody typed in a terminal before it was watched, as far as that is known; null where its access time says all.</param>
+    public void Watch(IEnumerable<(string Device, ProcessIdentity Login)> wanted, Func<string, DateTimeOffset?>? before = null)
     {
         (string Device, ProcessIdentity Login)[] named = [.. wanted.Where(named => TerminalDevice.DeviceNumber(named.Device) > 0).DistinctBy(named => named.Device)];
         bool isChoice = named.DistinctBy(named => named.Login).Skip(1).Any();
@@ -50,11 +54,18 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
 
         foreach ((string device, ProcessIdentity login) in owners)
         {
-            terminals.TryAdd(device, new WatchedTerminal(device, login));
+            if (!terminals.ContainsKey(device))
+            {
+                Add(new WatchedTerminal(device, login) { Typed = before?.Invoke(device) });
+            }
         }
 
         ArmOthers();
     }
+
+    /// <summary>Watches no terminal any more but those of these logins.</summary>
+    public void KeepOnly(IReadOnlySet<ProcessIdentity> logins) =>
+        Watch([.. from terminal in terminals.Values where logins.Contains(terminal.Login) select (terminal.Device, terminal.Login)]);
 
     /// <summary>Tells also what is typed next in the terminal that is typed in now.</summary>
     public void WatchOn(string device)
@@ -76,6 +87,16 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
 
         typist = null;
         ArmOthers();
+    }
+
+    private void Add(WatchedTerminal terminal)
+    {
+        terminals.Add(terminal.Device, terminal);
+        if (terminal.Typed is DateTimeOffset typed)
+        {
+            latest = typed > latest ? typed : latest;
+            TakeNotes();
+        }
     }
 
     private void ArmOthers()

@@ -35,6 +35,24 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     public MultiplexerServer? Multiplexer { get; init; }
 
     /// <summary>
+    /// The processes above it, itself among them, that may be a server which programs of logins are connected to; the nearest first. None where a multiplexer
+    /// ended the climb.
+    /// </summary>
+    public IReadOnlyList<MultiplexerServer> Servers { get; init; } = [];
+
+    /// <summary>
+    /// One of these that is connected to over TCP from this machine, as by <c>ssh -L</c>: who is at the other end of that cannot be seen. Sought for people only;
+    /// 0 for none.
+    /// </summary>
+    public int TcpServer { get; init; }
+
+    /// <summary>What tells where it sits: its own login does, and nothing between it and that login could be shown elsewhere.</summary>
+    public bool IsPlainlyInLogin => this is { LoginPid: > 0, Multiplexer: null, Servers.Count: 0 };
+
+    /// <summary>Why it cannot be seen where that multiplexer shows it.</summary>
+    public Obstacle Obstacle { get; init; }
+
+    /// <summary>
     /// The names of the multiplexer's sessions that it runs in: of several that hold its window, those that are attached and show it. None for a
     /// multiplexer whose sessions have no names.
     /// </summary>
@@ -64,13 +82,14 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
         {
             Multiplexer = seen.Server,
             Attachments = view.Attachments,
+            Obstacle = view.Obstacle,
             SessionNames = view.Names ?? [],
         };
     }
 
-    /// <summary>A caller that was reparented has nothing of the multiplexer above itself.</summary>
+    /// <summary>A caller that was reparented has nothing of the multiplexer above itself. A server may ask itself.</summary>
     private Caller Below(MultiplexerServer server) => Ancestors.Contains(server.Pid)
-        ? this with { Ancestors = [.. Ancestors.TakeWhile(pid => pid != server.Pid)], LoginPid = 0, FirstOfLogin = 0 }
+        ? this with { Ancestors = [Pid, .. Ancestors.TakeWhile(pid => pid != server.Pid).Skip(1)], LoginPid = 0, FirstOfLogin = 0 }
         : this;
 }
 

@@ -28,6 +28,7 @@ internal static class CallerReader
     public static Caller Read(int pid, ulong acceptedAt, LoginPids? loginPids = null)
     {
         var ancestors = new List<int>();
+        var above = new List<ProcessStat>();
         MultiplexerServer? multiplexer = null;
         bool hasTerminal = false;
         ProcessStat below = default;
@@ -61,6 +62,7 @@ internal static class CallerReader
 
             hasTerminal |= ancestors.Count == 0 && stat.HasTerminal;
             ancestors.Add(next);
+            above.Add(stat);
             if (loginPids?.Contains(stat) == true)
             {
                 (login, first) = (next, loginPids.IsBelowServer(stat) ? next : below.Pid);
@@ -86,9 +88,24 @@ internal static class CallerReader
             LoginPid = login,
             FirstOfLogin = first,
             Multiplexer = multiplexer,
+            Servers = loginPids is null || multiplexer?.Kind.EndsClimb == true ? [] : ServersAmong(above, loginPids, isBelowLogin: login > 0),
             HasTerminal = hasTerminal,
             Unread = unread,
         };
+    }
+
+    private static List<MultiplexerServer> ServersAmong(List<ProcessStat> processes, LoginPids loginPids, bool isBelowLogin)
+    {
+        var servers = new List<MultiplexerServer>();
+        for (int place = 0; place < processes.Count; place++)
+        {
+            if (ConnectedServer.MayBe(processes[place], loginPids, isBelowLogin))
+            {
+                servers.Add(new MultiplexerServer(processes[place].Identity, ConnectedServer.Instance, processes[Math.Max(place - 1, 0)].Pid));
+            }
+        }
+
+        return servers;
     }
 
     /// <summary>

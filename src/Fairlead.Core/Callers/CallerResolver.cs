@@ -2,6 +2,7 @@ using Fairlead.Core.Activity;
 using Fairlead.Core.CommandLines;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Logins;
 using Fairlead.Core.Multiplexers;
 
@@ -28,7 +29,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         Caller climbed = ProcessFolder.IsOurs
             ? CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids)
             : Caller.Unknown with { Pid = identity.Pid };
-        return new LocatedCaller(loginPids, climbed, Seen: null);
+        return new LocatedCaller(loginPids, climbed, Seen: null) { WantsReasons = identity.WantsReasons };
     }
 
     /// <summary>Where a caller sits: below a login, or in a multiplexer that shows it somewhere.</summary>
@@ -37,7 +38,8 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     public async ValueTask<(LocatedCaller Located, Caller Shown)> LocateAsync(CallerIdentity identity, LoginPids loginPids)
     {
         LocatedCaller climbed = Climb(identity, loginPids);
-        if (climbed.Climbed.Multiplexer is null)
+        bool mayBeShown = climbed.Climbed is { Multiplexer: not null } or { LoginPid: > 0, Servers.Count: > 0 };
+        if (!mayBeShown)
         {
             return (climbed, climbed.Climbed);
         }
@@ -97,8 +99,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     private Caller Find(CallerIdentity identity, LoginPids loginPids, TypingTimes typed)
     {
         Caller caller = CallerReader.Read(identity.Pid, identity.AcceptedAt, loginPids);
-        bool isBelowLogin = caller is { Multiplexer: null, LoginPid: > 0 };
-        return isBelowLogin || See(caller, loginPids, typed) is not MultiplexerObservation seen ? caller : caller.SeenIn(seen);
+        return caller.IsPlainlyInLogin || See(caller, loginPids, typed) is not MultiplexerObservation seen ? caller : caller.SeenIn(seen);
     }
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
@@ -117,7 +118,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
             return caller;
         }
 
-        if (caller is { Multiplexer: null, LoginPid: > 0 })
+        if (caller.IsPlainlyInLogin)
         {
             return caller.Knowing(InMultiplexer);
         }
@@ -134,7 +135,20 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
             return WithNamed(Note(caller, seen), seen.View, known);
         }
 
-        return isKnown && !caller.Unread.HasFlag(CallerFacts.Environment) ? caller.Knowing(InMultiplexer) : caller;
+        if (located.WantsReasons && caller.Servers.Count > 0)
+        {
+            int server = await worker.RunAsync(() => TcpServerAbove(caller), ReadTimeout);
+            caller = caller with { TcpServer = server };
+        }
+
+        return isKnown && (caller.LoginPid > 0 || !caller.Unread.HasFlag(CallerFacts.Environment)) ? caller.Knowing(InMultiplexer) : caller;
+    }
+
+    /// <summary>The nearest server above a caller that is connected to from this machine over TCP; 0 for none.</summary>
+    private static int TcpServerAbove(Caller caller)
+    {
+        var table = TcpTable.Read(caller.Pid);
+        return caller.Servers.Select(server => server.Pid).FirstOrDefault(server => table.ServesFromHere(ProcessDescriptors.SocketsOf(server)));
     }
 
     /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
@@ -150,8 +164,23 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return caller.Attachments.Count > 0 ? caller : caller with { LastAttached = [.. named.Except(caller.LastAttached), .. caller.LastAttached] };
     }
 
-    private MultiplexerObservation? See(Caller caller, LoginPids loginPids, TypingTimes typed) =>
-        (caller.Multiplexer ?? MultiplexerSearch.NamedBy(caller.Pid)) is MultiplexerServer server
-            ? new MultiplexerObservation(server, multiplexers.Read(server, loginPids, typed))
-            : null;
+    /// <summary>
+    /// Where the nearest multiplexer above a caller shows it; where that is shown nowhere or there is none, where a server above it does, to
+    /// which programs of logins are connected. What the environment says comes after them: it tells where the server was started.
+    /// </summary>
+    /// <returns>Null when neither is there.</returns>
+    private MultiplexerObservation? See(Caller caller, LoginPids loginPids, TypingTimes typed)
+    {
+        MultiplexerObservation? above = caller.Multiplexer is MultiplexerServer multiplexer ? Look(multiplexer) : null;
+        if (above?.View.Attachments.Count > 0)
+        {
+            return above;
+        }
+
+        MultiplexerObservation? connected = caller.Servers.Select(Look).FirstOrDefault(seen => seen.View.Attachments.Count > 0);
+        return connected ?? above
+            ?? (caller.LoginPid == 0 && MultiplexerSearch.NamedBy(caller.Pid) is MultiplexerServer named ? Look(named) : null);
+
+        MultiplexerObservation Look(MultiplexerServer server) => new(server, multiplexers.Read(server, loginPids, typed));
+    }
 }

@@ -10,4 +10,8 @@ namespace Fairlead.Core.Callers;
 /// <param name="LoginPids">The session processes of the logins that had an agent then: where the climb may end.</param>
 /// <param name="Climbed">As the processes above it tell, without its environments.</param>
 /// <param name="Seen">Null when no multiplexer was asked.</param>
-internal sealed record LocatedCaller(LoginPids LoginPids, Caller Climbed, MultiplexerObservation? Seen);
+internal sealed record LocatedCaller(LoginPids LoginPids, Caller Climbed, MultiplexerObservation? Seen)
+{
+    /// <inheritdoc cref="CallerIdentity.WantsReasons"/>
+    public bool WantsReasons { get; init; }
+}

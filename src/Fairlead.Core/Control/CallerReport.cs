@@ -34,7 +34,7 @@ internal sealed record CallerReport
 /// <summary>One terminal that shows the caller's multiplexer session.</summary>
 internal sealed record AttachmentReport
 {
-    /// <summary>Below /dev: "pts/3".</summary>
+    /// <summary>Below /dev: "pts/3"; empty for a program without one that is connected to the server above the caller.</summary>
     public required string Terminal { get; init; }
 
     /// <summary>The address that the login there comes from, where it is known.</summary>

@@ -1,3 +1,5 @@
+using Fairlead.Core.Linux.Files;
+
 namespace Fairlead.Core.Logins;
 
 /// <summary>One session on this host, its terminals and where it comes from.</summary>
@@ -19,4 +21,12 @@ internal sealed record Login(int Pid, string? User, IReadOnlyList<Terminal> Term
 /// The access time of its device, which the kernel moves when somebody types, in steps of 8 s (tty_update_time, drivers/tty/tty_io.c), or the moment
 /// that was noted (<see cref="TypingTimes"/>), if that is later; null when the device is gone.
 /// </param>
-internal sealed record Terminal(string Device, DateTimeOffset? LastTyped);
+internal sealed record Terminal(string Device, DateTimeOffset? LastTyped)
+{
+    /// <summary>The kernel's steps of access times.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromSeconds(8);
+
+    /// <summary>With its access time.</summary>
+    public static Terminal Read(string device) =>
+        new(device, FileStatus.TryRead($"/dev/{device}", out FileStatus status) >= 0 ? status.Accessed : null);
+}

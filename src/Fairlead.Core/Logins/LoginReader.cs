@@ -40,7 +40,7 @@ internal sealed class LoginReader
         IEnumerable<string> owned = asked.Select(OwnTerminal).Where(name => name.Length > 0).Distinct();
         IEnumerable<string> terminals = title?.Terminals ?? (isBelowServer ? owned.Take(1) : owned);
         string? user = title?.User ?? FirstValue(asked, "USER");
-        return new Login(pid, user, [.. terminals.Select(ReadTerminal)], Remembered(session) ?? Connection(session, asked));
+        return new Login(pid, user, [.. terminals.Select(Terminal.Read)], Remembered(session) ?? Connection(session, asked));
     }
 
     /// <summary>A child of a server that is one process for all logins: often the person's shell itself, else a wrapper of root's around it.</summary>
@@ -49,9 +49,6 @@ internal sealed class LoginReader
         int[] below = [.. processes.Of(child).Take(MaxChildrenAsked)];
         return [child, .. below, .. below.SelectMany(processes.Of).Take(MaxChildrenAsked)];
     }
-
-    private static Terminal ReadTerminal(string device) =>
-        new(device, FileStatus.TryRead($"/dev/{device}", out FileStatus status) >= 0 ? status.Accessed : null);
 
     /// <summary>The terminal that a session process has given a child, which leads a session on it; empty for a child without.</summary>
     private static string OwnTerminal(int child) =>

@@ -12,6 +12,15 @@ internal sealed class TypingTimes(IEnumerable<KeyValuePair<string, DateTimeOffse
 
     private readonly Dictionary<string, DateTimeOffset> moments = new(moments);
 
+    /// <summary>Whether the moment in which a person turned to the terminal was noted.</summary>
+    public bool Has(string terminal) => moments.ContainsKey(terminal);
+
+    /// <summary>What is noted here and in others; of two notes of one terminal the later.</summary>
+    public TypingTimes With(IEnumerable<TypingTimes> others) => new(
+        from note in others.Prepend(this).SelectMany(times => times.moments)
+        group note.Value by note.Key into notes
+        select KeyValuePair.Create(notes.Key, notes.Max()));
+
     /// <summary>When somebody last typed in the terminal, as far as it is known.</summary>
     /// <param name="told">What the system or a multiplexer tells.</param>
     public DateTimeOffset? LastTyped(string terminal, DateTimeOffset? told) =>

@@ -1,8 +1,12 @@
+using Fairlead.Core.Linux.Proc;
+
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>One terminal that the caller's multiplexer session is shown on, followed outwards to the login that a person sits at.</summary>
 /// <param name="LoginPid">The login's session process; 0 when the way there cannot be seen.</param>
-/// <param name="Terminal">The outermost terminal, below /dev: "pts/3".</param>
+/// <param name="Terminal">
+/// The outermost terminal, below /dev: "pts/3"; empty for a program without one that is connected to the caller's server, as an editor's is by <c>ssh -T</c>.
+/// </param>
 internal sealed record Attachment(int LoginPid, string Terminal)
 {
     /// <summary>The address that the login there comes from, with or without an agent; null at the machine's own screen, and where it is unread.</summary>
@@ -11,7 +15,7 @@ internal sealed record Attachment(int LoginPid, string Terminal)
     /// <summary>The process there does not show what it was started with.</summary>
     public bool IsAddressUnread { get; init; }
 
-    /// <summary>When somebody last typed there, as far as it is known.</summary>
+    /// <summary>When somebody last typed there, as far as it is known; without a terminal, when the program there was started.</summary>
     public DateTimeOffset? LastTyped { get; init; }
 
     /// <summary>The multiplexer itself says that here somebody typed last: finer than any time.</summary>
@@ -22,4 +26,12 @@ internal sealed record Attachment(int LoginPid, string Terminal)
 
     /// <summary>Attached to look on: nobody types here.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>The terminals of panes on the way from the caller to this one, where a multiplexer is shown in another's pane; the innermost first.</summary>
+    public IReadOnlyList<InnerTerminal> Between { get; init; } = [];
 }
+
+/// <summary>The terminal of a pane in which another multiplexer shows one of its sessions.</summary>
+/// <param name="Server">The server of the one that is shown.</param>
+/// <param name="Terminal">Below /dev.</param>
+internal sealed record InnerTerminal(ProcessIdentity Server, string Terminal);

@@ -1,6 +1,6 @@
-using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -19,7 +19,7 @@ internal static class HeldTerminals
            where target.StartsWith(Folder, StringComparison.Ordinal) && TerminalDevice.Number(target[Folder.Length..]) >= 0
            select new MultiplexerClient(0, target[Folder.Length..])
            {
-               LastTyped = FileStatus.TryRead(target, out FileStatus status) >= 0 ? status.Accessed : null,
+               LastTyped = Terminal.Read(target[Folder.Length..]).LastTyped,
                ShowsCallersWindow = true,
            },
     ];

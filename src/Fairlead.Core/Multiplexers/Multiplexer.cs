@@ -51,6 +51,9 @@ internal abstract class Multiplexer
     /// <param name="left">How long an answer is waited for, at most.</param>
     public abstract MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left);
 
+    /// <summary>The clients that a server shows any of its sessions to, without a question to the server. On the worker.</summary>
+    public abstract IReadOnlyList<MultiplexerClient> Clients(MultiplexerServer server);
+
     /// <summary>Where a server shows each session that somebody is attached to. The first of an answer's sessions is what it is remembered by.</summary>
     /// <inheritdoc cref="Ask" path="/param"/>
     /// <returns>One answer a session; empty when the server does not answer.</returns>

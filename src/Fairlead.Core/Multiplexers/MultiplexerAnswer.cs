@@ -10,8 +10,8 @@ internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOn
     /// <inheritdoc cref="MultiplexerView.Names"/>
     public IReadOnlyList<string>? Names { get; init; } = [];
 
-    /// <inheritdoc cref="MultiplexerView.IsKnown"/>
-    public bool IsKnown { get; init; } = true;
+    /// <inheritdoc cref="MultiplexerView.Obstacle"/>
+    public Obstacle Obstacle { get; init; }
 }
 
 /// <summary>One client of a multiplexer, as far as the multiplexer or the system tells.</summary>
@@ -19,6 +19,9 @@ internal sealed record MultiplexerAnswer(IReadOnlyList<string> Sessions, IReadOn
 /// <param name="Terminal">Below /dev: "pts/3"; empty for a client without one.</param>
 internal sealed record MultiplexerClient(int Pid, string Terminal)
 {
+    /// <summary>It is known by its connection to a server that need not show itself on terminals: whether it is anybody's, its login tells.</summary>
+    public bool IsPeer { get; init; }
+
     public DateTimeOffset? LastTyped { get; init; }
 
     /// <inheritdoc cref="Attachment.IsTypist"/>

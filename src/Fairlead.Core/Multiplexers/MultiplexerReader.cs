@@ -43,21 +43,25 @@ internal sealed class MultiplexerReader(TimeProvider time)
     private MultiplexerView View(MultiplexerServer server, MultiplexerAnswer answer, Journey journey)
     {
         Journey onwards = journey with { Passed = [.. journey.Passed, server.Pid] };
-        return new MultiplexerView(answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, onwards))])
+        bool isOrdered = answer.Clients.Any(client => client.IsTypist);
+        return new MultiplexerView(
+            answer.Sessions, [.. answer.Clients.Take(MaxClients).SelectMany(client => Follow(client, isOrdered ? null : server, onwards))])
         {
             Connections = answer.Connections,
-            IsKnown = answer.IsKnown,
+            Obstacle = answer.Obstacle,
             Names = answer.Names,
         };
     }
 
-    private IReadOnlyList<Attachment> Follow(MultiplexerClient client, Journey journey, int beyond = 0)
+    /// <param name="server">Whose client it is; null for one that tells itself who typed last, so that no terminal of a pane need be watched.</param>
+    private IReadOnlyList<Attachment> Follow(MultiplexerClient told, MultiplexerServer? server, Journey journey, int beyond = 0)
     {
-        int pid = client.Pid > 0 ? client.Pid : terminals.Find(client.Terminal);
+        int pid = told.Pid > 0 ? told.Pid : terminals.Find(told.Terminal);
+        MultiplexerClient client = Complete(told, pid, journey.Typed);
         (int loginPid, MultiplexerServer? outer) = ProcessClimb.FromClient(pid, journey.LoginPids, beyond);
         if (outer is null)
         {
-            return [AttachmentOf(client, loginPid, pid, journey.Typed)];
+            return IsSomebodys(client, loginPid, pid) ? [AttachmentOf(client, loginPid, pid)] : [];
         }
 
         if (journey.Passed.Contains(outer.Pid) || journey.Passed.Count >= MaxDepth)
@@ -67,39 +71,71 @@ internal sealed class MultiplexerReader(TimeProvider time)
 
         IReadOnlyList<Attachment> around = Read(outer, journey).Attachments;
         return around.Count == 0 && !outer.Kind.EndsClimb && beyond == 0
-            ? Follow(client, journey, outer.Pid)
-            : [.. around.Select(attachment => Inside(attachment, client, around))];
+            ? Follow(told, server, journey, outer.Pid)
+            : [.. around.Select(attachment => Inside(attachment, client, server, around, journey.Typed.Has(client.Terminal)))];
     }
 
-    /// <summary>A client in control mode has no terminal of its own; that of its process is the person's.</summary>
-    private static Attachment AttachmentOf(MultiplexerClient client, int loginPid, int pid, TypingTimes typed)
+    /// <summary>
+    /// A client in control mode may name no terminal; that of its process is the person's. Where the multiplexer does not tell when somebody typed, the terminal
+    /// does, and of a program without one it is known when it was started.
+    /// </summary>
+    private MultiplexerClient Complete(MultiplexerClient client, int pid, TypingTimes typed)
     {
-        string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out ProcessStat stat)
-            ? TerminalDevice.NameOf(stat.Terminal)
-            : client.Terminal;
+        ProcessStat stat = default;
+        string terminal = client.Terminal is "" && ProcessStat.TryRead(pid, out stat) ? TerminalDevice.NameOf(stat.Terminal) : client.Terminal;
+        DateTimeOffset? lastTyped = client.LastTyped ?? (terminal.Length > 0 ? Terminal.Read(terminal).LastTyped : StartOf(stat));
+        return client with { Terminal = terminal, LastTyped = typed.LastTyped(terminal, lastTyped) };
+    }
+
+    /// <summary>A program without a terminal that is connected to a server may be a service. Below sshd it is a login's, with an agent or without.</summary>
+    private static bool IsSomebodys(MultiplexerClient client, int loginPid, int pid) =>
+        loginPid > 0 || client.Terminal.Length > 0 || !client.IsPeer
+        || ProcessAncestors.Of(pid).Any(process => process.Command.StartsWith("sshd", StringComparison.Ordinal));
+
+    private DateTimeOffset? StartOf(ProcessStat process) => process.Pid == 0
+        ? null
+        : time.GetUtcNow() - TimeSpan.FromSeconds((BootClock.Ticks - process.Started) / (double)ProcessStat.TicksPerSecond);
+
+    private static Attachment AttachmentOf(MultiplexerClient client, int loginPid, int pid)
+    {
         string[]? environment = ProcessFile.ReadEnvironment(pid);
-        return new Attachment(loginPid, terminal)
+        return new Attachment(loginPid, client.Terminal)
         {
             ClientAddress = ConnectionVariable.ClientAddressOf(ConnectionVariable.ValueIn(environment)),
             IsAddressUnread = environment is null,
-            LastTyped = typed.LastTyped(terminal, client.LastTyped),
+            LastTyped = client.LastTyped,
             IsTypist = client.IsTypist,
             ShowsCallersWindow = client.ShowsCallersWindow,
             IsReadOnly = client.IsReadOnly,
         };
     }
 
-    /// <summary>
-    /// A terminal of the outer multiplexer, seen through a client of the inner one: what was typed inside was typed outside, too, but not the other
-    /// way round.
-    /// </summary>
-    private static Attachment Inside(Attachment outer, MultiplexerClient inner, IReadOnlyList<Attachment> around) => outer with
+    /// <summary>A terminal of the outer multiplexer, seen through a client of the inner one.</summary>
+    private static Attachment Inside(
+        Attachment outer, MultiplexerClient inner, MultiplexerServer? server, IReadOnlyList<Attachment> around, bool isNoted) => outer with
     {
-        LastTyped = inner.LastTyped < outer.LastTyped ? inner.LastTyped : outer.LastTyped ?? inner.LastTyped,
+        LastTyped = LastTypedInside(inner.LastTyped, outer.LastTyped, isNoted),
         IsTypist = inner.IsTypist && (outer.IsTypist || !around.Any(other => other.IsTypist)),
         ShowsCallersWindow = inner.ShowsCallersWindow && outer.ShowsCallersWindow,
         IsReadOnly = inner.IsReadOnly || outer.IsReadOnly,
+        Between = server is null ? outer.Between : [new InnerTerminal(server.Process, inner.Terminal), .. outer.Between],
     };
+
+    /// <summary>
+    /// What was typed inside was typed outside, too, but not the other way round. An access time may be <see cref="Terminal.Step"/> behind: an outer moment
+    /// within it may be that very typing, and is exact.
+    /// </summary>
+    /// <param name="isNoted">The inner moment is exact, too.</param>
+    internal static DateTimeOffset? LastTypedInside(DateTimeOffset? inner, DateTimeOffset? outer, bool isNoted)
+    {
+        if (inner is null || outer is null)
+        {
+            return outer ?? inner;
+        }
+
+        bool isSame = outer < inner || (!isNoted && outer - inner < Terminal.Step);
+        return isSame ? outer : inner;
+    }
 
     /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
     private sealed record Journey(LoginPids LoginPids, TypingTimes Typed, long Began, IReadOnlyList<int> Passed);

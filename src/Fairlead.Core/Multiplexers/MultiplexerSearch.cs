@@ -10,6 +10,7 @@ internal static class MultiplexerSearch
     [
         Tmux.Instance,
         Screen.Instance,
+        ConnectedServer.Instance,
         OtherServer.Instance, // the last: what no other is
     ];
 

@@ -12,9 +12,12 @@ internal sealed record MultiplexerView(IReadOnlyList<string> Sessions, IReadOnly
     /// <summary>What a person calls those of the sessions that the caller is seen in; null when it could not be read.</summary>
     public IReadOnlyList<string>? Names { get; init; } = [];
 
-    /// <summary>False where the server lets nobody see, as another user's does: no attachments then do not mean that it is shown nowhere, and some may be
-    /// of other sessions.</summary>
-    public bool IsKnown { get; init; } = true;
+    /// <summary>
+    /// Why not all can be seen, as of another user's server: no attachments then do not mean that it is shown nowhere, and some may be of other sessions.
+    /// </summary>
+    public Obstacle Obstacle { get; init; }
+
+    public bool IsKnown => Obstacle == Obstacle.None;
 }
 
 /// <summary>Where a multiplexer shows a caller, as it was asked.</summary>

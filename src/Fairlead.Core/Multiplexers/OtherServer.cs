@@ -45,9 +45,11 @@ internal sealed class OtherServer : Multiplexer
         IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
         return new MultiplexerAnswer([""], held.Count == 0 ? SocketClients.Read(server.Pid) : held)
         {
-            IsKnown = held.Count > 0 || ProcessDescriptors.CanRead(server.Pid),
+            Obstacle = Obstacles.OfFiles(server.Pid, isSeen: held.Count > 0),
         };
     }
+
+    public override IReadOnlyList<MultiplexerClient> Clients(MultiplexerServer server) => HeldTerminals.Read(server.Pid);
 
     public override IReadOnlyList<MultiplexerAnswer> AskAll(MultiplexerServer server, ServerPrograms programs, TimeSpan left) =>
         [Ask(server, programs, left)];

@@ -13,6 +13,9 @@ internal sealed class Screen : Multiplexer
     /// <summary>"PID.NAME", the server's pid and the session's name. A session that is renamed later keeps it.</summary>
     private const string SessionVariable = "STY";
 
+    /// <summary>Names the folder of the sockets, where it is another one (screen(1)).</summary>
+    private const string FolderVariable = "SCREENDIR";
+
     /// <summary>Where there is a folder for each user, "S-al", as distributions build it.</summary>
     private static readonly string[] SharedFolders = ["/run/screen", "/run/screens", "/tmp/screens", "/tmp/uscreens"];
 
@@ -40,18 +43,43 @@ internal sealed class Screen : Multiplexer
     public override IEnumerable<string> SocketFolders(string home) =>
         [Path.Join(home, ".screen"), .. SharedFolders.SelectMany(folder => OpenDirectory.PathsIn(folder, "S-"u8))];
 
+    /// <summary>Its open terminals; where they cannot be read, because it is setgid, its front ends.</summary>
     public override MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left)
     {
-        IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);
-        return new MultiplexerAnswer([""], held)
+        string[]? environment = ProcessFile.ReadEnvironment(server.PanePid);
+        string? name = SessionIn(EnvironmentBlock.Find(environment, SessionVariable), server.Pid);
+        if (ProcessDescriptors.CanRead(server.Pid))
         {
-            IsKnown = held.Count > 0 || ProcessDescriptors.CanRead(server.Pid),
-            Names = NameOf(server) is string name ? [name] : null,
+            return new MultiplexerAnswer([""], HeldTerminals.Read(server.Pid)) { Names = name is null ? null : [name] };
+        }
+
+        ScreenSession[] sessions = ScreenSession.Find(FoldersOf(environment));
+        ScreenSession? session = Array.Find(sessions, session => session.Server == server.Pid);
+        MultiplexerClient[] clients = FrontEnds(server.Pid, sessions);
+        bool isSeen = clients.Length > 0 || session is { IsAttached: false };
+        name ??= session?.Name;
+        return new MultiplexerAnswer([""], clients)
+        {
+            Obstacle = isSeen ? Obstacle.None : Obstacles.Of(server.Pid, Obstacle.ClosedFiles),
+            Names = name is null ? null : [name],
         };
     }
 
+    public override IReadOnlyList<MultiplexerClient> Clients(MultiplexerServer server) =>
+        ProcessDescriptors.CanRead(server.Pid) ? HeldTerminals.Read(server.Pid) : FrontEnds(server.Pid, ScreenSession.Find(FoldersOf(null)));
+
     public override IReadOnlyList<MultiplexerAnswer> AskAll(MultiplexerServer server, ServerPrograms programs, TimeSpan left) =>
         [Ask(server, programs, left)];
+
+    /// <summary>None of another user's server, and of a session that says that it is detached.</summary>
+    private static MultiplexerClient[] FrontEnds(int server, ScreenSession[] sessions) =>
+        Array.Exists(sessions, session => session.Server == server && !session.IsAttached) || !ProcessStatus.IsOf(server, CurrentProcess.Uid)
+            ? []
+            : [.. ScreenFrontEnd.Of(server, sessions, ScreenFrontEnd.Find()).Select(frontEnd => frontEnd.Client)];
+
+    private IEnumerable<string> FoldersOf(string[]? environment) => EnvironmentBlock.Find(environment, FolderVariable) is ['/', ..] chosen
+        ? [chosen]
+        : SocketFolders(Environment.GetEnvironmentVariable("HOME") is ['/', ..] home ? home : "/");
 
     /// <summary>The server in such a value or file name; 0 for anything else.</summary>
     internal static int ServerPid(string? value) =>
@@ -60,9 +88,4 @@ internal sealed class Screen : Multiplexer
     /// <summary>The session of that server in such a value. Whoever starts a process can give it any value: without a name, too.</summary>
     internal static string? SessionIn(string? value, int server) =>
         ServerPid(value) == server && value!.Split('.', 2) is [_, var name] ? name : null;
-
-    /// <summary>The name of the session; the same name may be another server's.</summary>
-    /// <returns>Null when the first process of the window has ended, or has another server's variable.</returns>
-    private static string? NameOf(MultiplexerServer server) =>
-        SessionIn(EnvironmentBlock.Find(ProcessFile.ReadEnvironment(server.PanePid), SessionVariable), server.Pid);
 }

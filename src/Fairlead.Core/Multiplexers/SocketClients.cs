@@ -1,4 +1,3 @@
-using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Linux.Terminals;
@@ -6,8 +5,9 @@ using Fairlead.Core.Linux.Terminals;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// The clients of any server that shows itself on terminals (dtach, abduco, zellij, emacsclient): the processes with a terminal at the other end of
-/// its unix sockets.
+/// The clients of any server that is reached by a unix socket: the processes at the other end of the connections that it has accepted. Those on terminals are
+/// what dtach, abduco, zellij and emacsclient show a session with; those without are what an editor's or coding agent's server is reached by, through
+/// <c>ssh -T host proxy</c>. What the server itself connects to (a bus, its agent) says nothing, and neither do its own children.
 /// </summary>
 internal static class SocketClients
 {
@@ -22,42 +22,44 @@ internal static class SocketClients
     public static IReadOnlyList<MultiplexerClient> Read(int server)
     {
         HashSet<ulong> peers = PeersOf(server);
+        var clients = new List<MultiplexerClient>();
         if (peers.Count == 0)
         {
-            return [];
+            return clients;
         }
 
-        IEnumerable<ProcessStat> onTerminals =
-            from pid in ProcessList.Read().Take(MaxProcesses)
-            where pid != server
-            let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
-            where stat.HasTerminal
-            select stat;
-        return
-        [
-            .. from stat in onTerminals.Take(MaxRead)
-               where ProcessDescriptors.Read(stat.Pid).Any(target => ProcessDescriptors.TryParseSocket(target, out ulong inode) && peers.Contains(inode))
-               select Client(stat),
-        ];
+        foreach (ProcessStat process in Others(server).OrderByDescending(process => process.HasTerminal).Take(MaxRead))
+        {
+            ulong[] held = [.. ProcessDescriptors.SocketsOf(process.Pid).Where(peers.Contains)];
+            if (held.Length > 0 && !ProcessAncestors.Of(process.Pid).Any(above => above.Pid == server))
+            {
+                clients.Add(new MultiplexerClient(process.Pid, TerminalDevice.NameOf(process.Terminal)) { IsPeer = true, ShowsCallersWindow = true });
+            }
+
+            peers.ExceptWith(held);
+            if (peers.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return clients;
     }
 
-    private static MultiplexerClient Client(ProcessStat stat)
-    {
-        string terminal = TerminalDevice.NameOf(stat.Terminal);
-        return new MultiplexerClient(stat.Pid, terminal)
-        {
-            LastTyped = FileStatus.TryRead("/dev/" + terminal, out FileStatus status) >= 0 ? status.Accessed : null,
-            ShowsCallersWindow = true,
-        };
-    }
+    private static IEnumerable<ProcessStat> Others(int server) =>
+        from pid in ProcessList.Read().Take(MaxProcesses)
+        where pid != server
+        let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
+        where stat.Pid > 0
+        select stat;
 
     private static HashSet<ulong> PeersOf(int server)
     {
         var peers = new HashSet<ulong>();
         using var diagnosis = new SocketDiagnosis();
-        foreach (string target in ProcessDescriptors.Read(server).Where(target => target.StartsWith("socket:", StringComparison.Ordinal)).Take(MaxSockets))
+        foreach (ulong inode in ProcessDescriptors.SocketsOf(server).Where(inode => inode <= uint.MaxValue).Take(MaxSockets))
         {
-            if (ProcessDescriptors.TryParseSocket(target, out ulong inode) && inode <= uint.MaxValue && diagnosis.PeerOf((uint)inode) is > 0 and var peer)
+            if (diagnosis.AcceptedPeerOf((uint)inode) is > 0 and var peer)
             {
                 peers.Add(peer);
             }

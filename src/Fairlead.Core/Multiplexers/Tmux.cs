@@ -29,24 +29,36 @@ internal sealed class Tmux : Multiplexer
 
     public override IEnumerable<string> SocketFolders(string home) => [$"/tmp/tmux-{CurrentProcess.Uid}"];
 
-    /// <summary>What it does not tell, its open terminals do; but those may show other sessions.</summary>
+    /// <summary>
+    /// What it does not tell, its open terminals do; but those may show other sessions. So it is for jobs that belong to no session: pipe-pane,
+    /// "#()" in a status line.
+    /// </summary>
     public override MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left)
     {
         string[]? environment = ProcessFile.ReadEnvironment(server.PanePid);
         TmuxVariable? variable = TmuxVariable.Parse(EnvironmentBlock.Find(environment, TmuxVariable.Name));
-        string? socket = variable?.ServerPid == server.Pid ? variable.Socket : null;
+        variable = variable?.ServerPid == server.Pid ? variable : null;
         string? pane = EnvironmentBlock.Find(environment, TmuxVariable.PaneName) is ['%', ..] named ? named : null;
-        return Report(server, programs, left, socket, pane)?.AnswerFor(pane, server.PanePid)
-            ?? new MultiplexerAnswer([""], HeldTerminals.Read(server.Pid)) { IsKnown = false, Names = null };
+        TmuxReport? report = Report(server, programs, left, variable?.Socket, pane ?? variable?.Session);
+        if (report is null && pane is not null)
+        {
+            // The pane may have been closed: asked for one that is not there, tmux answers nothing at all.
+            report = Report(server, programs, left, variable?.Socket, variable?.Session);
+        }
+
+        return report?.AnswerFor(pane, server.PanePid, variable?.Session)
+            ?? new MultiplexerAnswer([""], HeldTerminals.Read(server.Pid)) { Obstacle = Obstacles.Of(server.Pid, Obstacle.NoAnswer), Names = null };
     }
 
     public override IReadOnlyList<MultiplexerAnswer> AskAll(MultiplexerServer server, ServerPrograms programs, TimeSpan left) =>
-        Report(server, programs, left, socket: null, pane: null)?.AnswersBySession() ?? [];
+        Report(server, programs, left, socket: null, place: null)?.AnswersBySession() ?? [];
 
-    private static TmuxReport? Report(MultiplexerServer server, ServerPrograms programs, TimeSpan left, string? socket, string? pane)
+    public override IReadOnlyList<MultiplexerClient> Clients(MultiplexerServer server) => HeldTerminals.Read(server.Pid);
+
+    private static TmuxReport? Report(MultiplexerServer server, ServerPrograms programs, TimeSpan left, string? socket, string? place)
     {
         string? output = programs.Ask(
-            server, left, () => (socket ?? MultiplexerSocket.PathOf(server.Pid)) is string path ? ["tmux", "-S", path, .. TmuxReport.Queries(pane)] : null);
+            server, left, () => (socket ?? MultiplexerSocket.PathOf(server.Pid)) is string path ? ["tmux", "-S", path, .. TmuxReport.Queries(place)] : null);
         return output is null ? null : TmuxReport.Parse(output);
     }
 }

@@ -13,15 +13,16 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     /// The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path, or a name that a person
     /// chose (tmux lets no line feed into it).
     /// </summary>
-    public static string[] Queries(string? pane)
+    /// <param name="place">The pane or session whose typist is asked for; null for none.</param>
+    public static string[] Queries(string? place)
     {
         string[] lists =
         [
-            "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{session_id}|#{window_id}|#{client_tty}", ";",
+            "list-clients", "-F", "C|#{client_pid}|#{client_activity}|#{client_readonly}|#{client_control_mode}|#{session_id}|#{window_id}|#{client_tty}", ";",
             "list-sessions", "-F", "S|#{session_id}|#{session_name}", ";",
             "list-panes", "-a", "-F", "P|#{pane_id}|#{pane_pid}|#{session_id}|#{window_id}|#{SSH_CONNECTION}",
         ];
-        return pane is null ? lists : [.. lists, ";", "display-message", "-p", "-t", pane, "T|#{client_pid}"];
+        return place is null ? lists : [.. lists, ";", "display-message", "-p", "-t", place, "T|#{client_pid}"];
     }
 
     /// <summary>Lines that are none of these say nothing; a report without the caller's pane is no report.</summary>
@@ -33,10 +34,10 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         int typist = 0;
         foreach (string line in output.Split('\n'))
         {
-            switch (line.Split('|', 7))
+            switch (line.Split('|', 8))
             {
-                case ["C", var pid, var activity, var isReadOnly, ['$', ..] session, ['@', ..] window, var terminal] when Pid(pid) > 0:
-                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", session, window, BelowDev(terminal)));
+                case ["C", var pid, var activity, var isReadOnly, var isControl, ['$', ..] session, ['@', ..] window, var terminal] when Pid(pid) > 0:
+                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", isControl == "1", session, window, BelowDev(terminal)));
                     break;
                 case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
                     panes.Add(new TmuxPane(id, Pid(pid), session, window, string.Concat(connection)));
@@ -58,24 +59,22 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     /// window can be linked into several, and grouped sessions share theirs).
     /// </summary>
     /// <param name="panePid">The pane's first process; its number names a pane that has been respawned or has lost its environment.</param>
-    /// <returns>Null when the server has no such pane.</returns>
-    public MultiplexerAnswer? AnswerFor(string? pane, int panePid)
+    /// <param name="session">Where there is no such pane: the session that a popup, a hook or another job belongs to.</param>
+    /// <returns>Null when the server has neither.</returns>
+    public MultiplexerAnswer? AnswerFor(string? pane, int panePid, string? session = null)
     {
         TmuxPane? place = Panes.FirstOrDefault(candidate => candidate.Pid == panePid) ?? Panes.FirstOrDefault(candidate => candidate.Id == pane);
         if (place is null)
         {
-            return null;
+            return session is null ? null : AnswerForSession(session);
         }
 
         TmuxPane[] siblings = [.. Panes.Where(other => other.Window == place.Window)];
         string[] sessions = [.. siblings.Select(other => other.Session).Distinct()];
         HashSet<string> holding = [.. sessions];
         bool isInView = Clients.Any(client => client.Window == place.Window && !client.IsReadOnly);
-        return new MultiplexerAnswer(
-            sessions,
-            [.. from client in Clients
-                where client.Window == place.Window || (!isInView && holding.Contains(client.Session))
-                select Describe(client, place.Window)])
+        IEnumerable<TmuxClient> seeing = Clients.Where(client => client.Window == place.Window || (!isInView && holding.Contains(client.Session)));
+        return new MultiplexerAnswer(sessions, Describe(seeing, client => client.Window == place.Window))
         {
             Connections = [.. siblings.Select(other => other.Connection).Where(connection => connection is not "").Distinct()],
             Names = [.. SeenIn(sessions, place.Window).Select(session => SessionNames.GetValueOrDefault(session)).OfType<string>()],
@@ -90,21 +89,43 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         return showing.Length > 0 ? showing : attached.Length > 0 ? attached : sessions;
     }
 
+    /// <summary>A job belongs to no window: whichever of them a client shows, it may have come from there.</summary>
+    private MultiplexerAnswer? AnswerForSession(string session) => !SessionNames.TryGetValue(session, out string? name)
+        ? null
+        : new MultiplexerAnswer([session], Describe(Clients.Where(client => client.Session == session), _ => true))
+        {
+            Connections = [.. Panes.Where(pane => pane.Session == session && pane.Connection is not "").Select(pane => pane.Connection).Distinct()],
+            Names = [name],
+        };
+
     /// <summary>Each session that somebody is attached to, with all its clients: none is more in view than another.</summary>
     public IReadOnlyList<MultiplexerAnswer> AnswersBySession() =>
     [
         .. from client in Clients
            group client by client.Session into session
-           select new MultiplexerAnswer([session.Key], [.. session.Select(client => Describe(client, client.Window))]),
+           select new MultiplexerAnswer([session.Key], Describe(session, _ => true)),
     ];
 
-    private MultiplexerClient Describe(TmuxClient client, string window) => new(client.Pid, client.Terminal)
+    /// <summary>
+    /// What a client in control mode (iTerm2) types comes as commands, which tmux does not count as activity (measured with 3.3a): with one of them among those
+    /// who may have typed, tmux's word on who did is none, and their terminals must tell.
+    /// </summary>
+    private MultiplexerClient[] Describe(IEnumerable<TmuxClient> clients, Func<TmuxClient, bool> isInView)
     {
-        LastTyped = client.Activity > 0 ? DateTimeOffset.FromUnixTimeSeconds(client.Activity) : null,
-        IsTypist = client.Pid == Typist && !client.IsReadOnly,
-        ShowsCallersWindow = client.Window == window,
-        IsReadOnly = client.IsReadOnly,
-    };
+        TmuxClient[] all = [.. clients];
+        bool isCounted = !all.Any(client => client.IsControl);
+        return
+        [
+            .. from client in all
+               select new MultiplexerClient(client.Pid, client.Terminal)
+               {
+                   LastTyped = isCounted && client.Activity > 0 ? DateTimeOffset.FromUnixTimeSeconds(client.Activity) : null,
+                   IsTypist = isCounted && client.Pid == Typist && !client.IsReadOnly,
+                   ShowsCallersWindow = isInView(client),
+                   IsReadOnly = client.IsReadOnly,
+               },
+        ];
+    }
 
     private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal[5..] : terminal;
 
@@ -117,9 +138,10 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
 
 /// <summary>One line of tmux's list-clients.</summary>
 /// <param name="Activity">When it typed last, in seconds since 1970.</param>
+/// <param name="IsControl">In control mode (tmux -CC), as iTerm2 attaches.</param>
 /// <param name="Window">The window that it shows: "@2".</param>
-/// <param name="Terminal">Below /dev; empty in control mode (iTerm2).</param>
-internal sealed record TmuxClient(int Pid, long Activity, bool IsReadOnly, string Session, string Window, string Terminal);
+/// <param name="Terminal">Below /dev; empty for one that has none.</param>
+internal sealed record TmuxClient(int Pid, long Activity, bool IsReadOnly, bool IsControl, string Session, string Window, string Terminal);
 
 /// <summary>One line of tmux's list-panes -a: a pane in one of the sessions that hold its window.</summary>
 /// <param name="Id">"%0".</param>

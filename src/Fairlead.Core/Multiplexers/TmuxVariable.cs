@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>TMUX, which a tmux server sets for the first process of each pane: its socket, its pid, a session (tmux(1)).</summary>
-internal sealed record TmuxVariable(string Socket, int ServerPid)
+/// <summary>
+/// TMUX, which a tmux server sets for the first process of each pane, and for jobs that are no pane (popups, run-shell, if-shell, hooks): its socket, its
+/// pid, the number of a session.
+/// </summary>
+/// <param name="Session">The session's id: "$0". Null where there is none: "#()" in a status line has -1 (job_run, tmux's job.c; measured with 3.3a).</param>
+internal sealed record TmuxVariable(string Socket, int ServerPid, string? Session = null)
 {
     public const string Name = "TMUX";
 
@@ -15,7 +19,10 @@ internal sealed record TmuxVariable(string Socket, int ServerPid)
     {
         string[] fields = value?.Split(',') ?? [];
         return fields.Length >= 3 && value!.StartsWith('/') && int.TryParse(fields[^2], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-            ? new TmuxVariable(string.Join(',', fields[..^2]), pid)
+            ? new TmuxVariable(string.Join(',', fields[..^2]), pid, SessionOf(fields[^1]))
             : null;
     }
+
+    private static string? SessionOf(string field) =>
+        uint.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) ? FormattableString.Invariant($"${number}") : null;
 }

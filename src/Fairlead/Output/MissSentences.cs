@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Output;
@@ -64,7 +65,10 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
         if (Caller.Multiplexer is null)
         {
-            return $"{subject} does not run in tmux, screen or the like";
+            string unseen = Caller.TcpServer > 0
+                ? $"; the server above it (process {Caller.TcpServer}) is reached over TCP, and from where cannot be seen"
+                : "";
+            return $"{subject} does not run in tmux, screen or the like{unseen}";
         }
 
         return Caller.Attachments.Count == 0
@@ -74,7 +78,14 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private string Unseen() => Caller.Multiplexer is null
         ? $"it cannot be seen whether {subject} runs in tmux, screen or the like"
-        : $"it cannot be seen where {Session} is shown: it is another user's, or did not answer";
+        : $"it cannot be seen where {Session} is shown: {Why(Caller.Obstacle)}";
+
+    private static string Why(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.AnotherUsers => "it is another user's",
+        Obstacle.ClosedFiles => "its open files cannot be read",
+        _ => "it did not answer",
+    };
 
     private string LastAttached()
     {
@@ -144,5 +155,5 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         return facts.Fallback == FallbackMode.None ? Forbidden : "[routing] fallback = \"same-origin\" in the configuration forbids it";
     }
 
-    private string Terminals() => string.Join(", ", Caller.Attachments.Select(attachment => attachment.Terminal).Distinct());
+    private string Terminals() => string.Join(", ", Caller.Attachments.Select(RouteSentences.PlaceOf).Distinct());
 }

@@ -11,12 +11,20 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
 {
     private string Session => SessionOf(facts.Caller);
 
-    /// <summary>"the tmux session main".</summary>
+    /// <summary>"the tmux session main"; of an editor's or coding agent's server "the server above it (process 4711)".</summary>
     public static string SessionOf(Caller caller)
     {
+        if (caller.Multiplexer is { Kind: ConnectedServer } server)
+        {
+            return $"the server above it (process {server.Pid})";
+        }
+
         string name = caller.SessionNames is [string only] ? $" {only}" : "";
         return $"the {MultiplexerName.Of(caller.Multiplexer)} session{name}";
     }
+
+    /// <summary>Where a person sits who uses the caller: at a terminal, or at a program of their own that is connected to the caller's server.</summary>
+    public static string PlaceOf(Attachment attachment) => attachment.Terminal.Length > 0 ? attachment.Terminal : "a login without a terminal";
 
     /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
     public static string Describe(RoutingRule rule)
@@ -60,8 +68,14 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
             { IsTypist: true } => ", the last to type there",
             _ => "",
         };
-        return $"it is attached to {Session} on {attachment.Terminal}{typed}{last}";
+        return attachment.Terminal.Length > 0
+            ? $"it is attached to {Session} on {attachment.Terminal}{typed}{last}"
+            : $"a program of its login is connected to {Session}{Since(attachment)}";
     }
+
+    /// <summary>Of several the newest counts.</summary>
+    private string Since(Attachment attachment) =>
+        facts.Caller.Attachments.Count > 1 && attachment.LastTyped is DateTimeOffset moment ? $", for {RelativeTime.For(now - moment)}" : "";
 
     private string Environment(RouteStep step)
     {

@@ -64,7 +64,8 @@ internal static class WhyView
         if (caller.Multiplexer is { } multiplexer)
         {
             string terminals = string.Join(", ", caller.Attachments.Select(Describe).Distinct());
-            string shown = terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
+            string shown = caller.Attachments.Any(attachment => attachment.Terminal is "") ? $"used from {terminals}"
+                : terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
             string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
             parts.Add($"in {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
         }
@@ -78,7 +79,7 @@ internal static class WhyView
     }
 
     private static string Describe(AttachmentReport attachment) =>
-        attachment.From is { } from ? $"{attachment.Terminal} from {from}" : attachment.Terminal;
+        (attachment.Terminal is "" ? "a login without a terminal" : attachment.Terminal) + (attachment.From is { } from ? $" from {from}" : "");
 
     private static string[] Row(RuleReport rule) =>
     [

@@ -74,7 +74,7 @@ public sealed class EnvironmentTests
     [Fact]
     public void A_tmux_server_is_read_from_what_it_set() =>
         Gen.Select(Gen.String[Gen.Char["ab,./ \n"], 0, 12], Gen.Int[0, int.MaxValue], Gen.Int[0, 99]).Sample((path, pid, session) =>
-            Assert.Equal(new TmuxVariable("/" + path, pid), TmuxVariable.Parse($"/{path},{pid},{session}")));
+            Assert.Equal(new TmuxVariable("/" + path, pid, $"${session}"), TmuxVariable.Parse($"/{path},{pid},{session}")));
 
     [Fact]
     public void Any_value_is_survived_as_that_of_tmux() => Noise.Around("/tmp/tmux-0/default", ",", "7", "-").Sample(value =>

@@ -32,7 +32,7 @@ public sealed class FakeTmuxTests : IDisposable
     [InlineData("exit 1;")]
     [InlineData("kill 9, $$;")]
     [InlineData("print map { chr int rand 256 } 1 .. 9999;")]
-    [InlineData("print qq(C|1|2|0|\\$0|@0|/dev/pts/1\\nT|1\\n);")] // no such pane
+    [InlineData("print qq(C|1|2|0|0|\\$0|@0|/dev/pts/1\\nT|1\\n);")] // no such pane
     [InlineData("")]
     public async Task What_it_does_not_tell_its_terminals_do(string script)
     {
@@ -62,7 +62,7 @@ public sealed class FakeTmuxTests : IDisposable
     [Fact]
     public async Task One_that_answers_is_believed()
     {
-        using Puppet fake = Start("print qq(C|$$|2|0|\\$0|\\@0|/dev/pts/1\\nP|%0|1|\\$0|\\@0\\nT|$$\\n);", out int pane);
+        using Puppet fake = Start("print qq(C|$$|2|0|0|\\$0|\\@0|/dev/pts/1\\nP|%0|1|\\$0|\\@0\\nT|$$\\n);", out int pane);
         MultiplexerView view = await ReadUntilAsync(pane, view => view.IsKnown);
         // The client is the fake program itself, which has ended: a terminal that leads nowhere.
         Attachment shown = Assert.Single(view.Attachments);

@@ -59,7 +59,7 @@ public sealed class OtherMultiplexerTests : IDisposable
     public void A_socket_that_is_not_there_has_no_peer()
     {
         using var diagnosis = new SocketDiagnosis();
-        Assert.Equal(0u, diagnosis.PeerOf(uint.MaxValue));
+        Assert.Equal(0u, diagnosis.AcceptedPeerOf(uint.MaxValue));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class OtherMultiplexerTests : IDisposable
                 bytes[5] = 0;
             }
 
-            _ = SocketDiagnosis.PeerIn(bytes);
+            _ = SocketDiagnosis.AcceptedPeerIn(bytes);
         });
 
     public void Dispose()

@@ -136,6 +136,34 @@ public sealed class TmuxAttachmentTests : IDisposable
         Assert.Equal((home.Pid, home.Terminal), (shown.LoginPid, shown.Terminal));
     }
 
+    /// <summary>It is below the server as a pane is, and no pane.</summary>
+    [Fact]
+    public void A_job_is_seen_where_its_session_is()
+    {
+        server.Run("new-session", "-d", "-s", "other", "cat");
+        RealTmux.Window home = laptops.Attach(server);
+        RealTmux.Window work = laptops.Attach(server, "other");
+        foreach ((string session, RealTmux.Window login) in new[] { ("main", home), ("other", work), ("main", home) })
+        {
+            server.Run("run-shell", "-b", "-t", session, $"echo $$ >{folder["job"]}; tmux wait-for -S up; tmux wait-for end");
+            server.Run("wait-for", "up");
+            Assert.Equal([(login.Pid, true)], Read(int.Parse(File.ReadAllText(folder["job"])), home, work).Select(Seen));
+            server.Run("wait-for", "-S", "end");
+        }
+    }
+
+    [Fact]
+    public void Who_types_beside_a_client_in_control_mode_is_told_by_the_terminals()
+    {
+        RealTmux.Window home = laptops.Attach(server, flags: "-C");
+        RealTmux.Window work = laptops.Attach(server);
+        laptops.Type(work, server);
+        IReadOnlyList<Attachment> shown = Read(server.FirstPane, home, work);
+        Assert.Equal(2, shown.Count);
+        Assert.All(shown, attachment => Assert.Equal(Terminal.Read(attachment.Terminal).LastTyped, attachment.LastTyped));
+        Assert.DoesNotContain(shown, attachment => attachment.IsTypist);
+    }
+
     [Fact]
     public void The_outermost_terminal_is_the_persons()
     {

@@ -9,9 +9,9 @@ public sealed class TmuxReportTests
 {
     /// <summary>As tmux 3.3a answered.</summary>
     private const string Recorded = """
-        C|10380|1795367738|0|$0|@2|/dev/pts/10
-        C|10382|1795367739|1|$1|@0|/dev/pts/11
-        C|10390|1795367740|0|$0|@2|
+        C|10380|1795367738|0|0|$0|@2|/dev/pts/10
+        C|10382|1795367739|1|0|$1|@0|/dev/pts/11
+        C|10390|1795367740|0|0|$0|@2|
         S|$0|main
         S|$1|de|ploy: S|$2|x
         P|%0|10370|$0|@0
@@ -29,7 +29,7 @@ public sealed class TmuxReportTests
     {
         var report = TmuxReport.Parse(Recorded);
         Assert.Equal(10380, report.Typist);
-        Assert.Equal(new TmuxClient(10382, 1795367739, true, "$1", "@0", "pts/11"), report.Clients[1]);
+        Assert.Equal(new TmuxClient(10382, 1795367739, true, false, "$1", "@0", "pts/11"), report.Clients[1]);
         Assert.Equal("", report.Clients[2].Terminal);
         Assert.Equal(4, report.Panes.Count);
         MultiplexerAnswer? answer = report.AnswerFor("%2", 10377);
@@ -76,7 +76,7 @@ public sealed class TmuxReportTests
         => Assert.Equal([session], TmuxReport.Parse(Recorded).AnswerFor(pane, 0)?.Names);
 
     [Theory]
-    [InlineData("C|1|2|0|$1|@9|/dev/pts/1\n", "two")] // it shows another window of $1
+    [InlineData("C|1|2|0|0|$1|@9|/dev/pts/1\n", "two")] // it shows another window of $1
     [InlineData("", "one two")]
     public void A_pane_that_nobody_sees_is_in_the_sessions_that_are_attached_or_else_in_all(string clients, string sessions)
         => Assert.Equal(
@@ -92,15 +92,60 @@ public sealed class TmuxReportTests
     public void A_pane_is_known_by_its_process_or_by_its_name(string? pane, int pid, bool isKnown)
         => Assert.Equal(isKnown, TmuxReport.Parse(Recorded).AnswerFor(pane, pid) is not null);
 
+    /// <summary>A popup, a hook: whichever window a client shows, it may have come from there.</summary>
+    [Fact]
+    public void A_job_is_shown_to_the_clients_of_its_session()
+    {
+        var report = TmuxReport.Parse("""
+            C|1|10|0|0|$0|@0|/dev/pts/1
+            C|2|11|1|0|$0|@1|/dev/pts/2
+            C|3|12|0|0|$1|@2|/dev/pts/3
+            S|$0|main
+            S|$1|other
+            P|%0|20|$0|@0|192.0.2.1 5000 192.0.2.9 22
+            P|%1|21|$0|@1|192.0.2.1 5000 192.0.2.9 22
+            P|%2|22|$1|@2|192.0.2.2 5000 192.0.2.9 22
+            T|1
+            """);
+        MultiplexerAnswer? answer = report.AnswerFor(pane: null, panePid: 99, "$0");
+        Assert.Equal([(1, true, false), (2, false, true)], answer?.Clients.Select(client => (client.Pid, client.IsTypist, client.IsReadOnly)));
+        Assert.All(answer!.Clients, client => Assert.True(client.ShowsCallersWindow));
+        Assert.Equal(["$0", "main", "192.0.2.1 5000 192.0.2.9 22"], [.. answer.Sessions, .. answer.Names!, .. answer.Connections]);
+
+        Assert.Equal(["$1"], report.AnswerFor("%2", 99, "$0")?.Sessions); // a pane tells more
+        Assert.Equal(["$0"], report.AnswerFor("%9", 99, "$0")?.Sessions); // one that is closed does not
+        Assert.Null(report.AnswerFor(pane: null, panePid: 99, "$7"));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void With_a_client_in_control_mode_among_them_tmux_does_not_know_who_typed(int control, bool isKnown)
+    {
+        var report = TmuxReport.Parse($"""
+            C|1|10|0|0|$0|@0|/dev/pts/1
+            C|2|11|0|{control}|$0|@0|/dev/pts/2
+            C|3|12|0|0|$1|@1|/dev/pts/3
+            P|%0|20|$0|@0
+            P|%1|21|$1|@1
+            T|1
+            """);
+        IReadOnlyList<MultiplexerClient> clients = report.AnswerFor("%0", 20)!.Clients;
+        Assert.Equal(isKnown, clients.Any(client => client.IsTypist));
+        Assert.All(clients, client => Assert.Equal(isKnown, client.LastTyped is not null));
+        Assert.NotNull(Assert.Single(report.AnswerFor("%1", 21)!.Clients).LastTyped); // of other sessions it does
+        Assert.Equal(isKnown, report.AnswersBySession()[0].Clients[0].LastTyped is not null);
+    }
+
     [Fact]
     public void Arbitrary_answers_never_throw()
         => Gen.Select(Gen.Int[0, Words.Length - 1].Select(number => Words[number]).Array[0, 60], Gen.String[0, 20])
-            .Sample((words, noise) => _ = TmuxReport.Parse(string.Concat(words) + noise).AnswerFor("%0", 7));
+            .Sample((words, noise) => _ = TmuxReport.Parse(string.Concat(words) + noise).AnswerFor("%0", 7, "$0"));
 
     [Fact]
     public void What_tmux_answers_is_read_whatever_people_call_their_sessions() =>
         Gen.Select(
-            Gen.Select(Gen.Int[1, int.MaxValue], Gen.Long[0, 253_402_300_799], Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 99]).Array[0, 5],
+            Gen.Select(Gen.Int[1, int.MaxValue], Gen.Long[0, 253_402_300_799], Gen.Bool, Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 99]).Array[0, 5],
             Gen.String[Gen.Char["a|$0@ C\u00e9"], 0, 10].Array[0, 4],
             Gen.Select(Gen.Int[0, 99], Gen.Int[1, int.MaxValue], Gen.Int[0, 9], Gen.Int[0, 9]).Array[0, 5],
             Gen.Int[1, int.MaxValue])
@@ -108,7 +153,7 @@ public sealed class TmuxReportTests
             {
                 string[] lines =
                 [
-                    .. clients.Select(c => $"C|{c.Item1}|{c.Item2}|{(c.Item3 ? 1 : 0)}|${c.Item4}|@{c.Item5}|/dev/pts/{c.Item6}"),
+                    .. clients.Select(c => $"C|{c.Item1}|{c.Item2}|{(c.Item3 ? 1 : 0)}|{(c.Item4 ? 1 : 0)}|${c.Item5}|@{c.Item6}|/dev/pts/{c.Item7}"),
                     .. names.Select((name, number) => $"S|${number}|{name}"),
                     .. panes.Select(p => $"P|%{p.Item1}|{p.Item2}|${p.Item3}|@{p.Item4}|192.0.2.1 5 192.0.2.2 22"),
                     $"T|{typist}",
@@ -118,7 +163,7 @@ public sealed class TmuxReportTests
 
                 Assert.Equal(typist, report.Typist);
                 Assert.Equal(
-                    clients.Select(c => new TmuxClient(c.Item1, c.Item2, c.Item3, $"${c.Item4}", $"@{c.Item5}", $"pts/{c.Item6}")), report.Clients);
+                    clients.Select(c => new TmuxClient(c.Item1, c.Item2, c.Item3, c.Item4, $"${c.Item5}", $"@{c.Item6}", $"pts/{c.Item7}")), report.Clients);
                 Assert.Equal(
                     panes.Select(p => new TmuxPane($"%{p.Item1}", p.Item2, $"${p.Item3}", $"@{p.Item4}", "192.0.2.1 5 192.0.2.2 22")), report.Panes);
                 Assert.Equal(names, names.Select((_, number) => report.SessionNames[$"${number}"]));
@@ -130,7 +175,7 @@ public sealed class TmuxReportTests
     [InlineData("-1")]
     public void A_number_that_no_process_has_names_none(string pid)
     {
-        var report = TmuxReport.Parse($"C|{pid}|1|0|$0|@0|/dev/pts/1\nP|%0|{pid}|$0|@0\nT|{pid}\n");
+        var report = TmuxReport.Parse($"C|{pid}|1|0|0|$0|@0|/dev/pts/1\nP|%0|{pid}|$0|@0\nT|{pid}\n");
         Assert.Empty(report.Clients);
         Assert.Equal((0, 0), (report.Panes.Single().Pid, report.Typist));
     }
@@ -140,7 +185,7 @@ public sealed class TmuxReportTests
     public void The_longest_answer_there_may_be_is_judged()
     {
         const int Count = 7000;
-        string text = string.Concat(Enumerable.Range(0, Count).Select(number => $"C|7|0|0|${number}|@1|\nP|%0|7|${number}|@0\n"));
+        string text = string.Concat(Enumerable.Range(0, Count).Select(number => $"C|7|0|0|0|${number}|@1|\nP|%0|7|${number}|@0\n"));
         Assert.InRange(text.Length, 200_000, Subprocess.MaxOutput);
 
         MultiplexerAnswer? answer = TmuxReport.Parse(text).AnswerFor("%0", 7);
@@ -153,10 +198,13 @@ public sealed class TmuxReportTests
         => Gen.String[Gen.Char["/,0123456789ab"], 0, 20].Sample(value => _ = TmuxVariable.Parse(value));
 
     [Theory]
-    [InlineData("/tmp/tmux-1000/default,4711,0", "/tmp/tmux-1000/default", 4711)]
-    [InlineData("/tmp/a,b,4711,12", "/tmp/a,b", 4711)]
-    public void The_variable_names_socket_and_server(string value, string socket, int pid)
-        => Assert.Equal(new TmuxVariable(socket, pid), TmuxVariable.Parse(value));
+    [InlineData("/tmp/tmux-1000/default,4711,0", "/tmp/tmux-1000/default", 4711, "$0")]
+    [InlineData("/tmp/a,b,4711,12", "/tmp/a,b", 4711, "$12")]
+    [InlineData("/tmp/a,4711,-1", "/tmp/a", 4711, null)] // "#()" in a status line
+    [InlineData("/tmp/a,4711,", "/tmp/a", 4711, null)]
+    [InlineData("/tmp/a,4711,$1", "/tmp/a", 4711, null)]
+    public void The_variable_names_socket_server_and_session(string value, string socket, int pid, string? session)
+        => Assert.Equal(new TmuxVariable(socket, pid, session), TmuxVariable.Parse(value));
 
     [Theory]
     [InlineData(null)]

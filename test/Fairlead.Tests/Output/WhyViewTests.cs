@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
+using Fairlead.Core.Multiplexers;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
@@ -61,6 +62,19 @@ public sealed class WhyViewTests
     [Fact]
     public void A_pane_of_a_detached_session() =>
         Matches("why-last-attached.txt", new RouteFacts(Pane() with { LastAttached = [200] }, [Home, Work]), Ssh);
+
+    [Fact]
+    public void A_program_below_an_editor_s_server() =>
+        Matches(
+            "why-connected.txt",
+            new RouteFacts(BelowServer(ConnectedFrom(200, Noon), ConnectedFrom(100, Now.AddSeconds(-12))).WithEnvironment(connection: HomeConnection), [Home, Work]),
+            Ssh);
+
+    [Fact]
+    public void Over_TCP_nobody_can_be_seen() =>
+        Assert.Equal(
+            "ssh does not run in tmux, screen or the like; the server above it (process 800) is reached over TCP, and from where cannot be seen",
+            Misses(Below(900, 800) with { TcpServer = 800 })[1]);
 
     [Fact]
     public void A_program_that_outlived_its_login() =>
@@ -151,7 +165,7 @@ public sealed class WhyViewTests
     public void What_could_not_be_seen_is_not_said_to_be_absent()
     {
         Caller hidden = Below(900, 800) with { Unread = CallerFacts.All };
-        Caller inAnothersTmux = Pane() with { Unread = CallerFacts.Attachments };
+        Caller inAnothersTmux = Pane() with { Unread = CallerFacts.Attachments, Obstacle = Obstacle.AnotherUsers };
 
         Assert.Equal(
             [
@@ -161,8 +175,19 @@ public sealed class WhyViewTests
                 "the environment of ssh cannot be read",
             ],
             Misses(hidden));
-        Assert.Equal("it cannot be seen where the tmux session is shown: it is another user's, or did not answer", Misses(inAnothersTmux)[1]);
+        Assert.Equal("it cannot be seen where the tmux session is shown: it is another user's", Misses(inAnothersTmux)[1]);
         Assert.Contains("in tmux (process 700), shown where cannot be seen\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(Obstacle.AnotherUsers), "it is another user's")]
+    [InlineData(nameof(Obstacle.ClosedFiles), "its open files cannot be read")]
+    [InlineData(nameof(Obstacle.NoAnswer), "it did not answer")]
+    [InlineData(nameof(Obstacle.None), "it did not answer")] // nobody got so far as to ask
+    public void What_stands_in_the_way_is_named(string obstacle, string named)
+    {
+        Caller caller = Pane() with { Unread = CallerFacts.Attachments, Obstacle = Enum.Parse<Obstacle>(obstacle) };
+        Assert.Equal($"it cannot be seen where the tmux session is shown: {named}", Misses(caller)[1]);
     }
 
     [Fact]

@@ -76,6 +76,17 @@ public sealed class AttachedSessionTests
         Assert.Equal("phone", Choose(Pane(On(400)) with { LastAttached = [100] }).Leader!.Agent.Path);
 
     [Fact]
+    public void Of_two_that_are_connected_to_a_server_the_newest_leads() =>
+        Assert.Equal("home", Choose(BelowServer(ConnectedFrom(200, Noon), ConnectedFrom(100, Noon.AddSeconds(1)))).Leader!.Agent.Path);
+
+    [Fact]
+    public void Who_is_connected_to_a_server_counts_more_than_where_it_was_started()
+    {
+        Caller caller = BelowServer(ConnectedFrom(200, Noon)).WithEnvironment("home");
+        Assert.Equal([("work", RouteReason.Attached), ("home", RouteReason.Environment)], Choose(caller).Words()[..2]);
+    }
+
+    [Fact]
     public void The_environment_of_a_pane_tells_only_where_it_was_opened()
     {
         Caller caller = Pane(On(200)).WithEnvironment("home");

@@ -43,6 +43,10 @@ public sealed class DecisionTableTests
         Pane(Agentless("192.0.2.9")),
         Pane(Agentless(HomeAddress).InView(), On(200)),
         Pane(Agentless(WorkAddress) with { IsReadOnly = true }, On(100)),
+        BelowServer(ConnectedFrom(300, Noon)),
+        BelowServer(ConnectedFrom(300, Noon.AddMinutes(2)), ConnectedFrom(200, Noon.AddMinutes(1))),
+        BelowServer(ConnectedFrom(400, Noon)),
+        BelowServer(ConnectedFrom(0, Noon) with { ClientAddress = "192.0.2.9" }),
     ];
 
     private static readonly (string? AgentPath, string? Connection)[] Environments =

@@ -39,6 +39,12 @@ internal static class Scene
         Attachments = attachments,
     };
 
+    /// <summary>A process below an editor's server, which programs without a terminal are connected to.</summary>
+    public static Caller BelowServer(params Attachment[] attachments) => Pane(attachments) with
+    {
+        Multiplexer = new MultiplexerServer(new ProcessIdentity(700, 1), ConnectedServer.Instance, 800),
+    };
+
     public static Caller WithEnvironment(this Caller caller, string? agentPath = null, string? connection = null) => caller with
     {
         ClientAddress = ConnectionVariable.ClientAddressOf(connection),
@@ -46,6 +52,9 @@ internal static class Scene
     };
 
     public static Attachment On(int session, DateTimeOffset? typed = null) => new(session, $"pts/{session / 100}") { LastTyped = typed };
+
+    /// <summary>A program of a login that is connected to the caller's server, since then.</summary>
+    public static Attachment ConnectedFrom(int session, DateTimeOffset since) => new(session, "") { LastTyped = since, ShowsCallersWindow = true };
 
     /// <summary>A terminal of a login that has no agent: its session process is nobody's.</summary>
     public static Attachment Agentless(string? address) => new(0, "pts/9") { ClientAddress = address };

@@ -30,6 +30,10 @@ internal static class ProcessDescriptors
         return targets;
     }
 
+    /// <summary>The inodes of all its sockets.</summary>
+    public static IReadOnlyCollection<ulong> SocketsOf(int pid) =>
+        [.. Read(pid).Select(target => TryParseSocket(target, out ulong inode) ? inode : 0).Where(inode => inode > 0)];
+
     /// <summary>False for a process that is gone or somebody else's.</summary>
     public static bool CanRead(int pid)
     {

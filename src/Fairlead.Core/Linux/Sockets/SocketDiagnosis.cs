@@ -27,11 +27,14 @@ internal sealed class SocketDiagnosis : IDisposable
 
     private readonly DiagnosisSocket kernel = new();
 
-    /// <summary>The inode of the socket at the other end; 0 for one that is not connected, or where the kernel does not say.</summary>
-    public uint PeerOf(uint inode)
+    /// <summary>
+    /// The inode of the socket at the other end of one that was accepted; 0 for any other socket, or where the kernel does not say. One that was accepted bears
+    /// the listener's name, one that connects or is half of a pair (socketpair(2)) bears none.
+    /// </summary>
+    public uint AcceptedPeerOf(uint inode)
     {
         Span<byte> answer = stackalloc byte[MaxAnswer];
-        return PeerIn(answer[..Ask(inode, UDIAG_SHOW_PEER, answer)]);
+        return AcceptedPeerIn(answer[..Ask(inode, UDIAG_SHOW_PEER | UDIAG_SHOW_NAME, answer)]);
     }
 
     /// <summary>The path that somebody listens at with this socket; null for any other socket, or where the kernel does not say.</summary>
@@ -44,8 +47,11 @@ internal sealed class SocketDiagnosis : IDisposable
 
     public void Dispose() => kernel.Dispose();
 
-    internal static uint PeerIn(ReadOnlySpan<byte> answer) =>
-        DiagnosisSocket.AttributeIn(answer, AnswerLength, UNIX_DIAG_PEER) is { Length: sizeof(uint) } peer ? BinaryPrimitives.ReadUInt32LittleEndian(peer) : 0;
+    internal static uint AcceptedPeerIn(ReadOnlySpan<byte> answer) =>
+        DiagnosisSocket.AttributeIn(answer, AnswerLength, UNIX_DIAG_PEER) is { Length: sizeof(uint) } peer
+        && !DiagnosisSocket.AttributeIn(answer, AnswerLength, UNIX_DIAG_NAME).IsEmpty
+            ? BinaryPrimitives.ReadUInt32LittleEndian(peer)
+            : 0;
 
     internal static string? ListeningPathIn(ReadOnlySpan<byte> answer) =>
         DiagnosisSocket.AttributeIn(answer, AnswerLength, UNIX_DIAG_NAME) is [(byte)'/', ..] path && answer[StateOffset] == TCP_LISTEN

@@ -53,7 +53,7 @@ public sealed class SocketDiagnosisTests : IDisposable
     }
 
     [Fact]
-    public void A_socket_that_is_connected_says_no_path_and_its_peer()
+    public void A_socket_that_was_accepted_says_its_peer_and_one_that_connects_none()
     {
         using var listening = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -64,7 +64,9 @@ public sealed class SocketDiagnosisTests : IDisposable
 
         Assert.Null(diagnosis.ListeningPathOf(InodeOf((int)client.Handle)));
         Assert.Null(diagnosis.ListeningPathOf(InodeOf((int)server.Handle)));
-        Assert.Equal(InodeOf((int)server.Handle), diagnosis.PeerOf(InodeOf((int)client.Handle)));
+        Assert.Equal(InodeOf((int)client.Handle), diagnosis.AcceptedPeerOf(InodeOf((int)server.Handle)));
+        Assert.Equal(0u, diagnosis.AcceptedPeerOf(InodeOf((int)client.Handle)));
+        Assert.Equal(0u, diagnosis.AcceptedPeerOf(InodeOf((int)listening.Handle)));
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class SocketDiagnosisTests : IDisposable
                 .. Attribute(Peer, BitConverter.GetBytes(peer)),
                 .. Attribute(Name, Encoding.ASCII.GetBytes(path)),
             ];
-            Assert.Equal(peer, SocketDiagnosis.PeerIn(answer));
+            Assert.Equal(peer, SocketDiagnosis.AcceptedPeerIn(answer));
             Assert.Equal(isListening ? path : null, SocketDiagnosis.ListeningPathIn(answer));
         });
 
@@ -89,7 +91,7 @@ public sealed class SocketDiagnosisTests : IDisposable
             Gen.Byte[0, 9].Array[0, 120].Select(end => Answer(Listening, []).Concat(end).ToArray()))
             .Sample(answer =>
             {
-                Assert.True(SocketDiagnosis.PeerIn(answer) == 0 || answer.Length >= 40);
+                Assert.True(SocketDiagnosis.AcceptedPeerIn(answer) == 0 || answer.Length >= 40);
                 Assert.True(SocketDiagnosis.ListeningPathIn(answer) is null or ['/', ..]);
             });
 
