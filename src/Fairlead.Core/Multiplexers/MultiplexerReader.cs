@@ -112,14 +112,17 @@ internal sealed class MultiplexerReader(TimeProvider time)
 
     /// <summary>A terminal of the outer multiplexer, seen through a client of the inner one.</summary>
     private static Attachment Inside(
-        Attachment outer, MultiplexerClient inner, MultiplexerServer? server, IReadOnlyList<Attachment> around, bool isNoted) => outer with
+        Attachment outer, MultiplexerClient inner, MultiplexerServer? server, IReadOnlyList<Attachment> around, bool isNoted)
     {
-        LastTyped = LastTypedInside(inner.LastTyped, outer.LastTyped, isNoted),
-        IsTypist = inner.IsTypist && (outer.IsTypist || !around.Any(other => other.IsTypist)),
-        ShowsCallersWindow = inner.ShowsCallersWindow && outer.ShowsCallersWindow,
-        IsReadOnly = inner.IsReadOnly || outer.IsReadOnly,
-        Between = server is null ? outer.Between : [new InnerTerminal(server.Process, inner.Terminal), .. outer.Between],
-    };
+        return outer with
+        {
+            LastTyped = LastTypedInside(inner.LastTyped, outer.LastTyped, isNoted),
+            IsTypist = inner.IsTypist && (outer.IsTypist || !around.Any(other => other.IsTypist)),
+            ShowsCallersWindow = inner.ShowsCallersWindow && outer.ShowsCallersWindow,
+            IsReadOnly = inner.IsReadOnly || outer.IsReadOnly,
+            Between = server is null ? outer.Between : [new InnerTerminal(server.Process, inner.Terminal), .. outer.Between],
+        };
+    }
 
     /// <summary>
     /// What was typed inside was typed outside, too, but not the other way round. An access time may be <see cref="Terminal.Step"/> behind: an outer moment

@@ -14,6 +14,8 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private string Session => RouteSentences.SessionOf(Caller);
 
+    private bool IsServer => Caller.Multiplexer?.Kind is ConnectedServer;
+
     private bool IsUnknown => Caller.Ancestors.Count == 0;
 
     private bool IsViewUnread => Caller.Attachments.Count == 0 && Caller.Unread.HasFlag(CallerFacts.Attachments);
@@ -52,7 +54,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         }
 
         return Caller.Multiplexer is not null
-            ? $"{MultiplexerName.Of(Caller.Multiplexer)} is between {subject} and the login that started it, and outlives logins"
+            ? $"{(IsServer ? Session : MultiplexerName.Of(Caller.Multiplexer))} is between {subject} and the login that started it, and outlives logins"
             : $"{subject} runs in no login that brought an agent";
     }
 
@@ -73,7 +75,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
         return Caller.Attachments.Count == 0
             ? $"{Session} is shown on no terminal now"
-            : $"{Session} is shown on {Terminals()}, and no login there brought an agent";
+            : $"{Session} is {Shown()}, and no login there brought an agent";
     }
 
     private string Unseen() => Caller.Multiplexer is null
@@ -100,7 +102,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         }
 
         return Caller.Attachments.Count > 0
-            ? $"{Session} is shown on {Terminals()} now"
+            ? $"{Session} is {Shown()} now"
             : "no login that is still here with an agent was attached before";
     }
 
@@ -154,6 +156,8 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
         return facts.Fallback == FallbackMode.None ? Forbidden : "[routing] fallback = \"same-origin\" in the configuration forbids it";
     }
+
+    private string Shown() => $"{(IsServer ? "used from" : "shown on")} {Terminals()}";
 
     private string Terminals() => string.Join(", ", Caller.Attachments.Select(RouteSentences.PlaceOf).Distinct());
 }

@@ -64,10 +64,12 @@ internal static class WhyView
         if (caller.Multiplexer is { } multiplexer)
         {
             string terminals = string.Join(", ", caller.Attachments.Select(Describe).Distinct());
-            string shown = caller.Attachments.Any(attachment => attachment.Terminal is "") ? $"used from {terminals}"
-                : terminals.Length > 0 ? $"shown on {terminals}" : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
+            bool isConnected = caller.Attachments.Any(attachment => attachment.Terminal is "");
+            string shown = isConnected ? $"used from {terminals}"
+                : terminals.Length > 0 ? $"shown on {terminals}"
+                : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
             string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
-            parts.Add($"in {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
+            parts.Add($"{(isConnected ? "below the" : "in")} {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
         }
 
         if (caller.From is { } from)
