@@ -41,6 +41,9 @@ internal sealed class HedgedRequest(
     /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
     public bool StaysWithLeader { get; init; }
 
+    /// <inheritdoc cref="Upstream.MayAskPerson"/>
+    public bool MayAskPerson { get; init; }
+
     /// <summary>Whom to ask, in order: whole when the leader did not do.</summary>
     public Route Route { get; private set; } = Route.Empty;
 
@@ -150,6 +153,7 @@ internal sealed class HedgedRequest(
         open = isOpen ? null : open;
         candidates[index] = attempt;
         attempt.Upstream.BecameLate = () => BecomeLate(attempt);
+        attempt.Upstream.MayAskPerson = MayAskPerson;
         loop.Observe(AskAsync(attempt, isOpen));
         return attempt;
     }

@@ -141,7 +141,7 @@ internal sealed class RequestHandler : IDisposable
             return kept;
         }
 
-        return await HedgeAsync(SendBindsAsync, (_, _) => AnswerWorth.Final, lifetime) ?? Frame.Of(AgentFrame.Success);
+        return await HedgeAsync(SendBindsAsync, (_, _) => AnswerWorth.Final, mayAskPerson: false, lifetime) ?? Frame.Of(AgentFrame.Success);
     }
 
     /// <summary>The agent's answer to the last bind, or null when the connection has ended.</summary>
@@ -183,7 +183,7 @@ internal sealed class RequestHandler : IDisposable
     private ValueTask<Frame?> AskForListAsync(Frame request, RequestLifetime lifetime)
     {
         hasAnswer = false;
-        return HedgeAsync((agent, race) => ExchangeListAsync(agent, request, race), WorthOf, lifetime);
+        return HedgeAsync((agent, race) => ExchangeListAsync(agent, request, race), WorthOf, mayAskPerson: true, lifetime);
     }
 
     /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
@@ -214,7 +214,7 @@ internal sealed class RequestHandler : IDisposable
 
     /// <summary>The answer of the agent that this conversation turns to from now on; null when there is none.</summary>
     private async ValueTask<Frame?> HedgeAsync(
-        Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, RequestLifetime lifetime)
+        Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, bool mayAskPerson, RequestLifetime lifetime)
     {
         route = await RouteAsync();
         if (lifetime.HasEnded)
@@ -222,7 +222,7 @@ internal sealed class RequestHandler : IDisposable
             return null;
         }
 
-        var hedged = new HedgedRequest(opener, planner, current.Caller, preamble, ask, judge) { StaysWithLeader = Binds.IsForwarded };
+        var hedged = new HedgedRequest(opener, planner, current.Caller, preamble, ask, judge) { StaysWithLeader = Binds.IsForwarded, MayAskPerson = mayAskPerson };
         Upstream? connected = current.Upstream;
         current.Upstream = null;
         HedgedAttempt? chosen = await hedged.RunAsync(route, connected, lifetime);

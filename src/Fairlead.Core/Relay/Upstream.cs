@@ -49,6 +49,12 @@ internal sealed class Upstream(
     /// </summary>
     public Action? BecameLate { get; set; }
 
+    /// <summary>
+    /// An agent that is awake may ask its person before it answers, and is waited for. Never for a bind: ssh sends one before it passes anything on, and stands
+    /// still until it is answered, so in a circle of hosts each would wait for the other.
+    /// </summary>
+    public bool MayAskPerson { get; set; }
+
     /// <summary>A part of its answer has come, and the rest may come in time.</summary>
     public bool IsAnswering => patience is { HasBegun: true, IsOver: false };
 
@@ -180,7 +186,7 @@ internal sealed class Upstream(
             await turn.WaitAsync();
         }
 
-        if (BecameLate is not null && !lifetime.HasEnded && contact.AnsweredOrStalled.Subscribe(turn))
+        if (BecameLate is not null && MayAskPerson && !lifetime.HasEnded && contact.AnsweredOrStalled.Subscribe(turn))
         {
             BecameLate();
             await turn.WaitAsync();
@@ -312,7 +318,7 @@ internal sealed class Upstream(
     {
         patience = new Patience(loop, reader, timeouts, Agent, timeouts.AnswerOf(Health.Usual))
         {
-            OutlastsAwake = BecameLate is not null,
+            OutlastsAwake = BecameLate is not null && MayAskPerson,
             Late = BecameLate,
             Over = GiveUp,
         };

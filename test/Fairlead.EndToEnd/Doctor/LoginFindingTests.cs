@@ -84,6 +84,7 @@ public class LoginFindingTests
     public async Task An_agent_that_is_stalled_is_named_with_the_login_to_end()
     {
         await using Stage stage = await Stage.Raise();
+        await stage.Person.Write(".config/fairlead/config.toml", "[patience]\nawake = \"1s\"\n"); // the kernel of a stopped client acknowledges for it
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
         string client = (await sofa.Window.ForegroundProcess()).ToString(System.Globalization.CultureInfo.InvariantCulture);
