@@ -33,12 +33,17 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
         return held < 0 ? null : registry.Register(path, held, SocketTrust.ExamineFolder(around, CurrentProcess.Uid), registrant);
     }
 
-    /// <summary>What the path means to us, not to the login: for a login that could not say more.</summary>
+    /// <summary>What the path means to us, not to the login: for a login that could not say more. None on a file server, which may not answer.</summary>
     /// <inheritdoc cref="Register(string, int, int, int)"/>
     public RegisteredSocket? Register(string path, int registrant)
     {
+        if (!MayRegister(path) || FileSystem.MayBlock(path))
+        {
+            return null;
+        }
+
         Refusal? refusal = SocketTrust.Examine(path, CurrentProcess.Uid, out string resolved, out _);
-        int held = MayRegister(path) ? PathDescriptor.Open(resolved) : -Errno.EINVAL;
+        int held = PathDescriptor.Open(resolved);
         return held < 0 ? null : registry.Register(path, held, refusal, registrant);
     }
 
