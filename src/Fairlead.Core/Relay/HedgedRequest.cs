@@ -280,10 +280,10 @@ internal sealed class HedgedRequest(
             Ask(unasked[next]);
         }
 
-        if (!hasProbed)
+        TimeSpan left = timeouts.AnswerOf(Awaited?.Agent.Health.Usual ?? TimeSpan.Zero) - Elapsed;
+        if (!hasProbed && left >= AgentTimeouts.Step)
         {
-            hasProbed = true;
-            TimeSpan left = timeouts.AnswerOf(Awaited?.Agent.Health.Usual ?? TimeSpan.Zero) - Elapsed;
+            hasProbed = true; // with less time than that, one that is there might not show it, and would be passed over
             foreach (int i in unasked)
             {
                 Probe(Steps[i].Agent, left);
