@@ -54,7 +54,7 @@ internal static class RefusalText
         Refusal.LinkInStickyFolder => "it is a symbolic link in a folder that everybody may write to",
         Refusal.NotASocket => "it is not a socket",
         Refusal.ListenerOfAnotherUser => "another user's process listens there",
-        Refusal.ListenerInContainer => "its listener runs in a container",
+        Refusal.ListenerInContainer => "it cannot be seen that a login has brought it: its listener may run in a container",
         Refusal.Ourselves => "it is fairlead's own socket",
         Refusal.LeadsBackToUs => "it leads back to fairlead",
         Refusal.TakenByAnotherUser => "another user has taken this path, and a program of yours still names it",

@@ -55,7 +55,8 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
             pid = stat.Parent;
             if (pid == listener)
             {
-                return true;
+                // "ssh-agent COMMAND" listens, and then becomes the command, in the middle of its terminal's session.
+                return !ProcessStat.TryRead(listener, out ProcessStat server) || !server.HasTerminal || server.Session != stat.Session;
             }
         }
 

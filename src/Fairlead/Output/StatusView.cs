@@ -55,6 +55,11 @@ internal static class StatusView
         }
 
         page.Line("no agent answers here", $": {Missing(report.Agents)}");
+        if (report.Agents.Any(agent => agent.State is AgentState.Awake or AgentState.Busy))
+        {
+            return; // its person has logged in so, and is asked
+        }
+
         page.Plain("log in with 'ssh -A' from where your keys are, and every pane has them");
     }
 
@@ -80,7 +85,7 @@ internal static class StatusView
             return $"{stalled.Name} is stalled, like that of a laptop that sleeps; it is used again as soon as it answers";
         }
 
-        return agents.Count == 0 ? "no login brings one, and the configuration names none"
+        return agents.Count == 0 ? "no login is seen to bring one, and the configuration names none"
             : agents.Any(agent => agent.State == AgentState.Live) ? "none of those that are live is for this shell; 'fairlead why' says the reason"
             : "none of those known is live";
     }

@@ -1,3 +1,4 @@
+using Fairlead.Core.Agents;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
@@ -39,7 +40,8 @@ internal static class ListenerProbe
 
         bool known = PeerCredentials.TryRead(descriptor, out PeerCredentials peer);
         Descriptor.Close(descriptor);
-        return known ? Judge(peer, daemonPid, ancestry, around) : SocketOwner.Nobody;
+        SocketOwner owner = known ? Judge(peer, daemonPid, ancestry, around) : SocketOwner.Nobody;
+        return owner == SocketOwner.Login && IsOfSshAgent(path, peer.Pid) ? SocketOwner.AnotherProgram : owner;
     }
 
     /// <summary>What the peer's credentials say. A process of another pid namespace has pid 0.</summary>
@@ -56,8 +58,12 @@ internal static class ListenerProbe
             return SocketOwner.Ourselves;
         }
 
-        return ancestry.Includes(peer.Pid) || HasLoginTitle(peer.Pid) ? SocketOwner.Login : SocketOwner.AnotherProgram;
+        return ancestry.MayBeBelowServer(peer.Pid) || HasLoginTitle(peer.Pid) ? SocketOwner.Login : SocketOwner.AnotherProgram;
     }
+
+    /// <summary>Of the two that call their sockets so, sshd has a title; where it is hidden, ssh-agent is not.</summary>
+    private static bool IsOfSshAgent(string path, int listener) =>
+        SocketFolder.IsSshdPath(path) && ProcessFile.ReadArguments(listener) is [var title, ..] && LoginTitle.Parse(title) is null;
 
     private static bool HasLoginTitle(int pid) =>
         pid > 0 && ProcessFile.ReadArguments(pid) is [var title, ..] && LoginTitle.Parse(title) is not null;

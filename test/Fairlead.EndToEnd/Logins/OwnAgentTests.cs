@@ -50,6 +50,23 @@ public class OwnAgentTests
         Assert.Equal(stage.Person.InHome("by-hand"), kept);
     }
 
+    /// <summary>Such an agent listens, and then becomes the command: what listens stands above the shell, like an SSH server.</summary>
+    [Theory]
+    [InlineData("ssh-agent bash")]
+    [InlineData("ssh-agent -a ~/with-command bash")]
+    public async Task An_agent_that_was_started_with_a_shell_is_kept_in_it(string start)
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+
+        await sofa.Window.Type(start);
+        (_, string started) = await sofa.Ask("tr '\\0' '\\n' </proc/$$/environ | sed -n 's/^SSH_AUTH_SOCK=//p'");
+
+        Assert.Equal(started, await sofa.AuthSock());
+        Assert.Contains("no identities", (await sofa.Ask("ssh-add -l")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_login_without_an_agent_gets_the_stable_path_all_the_same()
     {

@@ -132,7 +132,7 @@ public class RegisteredAgentTests
         string line = $"{{\"version\":1,\"verb\":\"register\",\"pid\":{container.ProcessId},\"socket\":\"{socket}\"}}\n";
         Finished answer = await Invocation.Of("socat", "-t5", "-", $"UNIX-CONNECT:{stage.ControlSocket}").As(stage.Person).Run(line);
 
-        Assert.Contains("\"usable\":false,\"reason\":\"its listener runs in a container\"", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\"usable\":false,\"reason\":\"it cannot be seen that a login has brought it", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
