@@ -139,6 +139,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     private void Remove(RegisteredSocket socket)
     {
         finders.Remove(socket);
+        socket.Agent.IsDead |= !socket.Agent.IsAtPath; // its descriptor's number may be another's soon
         socket.Dispose();
     }
 

@@ -19,6 +19,7 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
     private bool isNew = true;
     private bool isUnlinked;
     private ProcessEnd? listenerEnd;
+    private bool isDisposed;
 
     /// <param name="descriptor">The socket's, from here on this object's to close.</param>
     /// <param name="refusal">Why the folder that the login has found it in is not to be trusted; null when it is.</param>
@@ -80,7 +81,7 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
     /// <param name="ended">Called then, when nobody else listens.</param>
     public void WatchListener(EventLoop loop, Action<Agent> ended)
     {
-        if (listenerEnd is null && agent.Listener is { Pid: > 0 } listener && ProcessStat.TryRead(listener.Pid, out ProcessStat process))
+        if (listenerEnd is null && !isDisposed && agent.Listener is { Pid: > 0 } listener && ProcessStat.TryRead(listener.Pid, out ProcessStat process))
         {
             listenerEnd = ProcessEnd.Watch(loop, process.Pid, process.Started, () =>
             {
@@ -107,6 +108,7 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
 
     public void Dispose()
     {
+        isDisposed = true;
         listenerEnd?.Dispose();
         Linux.Interop.Descriptor.Close(Descriptor);
     }

@@ -19,6 +19,9 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
 
     private const int Init = 1;
 
+    /// <summary>It listens for the agents that the person runs here (gpg-agent, ssh-agent), and stands above their services.</summary>
+    private const string SocketActivation = "systemd";
+
     /// <summary>Who listens at each socket; 0 for nobody, and for those that need no looking at. For two threads, where one was stuck.</summary>
     private readonly ConcurrentDictionary<FileIdentity, int> listeners = new(known.Select(socket => KeyValuePair.Create(socket, 0)));
 
@@ -56,7 +59,8 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
             if (pid == listener)
             {
                 // "ssh-agent COMMAND" listens, and then becomes the command, in the middle of its terminal's session.
-                return !ProcessStat.TryRead(listener, out ProcessStat server) || !server.HasTerminal || server.Session != stat.Session;
+                return !ProcessStat.TryRead(listener, out ProcessStat server)
+                    || (server.Command != SocketActivation && !(server.HasTerminal && server.Session == stat.Session));
             }
         }
 

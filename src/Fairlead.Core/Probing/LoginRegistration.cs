@@ -58,7 +58,7 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
             await detector.Probe(agent).Connected.WaitAsync();
         }
 
-        if (agent is { Refusal: null, Listener: { } listener } && !MayListen(listener))
+        if (agent is { Refusal: null, IsDead: false, Source: AgentSource.Registered } && !(agent.Listener is PeerCredentials listener && MayListen(listener)))
         {
             registry.Refuse(agent, Refusal.ListenerInContainer);
         }
@@ -73,6 +73,21 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
     public async Task FindLostAsync()
     {
         using LoopTimer timer = worker.Loop.Schedule(FindTimeout, Found.Happen);
+        try
+        {
+            await RegisterLostAsync();
+        }
+        finally
+        {
+            Found.Happen();
+        }
+    }
+
+    /// <summary><see cref="FindLostAsync"/> has ended, or its time is over. Happens at once where nothing was lost.</summary>
+    public LoopEvent Found { get; } = new();
+
+    private async ValueTask RegisterLostAsync()
+    {
         await registry.RefreshAsync();
         var search = new NamedAgentSearch(CurrentProcess.Uid, registry.Agents.Select(agent => agent.Identity).Concat(registry.OwnSockets));
         int[] processes = await worker.RunAsync(() => ProcessList.Read().Take(MaxProcesses).ToArray(), ListTimeout) ?? [];
@@ -84,19 +99,17 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
             Descriptor.Close(agent.Folder);
             _ = registered is null ? null : await ExamineAsync(registered);
         }
-
-        Found.Happen();
     }
-
-    /// <summary><see cref="FindLostAsync"/> has ended, or its time is over. Happens at once where nothing was lost.</summary>
-    public LoopEvent Found { get; } = new();
 
     /// <summary>
     /// Who sits in a container that shares the home could make himself this person's agent, whose next <c>ssh-add</c> would send him its keys: of another mount
-    /// namespace only what an SSH server of this machine has started counts, as pam_namespace gives each login one. What is hidden is not ours, so it is root's.
+    /// namespace only what an SSH server of this machine has started counts, as pam_namespace gives each login one. What is hidden is not ours, so it is root's;
+    /// of a listener that is gone, or has no pid here, nothing is known.
     /// </summary>
     private static bool MayListen(PeerCredentials listener) =>
-        listener.Uid == 0 || listener.Pid == 0 || MountNamespace.IsOurs(listener.Pid)
+        listener.Uid == 0 || (listener.Pid > 0 && IsOfThisMachine(listener));
+
+    private static bool IsOfThisMachine(PeerCredentials listener) => MountNamespace.IsOurs(listener.Pid)
         || !ProcessStat.TryRead(listener.Pid, out ProcessStat process)
         || FileStatus.TryRead($"/proc/{process.Parent}", out FileStatus parent) < 0 || parent.Uid == 0;
 

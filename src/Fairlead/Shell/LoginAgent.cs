@@ -12,12 +12,13 @@ internal static class LoginAgent
     /// <summary>
     /// Names it by descriptors of the socket and of its folder: what the path means here it need not mean to the daemon (pam_namespace, a container).
     /// </summary>
-    /// <returns>Late of a daemon that will take the agent as far as that can be told from here: it is refused otherwise.</returns>
+    /// <returns>Refused also where this login would not trust the agent itself; late where the daemon did not say in time.</returns>
     public static RegisterOutcome Register(ControlClient daemon, int pid, string path)
     {
         if (SocketTrust.Examine(path, CurrentProcess.Uid, out string resolved, out _) is not null)
         {
-            return daemon.Register(pid, path, []) == RegisterOutcome.Usable ? RegisterOutcome.Usable : RegisterOutcome.Refused;
+            _ = daemon.Register(pid, path, []); // for doctor
+            return RegisterOutcome.Refused;
         }
 
         int folder = PathDescriptor.OpenFolder(Path.GetDirectoryName(resolved) ?? "/");
