@@ -5,7 +5,7 @@ namespace Fairlead.Core.Agents;
 
 /// <summary>All agents that can be used now: found in folders, registered by logins, listed in the configuration.</summary>
 /// <remarks>
-/// Nothing is watched and nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once for each route, at what has changed.
+/// Nothing is asked while no request comes: <see cref="RefreshAsync"/> looks, once for each route, at what has changed.
 /// Paths on other machines are looked at on the worker; when they do not answer in time, the last known agents stand.
 /// </remarks>
 internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvider time)
