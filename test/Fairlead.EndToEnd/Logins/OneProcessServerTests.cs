@@ -31,7 +31,7 @@ public class OneProcessServerTests
         await stage.Person.Write(".config/fairlead/config.toml", "[routing]\nfallback = \"none\"\n");
         Laptop home = await stage.AddLaptop("home");
         Laptop work = await stage.AddLaptop("work");
-        OneProcessServer server = stage.Keep(await OneProcessServer.Start(stage));
+        OtherSshServer server = stage.Keep(await OneProcessServer.Start(stage));
         Login sofa = await home.LogInAt(server.Endpoint);
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
@@ -70,11 +70,11 @@ public class OneProcessServerTests
         Assert.Contains($"127.0.0.3 ({workTerminal})", status, StringComparison.Ordinal);
     }
 
-    private static async Task<(Login Sofa, Login Desk, OneProcessServer Server)> LogIn(Stage stage)
+    private static async Task<(Login Sofa, Login Desk, OtherSshServer Server)> LogIn(Stage stage)
     {
         Laptop home = await stage.AddLaptop("home", "127.0.0.2");
         Laptop work = await stage.AddLaptop("work", "127.0.0.3");
-        OneProcessServer server = stage.Keep(await OneProcessServer.Start(stage));
+        OtherSshServer server = stage.Keep(await OneProcessServer.Start(stage));
         Login sofa = await home.LogInAt(server.Endpoint);
         return (sofa, await work.LogInAt(server.Endpoint), server);
     }

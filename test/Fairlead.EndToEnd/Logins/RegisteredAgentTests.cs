@@ -26,7 +26,7 @@ public class RegisteredAgentTests
         await using Stage stage = await Stage.Raise();
         Laptop home = await stage.AddLaptop("home");
         Laptop work = await stage.AddLaptop("work");
-        Dropbear server = stage.Keep(await Dropbear.Start(stage));
+        OtherSshServer server = stage.Keep(await Dropbear.Start(stage));
         Login sofa = await home.LogInAt(server.Endpoint);
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
         Login desk = await work.LogInAt(server.Endpoint);
@@ -44,7 +44,7 @@ public class RegisteredAgentTests
         await using Stage stage = await Stage.Raise();
         Laptop home = await stage.AddLaptop("home");
         Laptop work = await stage.AddLaptop("work");
-        Dropbear server = stage.Keep(await Dropbear.Start(stage));
+        OtherSshServer server = stage.Keep(await Dropbear.Start(stage));
         Login sofa = await home.LogInAt(server.Endpoint);
         Login desk = await work.LogInAt(server.Endpoint);
 

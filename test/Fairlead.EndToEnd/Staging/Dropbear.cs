@@ -3,21 +3,11 @@ using System.Text.RegularExpressions;
 namespace Fairlead.EndToEnd.Staging;
 
 /// <summary>Dropbear in the place of sshd: its sockets are called otherwise, and only what a login names of them is found.</summary>
-internal sealed partial class Dropbear : IAsyncDisposable
+internal static partial class Dropbear
 {
     private const string Name = "dropbear";
 
-    private readonly LongRunning server;
-
-    private Dropbear(LongRunning server, SshEndpoint endpoint)
-    {
-        this.server = server;
-        Endpoint = endpoint;
-    }
-
-    public SshEndpoint Endpoint { get; }
-
-    public static async Task<Dropbear> Start(Stage stage)
+    public static async Task<OtherSshServer> Start(Stage stage)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stage.Folder, Name)).FullName;
         string hostKey = Path.Combine(folder, "host_key");
@@ -31,13 +21,11 @@ internal sealed partial class Dropbear : IAsyncDisposable
             var server = LongRunning.Start(Invocation.Of("dropbear", "-F", "-E", "-s", "-r", hostKey, "-P", "", "-p", $"127.0.0.1:{port}").WithOnly());
             if (await server.Says(ListeningOrNot()) is { Value: "Not backgrounding" })
             {
-                return new Dropbear(server, new SshEndpoint(Name, port, publicKey.Trim()));
+                return new OtherSshServer(server, new SshEndpoint(Name, port, publicKey.Trim()));
             }
             await server.DisposeAsync();
         }
     }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [GeneratedRegex("Not backgrounding|Address already in use")]
     private static partial Regex ListeningOrNot();

@@ -6,21 +6,11 @@ namespace Fairlead.EndToEnd.Staging;
 /// <summary>
 /// An SSH server of the person's that is one process for all logins (asyncssh), as Tailscale's and Teleport's are: it listens for every login's agent itself.
 /// </summary>
-internal sealed partial class OneProcessServer : IAsyncDisposable
+internal static partial class OneProcessServer
 {
     private const string Name = "one";
 
-    private readonly LongRunning server;
-
-    private OneProcessServer(LongRunning server, SshEndpoint endpoint)
-    {
-        this.server = server;
-        Endpoint = endpoint;
-    }
-
-    public SshEndpoint Endpoint { get; }
-
-    public static async Task<OneProcessServer> Start(Stage stage)
+    public static async Task<OtherSshServer> Start(Stage stage)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stage.Folder, Name)).FullName;
         string hostKey = (await SshKey.Create(Path.Combine(folder, "host_key"), Name)).Path;
@@ -31,10 +21,8 @@ internal sealed partial class OneProcessServer : IAsyncDisposable
             Invocation.Of(PythonScript.Program, "-W", "ignore", script, folder, stage.Person.Home, stage.Person.Name).As(stage.Person));
         Match listening = await server.Says(Listening()) ?? throw new InvalidOperationException($"the server did not start: {server.Said}");
         int port = int.Parse(listening.Groups[1].Value, CultureInfo.InvariantCulture);
-        return new OneProcessServer(server, new SshEndpoint(Name, port, (await File.ReadAllTextAsync(hostKey + ".pub")).Trim()));
+        return new OtherSshServer(server, new SshEndpoint(Name, port, (await File.ReadAllTextAsync(hostKey + ".pub")).Trim()));
     }
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [GeneratedRegex(@"listening on port (\d+)")]
     private static partial Regex Listening();

@@ -7,7 +7,7 @@ using Fairlead.Core.Multiplexers;
 namespace Fairlead.Tests.Activity;
 
 /// <summary>InnerTypistWatch on real terminals: those of two panes that show one session, each before a login.</summary>
-public sealed class InnerTypistWatchTests : IDisposable
+public sealed class InnerTypistWatchTests : TwoTerminals
 {
     /// <summary>Any two processes that are there as long as the tests.</summary>
     private const int Home = 1;
@@ -17,35 +17,17 @@ public sealed class InnerTypistWatchTests : IDisposable
     private static readonly ProcessIdentity Server = new(7, 1);
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly LoopThread thread = new();
-    private readonly PseudoTerminal sofa = new();
-    private readonly PseudoTerminal desk = new();
-    private readonly List<string> changes = [];
-    private readonly Inotify inotify;
     private readonly InnerTypistWatch typists;
 
-    public InnerTypistWatchTests()
-    {
-        inotify = thread.RunAsync(() => new Inotify(thread.Loop)).GetAwaiter().GetResult();
-        typists = new InnerTypistWatch(inotify, TimeProvider.System) { Changed = changes.Add };
-    }
-
-    public void Dispose()
-    {
-        thread.RunAsync(inotify.Dispose).GetAwaiter().GetResult();
-        thread.Dispose();
-        sofa.Dispose();
-        desk.Dispose();
-        Assert.Empty(thread.Faults);
-    }
+    public InnerTypistWatchTests() => typists = new InnerTypistWatch(Inotify, TimeProvider.System) { Changed = Changes.Add };
 
     [Fact]
     public async Task Who_types_inside_is_known_however_quickly_they_take_turns()
     {
-        await NoteAsync(Shown(Home, sofa), Shown(Work, desk));
+        await NoteAsync(Shown(Home, Sofa), Shown(Work, Desk));
         for (int turn = 0; turn < 20; turn++)
         {
-            (PseudoTerminal typed, PseudoTerminal other) = turn % 2 == 0 ? (sofa, desk) : (desk, sofa);
+            (PseudoTerminal typed, PseudoTerminal other) = turn % 2 == 0 ? (Sofa, Desk) : (Desk, Sofa);
             typed.Type("x");
             TypingTimes notes = await NotesAsync();
             Assert.True(notes.LastTyped(typed.Name, null) > (notes.LastTyped(other.Name, null) ?? Noon));
@@ -55,39 +37,39 @@ public sealed class InnerTypistWatchTests : IDisposable
     [Fact]
     public async Task Who_types_on_wakes_nobody()
     {
-        await NoteAsync(Shown(Home, sofa), Shown(Work, desk));
+        await NoteAsync(Shown(Home, Sofa), Shown(Work, Desk));
         for (int line = 0; line < 20; line++)
         {
-            sofa.Type("x");
+            Sofa.Type("x");
             await NotesAsync();
         }
 
-        Assert.Equal([sofa.Name], changes);
+        Assert.Equal([Sofa.Name], Changes);
         Assert.Equal(1, await WatchedAsync());
     }
 
     [Fact]
     public async Task What_was_made_out_before_is_kept_and_what_is_typed_later_counts_more()
     {
-        await NoteAsync(Shown(Home, sofa) with { LastTyped = Noon.AddSeconds(5) }, Shown(Work, desk) with { LastTyped = Noon });
+        await NoteAsync(Shown(Home, Sofa) with { LastTyped = Noon.AddSeconds(5) }, Shown(Work, Desk) with { LastTyped = Noon });
         TypingTimes notes = await NotesAsync();
-        Assert.Equal((Noon.AddSeconds(5), Noon), (notes.LastTyped(sofa.Name, null), notes.LastTyped(desk.Name, null)));
-        Assert.True(notes.Has(desk.Name));
+        Assert.Equal((Noon.AddSeconds(5), Noon), (notes.LastTyped(Sofa.Name, null), notes.LastTyped(Desk.Name, null)));
+        Assert.True(notes.Has(Desk.Name));
 
-        desk.Type("x");
-        await NoteAsync(Shown(Home, sofa) with { LastTyped = Noon.AddYears(100) }, Shown(Work, desk) with { LastTyped = Noon });
+        Desk.Type("x");
+        await NoteAsync(Shown(Home, Sofa) with { LastTyped = Noon.AddYears(100) }, Shown(Work, Desk) with { LastTyped = Noon });
         notes = await NotesAsync();
-        Assert.True(notes.LastTyped(desk.Name, null) > notes.LastTyped(sofa.Name, null));
+        Assert.True(notes.LastTyped(Desk.Name, null) > notes.LastTyped(Sofa.Name, null));
     }
 
     [Fact]
     public async Task A_session_in_one_pane_or_before_one_login_has_nothing_to_tell_apart()
     {
-        await NoteAsync(Shown(Home, sofa));
+        await NoteAsync(Shown(Home, Sofa));
         Assert.Equal(0, await WatchedAsync());
-        await NoteAsync(Shown(Home, sofa), Shown(Home, desk));
+        await NoteAsync(Shown(Home, Sofa), Shown(Home, Desk));
         Assert.Equal(0, await WatchedAsync());
-        await NoteAsync(new Attachment(Work, desk.Name), Shown(Home, sofa)); // one is on the outermost terminal itself
+        await NoteAsync(new Attachment(Work, Desk.Name), Shown(Home, Sofa)); // one is on the outermost terminal itself
         Assert.Equal(0, await WatchedAsync());
     }
 
@@ -97,46 +79,46 @@ public sealed class InnerTypistWatchTests : IDisposable
         using var chair = new PseudoTerminal();
         using var bench = new PseudoTerminal();
         var other = new ProcessIdentity(8, 1);
-        await NoteAsync(Shown(Home, sofa), Shown(Work, desk), Shown(Home, chair, other), Shown(Work, bench, other));
+        await NoteAsync(Shown(Home, Sofa), Shown(Work, Desk), Shown(Home, chair, other), Shown(Work, bench, other));
         Assert.Equal(4, await WatchedAsync());
-        sofa.Type("x");
+        Sofa.Type("x");
         chair.Type("x");
         await NotesAsync();
-        Assert.Equal([sofa.Name, chair.Name], changes);
+        Assert.Equal([Sofa.Name, chair.Name], Changes);
         Assert.Equal(2, await WatchedAsync()); // who types in both wakes nobody
     }
 
     [Fact]
     public async Task The_terminals_are_forgotten_with_their_login()
     {
-        await NoteAsync(Shown(Home, sofa), Shown(Work, desk));
-        sofa.Type("x");
+        await NoteAsync(Shown(Home, Sofa), Shown(Work, Desk));
+        Sofa.Type("x");
         await NotesAsync();
-        await thread.RunAsync(() => typists.KeepOnly(new HashSet<ProcessIdentity> { ProcessIdentity.Of(Home) }));
+        await Thread.RunAsync(() => typists.KeepOnly(new HashSet<ProcessIdentity> { ProcessIdentity.Of(Home) }));
         Assert.Equal(0, await WatchedAsync());
-        Assert.False((await NotesAsync()).Has(sofa.Name));
+        Assert.False((await NotesAsync()).Has(Sofa.Name));
     }
 
     [Fact]
     public async Task After_lost_events_everything_is_watched_again()
     {
-        await NoteAsync(Shown(Home, sofa), Shown(Work, desk));
-        sofa.Type("x");
+        await NoteAsync(Shown(Home, Sofa), Shown(Work, Desk));
+        Sofa.Type("x");
         await NotesAsync();
-        await thread.RunAsync(typists.ArmAgain);
+        await Thread.RunAsync(typists.ArmAgain);
         Assert.Equal(2, await WatchedAsync());
     }
 
     private static Attachment Shown(int login, PseudoTerminal inner, ProcessIdentity? server = null) =>
         new(login, "pts/999999") { Between = [new InnerTerminal(server ?? Server, inner.Name)] };
 
-    private Task NoteAsync(params Attachment[] attachments) => thread.RunAsync(() => typists.Note(attachments));
+    private Task NoteAsync(params Attachment[] attachments) => Thread.RunAsync(() => typists.Note(attachments));
 
-    private Task<int> WatchedAsync() => thread.RunAsync(() => typists.Watched);
+    private Task<int> WatchedAsync() => Thread.RunAsync(() => typists.Watched);
 
     private async Task<TypingTimes> NotesAsync()
     {
-        await thread.RunAsync(inotify.TellPending);
-        return await thread.RunAsync(() => typists.With(TypingTimes.None));
+        await Thread.RunAsync(Inotify.TellPending);
+        return await Thread.RunAsync(() => typists.With(TypingTimes.None));
     }
 }

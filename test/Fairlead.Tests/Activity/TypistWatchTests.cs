@@ -6,32 +6,14 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Tests.Activity;
 
 /// <summary>TypistWatch on real terminals.</summary>
-public sealed class TypistWatchTests : IDisposable
+public sealed class TypistWatchTests : TwoTerminals
 {
     private static readonly ProcessIdentity Home = new(1001, 1);
     private static readonly ProcessIdentity Work = new(1002, 1);
 
-    private readonly LoopThread thread = new();
-    private readonly PseudoTerminal sofa = new();
-    private readonly PseudoTerminal desk = new();
-    private readonly List<string> changes = [];
-    private readonly Inotify inotify;
     private readonly TypistWatch typists;
 
-    public TypistWatchTests()
-    {
-        inotify = thread.RunAsync(() => new Inotify(thread.Loop)).GetAwaiter().GetResult();
-        typists = new TypistWatch(inotify, TimeProvider.System) { Changed = changes.Add };
-    }
-
-    public void Dispose()
-    {
-        thread.RunAsync(inotify.Dispose).GetAwaiter().GetResult();
-        thread.Dispose();
-        sofa.Dispose();
-        desk.Dispose();
-        Assert.Empty(thread.Faults);
-    }
+    public TypistWatchTests() => typists = new TypistWatch(Inotify, TimeProvider.System) { Changed = Changes.Add };
 
     [Fact]
     public async Task Who_types_last_is_known_however_quickly_they_take_turns()
@@ -39,7 +21,7 @@ public sealed class TypistWatchTests : IDisposable
         await WatchBothAsync();
         for (int turn = 0; turn < 50; turn++)
         {
-            PseudoTerminal typed = turn % 2 == 0 ? sofa : desk;
+            PseudoTerminal typed = turn % 2 == 0 ? Sofa : Desk;
             typed.Type("ssh web01");
             Assert.Equal(typed.Name, await LastAsync());
         }
@@ -51,11 +33,11 @@ public sealed class TypistWatchTests : IDisposable
         await WatchBothAsync();
         for (int line = 0; line < 20; line++)
         {
-            sofa.Type("x");
+            Sofa.Type("x");
             await LookAsync();
         }
 
-        Assert.Equal([sofa.Name], changes);
+        Assert.Equal([Sofa.Name], Changes);
         Assert.Equal(1, await WatchedAsync());
     }
 
@@ -63,18 +45,18 @@ public sealed class TypistWatchTests : IDisposable
     public async Task Where_it_is_wanted_the_next_typing_is_told_as_well_and_no_more()
     {
         await WatchBothAsync();
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
-        await thread.RunAsync(() => typists.WatchOn(sofa.Name));
-        await thread.RunAsync(() => typists.WatchOn(desk.Name));
+        await Thread.RunAsync(() => typists.WatchOn(Sofa.Name));
+        await Thread.RunAsync(() => typists.WatchOn(Desk.Name));
         Assert.Equal(2, await WatchedAsync());
 
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
 
-        Assert.Equal([sofa.Name, sofa.Name], changes);
+        Assert.Equal([Sofa.Name, Sofa.Name], Changes);
         Assert.Equal(1, await WatchedAsync());
     }
 
@@ -82,24 +64,24 @@ public sealed class TypistWatchTests : IDisposable
     public async Task Output_is_no_typing()
     {
         await WatchBothAsync();
-        desk.Type("x");
-        sofa.Show("a line of a log");
+        Desk.Type("x");
+        Sofa.Show("a line of a log");
         await LookAsync();
-        Assert.Equal([desk.Name], changes);
+        Assert.Equal([Desk.Name], Changes);
     }
 
     [Fact]
     public async Task With_one_login_nothing_is_watched()
     {
-        await WatchAsync((sofa.Name, Home), (desk.Name, Home));
+        await WatchAsync((Sofa.Name, Home), (Desk.Name, Home));
         Assert.Equal(0, await WatchedAsync());
         await WatchBothAsync();
         Assert.Equal(2, await WatchedAsync());
-        sofa.Type("x");
-        Assert.Equal(sofa.Name, await LastAsync());
-        await WatchAsync((sofa.Name, Home));
+        Sofa.Type("x");
+        Assert.Equal(Sofa.Name, await LastAsync());
+        await WatchAsync((Sofa.Name, Home));
         Assert.Equal(0, await WatchedAsync());
-        Assert.Null(typists.Notes.LastTyped(sofa.Name, null));
+        Assert.Null(typists.Notes.LastTyped(Sofa.Name, null));
     }
 
     [Fact]
@@ -107,15 +89,15 @@ public sealed class TypistWatchTests : IDisposable
     {
         using var phone = new PseudoTerminal();
         await WatchBothAsync();
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
-        await WatchAsync((sofa.Name, Home), (desk.Name, Work), (phone.Name, new ProcessIdentity(1003, 1)));
-        Assert.NotNull(typists.Notes.LastTyped(sofa.Name, null));
+        await WatchAsync((Sofa.Name, Home), (Desk.Name, Work), (phone.Name, new ProcessIdentity(1003, 1)));
+        Assert.NotNull(typists.Notes.LastTyped(Sofa.Name, null));
 
-        await WatchAsync((sofa.Name, Home with { Started = 2 }), (desk.Name, Work));
-        Assert.Null(typists.Notes.LastTyped(sofa.Name, null));
-        sofa.Type("x");
-        Assert.Equal(sofa.Name, await LastAsync());
+        await WatchAsync((Sofa.Name, Home with { Started = 2 }), (Desk.Name, Work));
+        Assert.Null(typists.Notes.LastTyped(Sofa.Name, null));
+        Sofa.Type("x");
+        Assert.Equal(Sofa.Name, await LastAsync());
     }
 
     [Fact]
@@ -123,14 +105,14 @@ public sealed class TypistWatchTests : IDisposable
     {
         using (var phone = new PseudoTerminal())
         {
-            await WatchAsync((sofa.Name, Home), (desk.Name, Work), (phone.Name, new ProcessIdentity(1003, 1)));
+            await WatchAsync((Sofa.Name, Home), (Desk.Name, Work), (phone.Name, new ProcessIdentity(1003, 1)));
             Assert.Equal(3, await WatchedAsync());
         }
 
         await LookAsync();
         Assert.Equal(2, await WatchedAsync());
-        desk.Type("x");
-        Assert.Equal(desk.Name, await LastAsync());
+        Desk.Type("x");
+        Assert.Equal(Desk.Name, await LastAsync());
     }
 
     [Fact]
@@ -138,7 +120,7 @@ public sealed class TypistWatchTests : IDisposable
     {
         using (var phone = new PseudoTerminal())
         {
-            await WatchAsync((sofa.Name, Home), (desk.Name, Home), (phone.Name, Work));
+            await WatchAsync((Sofa.Name, Home), (Desk.Name, Home), (phone.Name, Work));
             Assert.Equal(3, await WatchedAsync());
         }
 
@@ -149,37 +131,37 @@ public sealed class TypistWatchTests : IDisposable
     [Fact]
     public async Task What_cannot_be_watched_hinders_nobody()
     {
-        await WatchAsync((sofa.Name, Home), ("pts/999999", Work), ("../etc/passwd", new ProcessIdentity(1003, 1)), (desk.Name, Work));
+        await WatchAsync((Sofa.Name, Home), ("pts/999999", Work), ("../etc/passwd", new ProcessIdentity(1003, 1)), (Desk.Name, Work));
         Assert.Equal(2, await WatchedAsync());
-        desk.Type("x");
-        Assert.Equal(desk.Name, await LastAsync());
+        Desk.Type("x");
+        Assert.Equal(Desk.Name, await LastAsync());
     }
 
     [Fact]
     public async Task After_lost_events_everything_is_watched_again()
     {
         await WatchBothAsync();
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
-        await thread.RunAsync(typists.ArmAgain);
+        await Thread.RunAsync(typists.ArmAgain);
         Assert.Equal(2, await WatchedAsync());
-        sofa.Type("x");
+        Sofa.Type("x");
         await LookAsync();
-        Assert.Equal([sofa.Name, sofa.Name], changes);
+        Assert.Equal([Sofa.Name, Sofa.Name], Changes);
     }
 
     [Fact]
     public async Task A_clock_that_is_set_back_does_not_turn_the_order_round()
     {
         var clock = new SteppingClock();
-        var stepped = new TypistWatch(inotify, clock);
-        await thread.RunAsync(() => stepped.Watch([(sofa.Name, Home), (desk.Name, Work)]));
-        sofa.Type("x");
+        var stepped = new TypistWatch(Inotify, clock);
+        await Thread.RunAsync(() => stepped.Watch([(Sofa.Name, Home), (Desk.Name, Work)]));
+        Sofa.Type("x");
         await LookAsync();
         clock.Now -= TimeSpan.FromHours(1);
-        desk.Type("x");
+        Desk.Type("x");
         await LookAsync();
-        Assert.True(stepped.Notes.LastTyped(desk.Name, null) > stepped.Notes.LastTyped(sofa.Name, null));
+        Assert.True(stepped.Notes.LastTyped(Desk.Name, null) > stepped.Notes.LastTyped(Sofa.Name, null));
     }
 
     [Fact]
@@ -194,19 +176,19 @@ public sealed class TypistWatchTests : IDisposable
         Assert.Null(notes.LastTyped("pts/2", null));
     }
 
-    private Task WatchBothAsync() => WatchAsync((sofa.Name, Home), (desk.Name, Work));
+    private Task WatchBothAsync() => WatchAsync((Sofa.Name, Home), (Desk.Name, Work));
 
-    private Task WatchAsync(params (string, ProcessIdentity)[] wanted) => thread.RunAsync(() => typists.Watch(wanted));
+    private Task WatchAsync(params (string, ProcessIdentity)[] wanted) => Thread.RunAsync(() => typists.Watch(wanted));
 
-    private Task<int> WatchedAsync() => thread.RunAsync(() => typists.Watched);
+    private Task<int> WatchedAsync() => Thread.RunAsync(() => typists.Watched);
 
-    private Task LookAsync() => thread.RunAsync(inotify.TellPending);
+    private Task LookAsync() => Thread.RunAsync(Inotify.TellPending);
 
     /// <summary>The terminal that is typed in, as a choice would see it.</summary>
     private async Task<string> LastAsync()
     {
         await LookAsync();
-        return await thread.RunAsync(() => new[] { sofa.Name, desk.Name }.MaxBy(name => typists.Notes.LastTyped(name, null))!);
+        return await Thread.RunAsync(() => new[] { Sofa.Name, Desk.Name }.MaxBy(name => typists.Notes.LastTyped(name, null))!);
     }
 
     private sealed class SteppingClock : TimeProvider
