@@ -33,7 +33,7 @@ internal sealed class LoginReader
     private Login Read(int pid, ChildProcesses processes)
     {
         var session = ProcessIdentity.Of(pid);
-        LoginTitle? title = ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? LoginTitle.Parse(commandLine) : null;
+        LoginTitle? title = LoginTitle.Of(pid);
         bool isBelowServer = title is null && session.Started > 0;
         int[] asked = isBelowServer ? FirstOf(pid, processes)
             : title is null || Remembered(session) is null ? [.. processes.Of(pid).Take(MaxChildrenAsked)] : [];

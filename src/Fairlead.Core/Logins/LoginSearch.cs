@@ -13,7 +13,7 @@ internal static class LoginSearch
     [
         .. from pid in ProcessList.Read().Take(MaxLookedAt)
            where ProcessStat.TryRead(pid, out ProcessStat stat) && stat.Command is "sshd" or "sshd-session"
-               && ProcessFile.ReadArguments(pid) is [string commandLine, ..] && LoginTitle.Parse(commandLine) is not null
+               && LoginTitle.Of(pid) is not null
                && ProcessStatus.IsOf(pid, CurrentProcess.Uid)
            select pid,
     ];

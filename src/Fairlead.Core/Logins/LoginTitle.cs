@@ -1,3 +1,5 @@
+using Fairlead.Core.Linux.Proc;
+
 namespace Fairlead.Core.Logins;
 
 /// <summary>
@@ -10,6 +12,10 @@ internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
 
     /// <summary>A child of the session process that serves sftp itself bears it (session.c, INTERNAL_SFTP_NAME): the login has its title all the same.</summary>
     private const string InternalSftp = "internal-sftp";
+
+    /// <summary>The title of a process. May block: run on the worker.</summary>
+    /// <returns>Null for any other process, and for one that is gone or hidden.</returns>
+    public static LoginTitle? Of(int pid) => ProcessFile.ReadArguments(pid) is [string commandLine, ..] ? Parse(commandLine) : null;
 
     /// <returns>Null for any other command line: a listener, a monitor ("[priv]"), another program.</returns>
     public static LoginTitle? Parse(string commandLine)

@@ -14,14 +14,6 @@ namespace Fairlead.Core.Logins;
 /// <param name="known">Sockets that need no looking at.</param>
 internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known)
 {
-    /// <summary>Deeper trees of processes exist only as mistakes.</summary>
-    private const int MaxSteps = 64;
-
-    private const int Init = 1;
-
-    /// <summary>It listens for the agents that the person runs here (gpg-agent, ssh-agent), and stands above their services.</summary>
-    private const string SocketActivation = "systemd";
-
     /// <summary>Who listens at each socket; 0 for nobody, and for those that need no looking at. For two threads, where one was stuck.</summary>
     private readonly ConcurrentDictionary<FileIdentity, int> listeners = new(known.Select(socket => KeyValuePair.Create(socket, 0)));
 
@@ -39,7 +31,7 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
         int folder = PathDescriptor.OpenFolder(root + Path.GetDirectoryName(path));
         int socket = PathDescriptor.OpenIn(folder, Path.GetFileName(path));
         if (FileStatus.TryRead(socket, out FileStatus status) >= 0 && status.Kind == FileKind.Socket && status.Uid == uid
-            && IsOfLogin(pid, listeners.GetOrAdd(status.Identity, _ => ListenerOf(socket))))
+            && LoginListener.IsOf(ProcessAncestors.Of(pid), listeners.GetOrAdd(status.Identity, _ => ListenerOf(socket))))
         {
             listeners[status.Identity] = 0;
             return new NamedAgent(path, pid, socket, folder);
@@ -50,36 +42,8 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
         return null;
     }
 
-    /// <summary>The listener is above the program, or is sshd's: an agent that the person runs here is neither.</summary>
-    private static bool IsOfLogin(int pid, int listener)
-    {
-        for (int step = 0; listener > 0 && step < MaxSteps && pid > Init && ProcessStat.TryRead(pid, out ProcessStat stat); step++)
-        {
-            pid = stat.Parent;
-            if (pid == listener)
-            {
-                // "ssh-agent COMMAND" listens, and then becomes the command, in the middle of its terminal's session.
-                return !ProcessStat.TryRead(listener, out ProcessStat server)
-                    || (server.Command != SocketActivation && !(server.HasTerminal && server.Session == stat.Session));
-            }
-        }
-
-        return listener > 0 && ProcessFile.ReadArguments(listener) is [string title, ..] && LoginTitle.Parse(title) is not null;
-    }
-
-    /// <summary>It is connected to: nothing is sent, and the connection ends at once.</summary>
-    private static int ListenerOf(int socket)
-    {
-        int connected = UnixStream.Connect(PathDescriptor.PathOf(socket));
-        if (connected < 0)
-        {
-            return 0;
-        }
-
-        _ = PeerCredentials.TryRead(connected, out PeerCredentials listener);
-        Descriptor.Close(connected);
-        return listener.Pid;
-    }
+    /// <summary>0 for nobody. It is connected to: nothing is sent, and the connection ends at once.</summary>
+    private static int ListenerOf(int socket) => UnixStream.ReadListener(PathDescriptor.PathOf(socket), out PeerCredentials listener) < 0 ? 0 : listener.Pid;
 }
 
 /// <summary>An agent that a program's login has brought.</summary>

@@ -1,5 +1,4 @@
 using Fairlead.Core.Linux.Files;
-using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
 
@@ -37,17 +36,7 @@ internal static class MultiplexerSocket
         return null;
     }
 
-    /// <summary>The pid of a process of ours that listens at a path; 0 for none. It is connected to: nothing is sent, and the connection ends at once.</summary>
-    public static int ListenerOf(string path)
-    {
-        int connected = UnixStream.Connect(path);
-        if (connected < 0)
-        {
-            return 0;
-        }
-
-        _ = PeerCredentials.TryRead(connected, out PeerCredentials listener);
-        _ = LibC.close(connected);
-        return listener.Uid == CurrentProcess.Uid ? listener.Pid : 0;
-    }
+    /// <summary>The pid of a process of ours that listens at a path; 0 for none.</summary>
+    public static int ListenerOf(string path) =>
+        UnixStream.ReadListener(path, out PeerCredentials listener) >= 0 && listener.Uid == CurrentProcess.Uid ? listener.Pid : 0;
 }

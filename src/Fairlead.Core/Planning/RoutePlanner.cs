@@ -142,8 +142,7 @@ internal sealed class RoutePlanner
     /// <param name="located">What was read of the caller a moment ago; null when nothing was.</param>
     private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located = null)
     {
-        await listeners.LearnAsync();
-        await listeners.LearnAgainAsync();
+        await listeners.LearnAsync(again: true);
         Agent[] agents = [.. registry.Agents, .. registry.Loops];
         LoginPids loginPids = listeners.AllPids;
         LocatedCaller caller = located is not null && located.LoginPids.Equals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);

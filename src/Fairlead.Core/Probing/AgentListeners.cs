@@ -28,7 +28,8 @@ internal sealed class AgentListeners(BlockingWorker worker, AgentRegistry regist
     /// <summary>
     /// Who listens is known by connecting once; an agent at which nobody listens any more drops out of the registry. Whose agent it is, is then read once.
     /// </summary>
-    public async ValueTask LearnAsync()
+    /// <param name="again">Servers that are one process for all logins are looked at once more: their logins come and go while they stay.</param>
+    public async ValueTask LearnAsync(bool again = false)
     {
         Agent[] unknown = [.. registry.Agents.Where(agent => agent.Listener is null)];
         if (unknown.Length > 0)
@@ -41,11 +42,8 @@ internal sealed class AgentListeners(BlockingWorker worker, AgentRegistry regist
             await registry.RefreshAsync();
         }
 
-        await ReadOwnersAsync(agent => agent.Owner is null);
+        await ReadOwnersAsync(agent => agent.Owner is null || (again && agent.Owner.IsServer));
     }
-
-    /// <summary>Looks again at servers that are one process for all logins: their logins come and go while they stay.</summary>
-    public ValueTask LearnAgainAsync() => ReadOwnersAsync(agent => agent.Owner is null or { IsServer: true });
 
     private async ValueTask ReadOwnersAsync(Func<Agent, bool> isWanted)
     {

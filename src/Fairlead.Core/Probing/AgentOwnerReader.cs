@@ -36,7 +36,7 @@ internal static class AgentOwnerReader
     }
 
     /// <summary>OpenSSH's says so in its title; where it is hidden, only OpenSSH has sockets that are called so.</summary>
-    private static bool IsSessionProcess(int listener, string path) =>
+    public static bool IsSessionProcess(int listener, string path) =>
         ProcessFile.ReadArguments(listener) is [string commandLine, ..]
             ? LoginTitle.Parse(commandLine) is not null
             : SocketFolder.IsSshdPath(path);
@@ -62,17 +62,5 @@ internal static class AgentOwnerReader
     }
 
     /// <summary>The child of the listener that a process descends from; 0 for none.</summary>
-    private static int ChildAbove(int pid, int listener)
-    {
-        const int maxSteps = 64;
-        for (int step = 0; step < maxSteps && pid > 1 && ProcessStat.TryRead(pid, out ProcessStat stat); step++, pid = stat.Parent)
-        {
-            if (stat.Parent == listener)
-            {
-                return pid;
-            }
-        }
-
-        return 0;
-    }
+    private static int ChildAbove(int pid, int listener) => ProcessAncestors.Of(pid).FirstOrDefault(process => process.Parent == listener).Pid;
 }

@@ -5,7 +5,7 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Finds the TCP connection that an agent's login came over. It is read once: a login keeps its connection until its end.</summary>
+/// <summary>Finds the TCP connection that an agent's login came over, and so whose agent it is. Read once: a login keeps its connection until its end.</summary>
 internal sealed class ReachReader(BlockingWorker worker)
 {
     /// <summary>Then the connection is not known, until somebody asks again.</summary>
@@ -16,18 +16,30 @@ internal sealed class ReachReader(BlockingWorker worker)
     /// <summary>For agents of logins. Of one that has no process yet, or never has one (<c>ssh -N</c>), nothing is learned.</summary>
     public async ValueTask LearnAsync(Agent agent)
     {
-        if (agent is { Source: not AgentSource.Local, Reach: null, Listener: { Pid: > 0 } listener }
-            && ConnectionVariable.TryReadEnds(
-                await worker.RunAsync(() => ConnectionOf(listener.Pid, agent.Path, agent.Registrants), ReadTimeout), out IPEndPoint? client, out IPEndPoint? server))
+        if (agent is not { Source: not AgentSource.Local, Reach: null, Listener: { Pid: > 0 } listener })
+        {
+            return;
+        }
+
+        AgentOwner? known = agent.Owner is { IsServer: false } ? agent.Owner : null; // the logins of a server come and go
+        (AgentOwner? Owner, string? Connection) read = await worker.RunAsync(
+            () =>
+            {
+                AgentOwner owner = known ?? AgentOwnerReader.Read(listener.Pid, agent.Path, agent.Registrants);
+                return (owner, ConnectionOf(owner));
+            },
+            ReadTimeout);
+        agent.Owner = read.Owner ?? agent.Owner;
+        if (ConnectionVariable.TryReadEnds(read.Connection, out IPEndPoint? client, out IPEndPoint? server))
         {
             agent.Reach = Reachability.Over(local: server, peer: client);
         }
     }
 
     /// <summary>SSH_CONNECTION of the agent's login. Several that share it came over one connection, or it is not known whose agent it is.</summary>
-    private string? ConnectionOf(int listener, string path, IReadOnlyList<int> registrants)
+    private string? ConnectionOf(AgentOwner owner)
     {
-        string?[] connections = [.. AgentOwnerReader.Read(listener, path, registrants).LoginPids.Select(pid => logins.Read(pid).Connection).Distinct()];
+        string?[] connections = [.. owner.LoginPids.Select(pid => logins.Read(pid).Connection).Distinct()];
         return connections is [string only] ? only : null;
     }
 }

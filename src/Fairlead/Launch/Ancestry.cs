@@ -42,17 +42,6 @@ internal sealed record Ancestry
     /// <summary>The last parent counts: it may be hidden.</summary>
     public bool Includes(int pid) => pid > 0 && Processes.Any(process => process.Pid == pid || process.Parent == pid);
 
-    /// <summary>
-    /// Whether a process above may be an SSH server that has started this login. <c>ssh-agent COMMAND</c> listens, too, and then becomes the command: it
-    /// stands in the middle of the terminal's own session, where no server does. systemd listens for agents that the person runs here.
-    /// </summary>
-    public bool MayBeBelowServer(int pid)
-    {
-        ProcessStat child = Processes.FirstOrDefault(process => process.Parent == pid);
-        ProcessStat server = Processes.FirstOrDefault(process => process.Pid == pid); // none where it is hidden
-        return pid > 0 && child.Pid > 0 && server.Command != "systemd" && !(server.HasTerminal && server.Session == child.Session);
-    }
-
     public static Ancestry Read()
     {
         var processes = new List<ProcessStat>();

@@ -4,6 +4,7 @@ using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Logins;
+using Fairlead.Core.Probing;
 using Fairlead.Launch;
 using Fairlead.Location;
 using Fairlead.Settings;
@@ -26,21 +27,14 @@ internal static class ListenerProbe
             return SocketOwner.Ourselves;
         }
 
-        int descriptor = UnixStream.Connect(path);
-        if (descriptor == -Errno.EAGAIN)
+        int result = UnixStream.ReadListener(path, out PeerCredentials peer);
+        if (result == -Errno.EAGAIN)
         {
             // Its backlog is full, so somebody is there, but who can not be asked.
-            return LooksForwarded(path) ? SocketOwner.Login : SocketOwner.AnotherProgram;
+            return SocketFolder.IsSshdPath(path) ? SocketOwner.Login : SocketOwner.AnotherProgram;
         }
 
-        if (descriptor < 0)
-        {
-            return SocketOwner.Nobody;
-        }
-
-        bool known = PeerCredentials.TryRead(descriptor, out PeerCredentials peer);
-        Descriptor.Close(descriptor);
-        SocketOwner owner = known ? Judge(peer, daemonPid, ancestry, around) : SocketOwner.Nobody;
+        SocketOwner owner = result < 0 ? SocketOwner.Nobody : Judge(peer, daemonPid, ancestry, around);
         return owner == SocketOwner.Login && IsOfSshAgent(path, peer.Pid) ? SocketOwner.AnotherProgram : owner;
     }
 
@@ -58,24 +52,18 @@ internal static class ListenerProbe
             return SocketOwner.Ourselves;
         }
 
-        return ancestry.MayBeBelowServer(peer.Pid) || HasLoginTitle(peer.Pid) ? SocketOwner.Login : SocketOwner.AnotherProgram;
+        return LoginListener.IsOf(ancestry.Processes, peer.Pid) ? SocketOwner.Login : SocketOwner.AnotherProgram;
     }
 
     /// <summary>Of the two that call their sockets so, sshd has a title; where it is hidden, ssh-agent is not.</summary>
     private static bool IsOfSshAgent(string path, int listener) =>
-        SocketFolder.IsSshdPath(path) && ProcessFile.ReadArguments(listener) is [var title, ..] && LoginTitle.Parse(title) is null;
-
-    private static bool HasLoginTitle(int pid) =>
-        pid > 0 && ProcessFile.ReadArguments(pid) is [var title, ..] && LoginTitle.Parse(title) is not null;
+        SocketFolder.IsSshdPath(path) && !AgentOwnerReader.IsSessionProcess(listener, path);
 
     private static bool IsSame(string path, string socket) =>
         path == socket
         || (FileStatus.TryReadTarget(path, out FileStatus theirs) >= 0
             && FileStatus.TryRead(socket, out FileStatus ours) >= 0
             && theirs.Identity == ours.Identity);
-
-    private static bool LooksForwarded(string path) =>
-        path.Contains(".sshd.", StringComparison.Ordinal) || path.StartsWith("/tmp/ssh-", StringComparison.Ordinal);
 }
 
 /// <summary>Who listens at the SSH_AUTH_SOCK that a shell begins with.</summary>

@@ -64,6 +64,22 @@ internal sealed class UnixStream : IDisposable
         return socket;
     }
 
+    /// <summary>Who listens at a path. It is connected to: nothing is sent, and the connection ends at once.</summary>
+    /// <returns>Zero, or minus errno: EAGAIN when somebody does, whose backlog is full.</returns>
+    public static int ReadListener(string path, out PeerCredentials listener)
+    {
+        listener = default;
+        int connected = Connect(path);
+        if (connected < 0)
+        {
+            return connected;
+        }
+
+        bool isKnown = PeerCredentials.TryRead(connected, out listener);
+        _ = LibC.close(connected);
+        return isKnown ? 0 : -Errno.ECONNRESET;
+    }
+
     /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
     public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
 
