@@ -14,15 +14,15 @@ public static class AgentFrame
     /// <summary>"Could not or would not" (RFC 9987, section 5.1): ssh goes on to other ways of logging in.</summary>
     public static ReadOnlyMemory<byte> Failure { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_FAILURE };
 
-    /// <summary>Asks which keys there are (RFC 9987, section 5.5).</summary>
+    /// <summary>Asks for the agent's keys (RFC 9987, section 5.5).</summary>
     public static ReadOnlyMemory<byte> ListRequest { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENTC_REQUEST_IDENTITIES };
 
     /// <summary>"Done" (RFC 9987, section 5.1).</summary>
     public static ReadOnlyMemory<byte> Success { get; } = new byte[] { 0, 0, 0, 1, (byte)AgentMessageType.SSH_AGENT_SUCCESS };
 
     /// <summary>
-    /// Reads the length of the message that follows. False for a header that is not all there, for zero (a message has at least
-    /// its type; ssh-agent waits for a fifth byte instead) and for more than <see cref="AgentLimits.MaxMessageLength"/>.
+    /// Reads the length of the message that follows. False for an incomplete header, for zero (a message has at least its type; ssh-agent
+    /// waits for a fifth byte instead) and for more than <see cref="AgentLimits.MaxMessageLength"/>.
     /// </summary>
     /// <param name="header">At least <see cref="HeaderLength"/> bytes.</param>
     /// <param name="length">Bytes of the message, from 1 to <see cref="AgentLimits.MaxMessageLength"/>; 0 when refused.</param>

@@ -1,12 +1,16 @@
 namespace Fairlead.Protocol;
 
-/// <summary>Bounds that keep one peer from costing more than its share. They are OpenSSH's, so whatever an agent accepts passes.</summary>
+/// <summary>
+/// Limits that keep one peer from costing more than its share. They are OpenSSH's, so everything that an agent accepts passes.
+/// </summary>
 public static class AgentLimits
 {
     /// <summary>Longest message in bytes, its type included, its length field not (ssh-agent.c and authfd.c: 256 KiB each way).</summary>
     public const int MaxMessageLength = 256 * 1024;
 
-    /// <summary>Binds that one connection can hold (ssh-agent.c, AGENT_MAX_SESSION_IDS): remembering more could not be replayed.</summary>
+    /// <summary>
+    /// Binds that one connection can hold (ssh-agent.c, AGENT_MAX_SESSION_IDS): an agent would not accept more of them on a new connection.
+    /// </summary>
     public const int MaxSessionBinds = 16;
 
     /// <summary>

@@ -19,8 +19,8 @@ public enum AgentMessageType : byte
     SSH_AGENTC_REMOVE_RSA_IDENTITY = 8,
 
     /// <summary>
-    /// Protocol 1: remove all RSA keys (authfd.h). ssh-agent.c still obeys it, and removes ALL keys of every kind:
-    /// whoever guards <see cref="SSH_AGENTC_REMOVE_ALL_IDENTITIES"/> must guard this one, too.
+    /// Protocol 1: remove all RSA keys (authfd.h). ssh-agent.c still obeys it, and removes ALL keys of every kind: code that guards
+    /// <see cref="SSH_AGENTC_REMOVE_ALL_IDENTITIES"/> must also guard this one.
     /// </summary>
     SSH_AGENTC_REMOVE_ALL_RSA_IDENTITIES = 9,
 
@@ -48,7 +48,7 @@ public enum AgentMessageType : byte
     /// <summary>Use the keys of this token; names a library and carries a PIN (RFC 9987, section 5.2.6).</summary>
     SSH_AGENTC_ADD_SMARTCARD_KEY = 20,
 
-    /// <summary>Forget the keys of this token; carries a PIN, too (RFC 9987, section 5.4).</summary>
+    /// <summary>Forget the keys of this token; also carries a PIN (RFC 9987, section 5.4).</summary>
     SSH_AGENTC_REMOVE_SMARTCARD_KEY = 21,
 
     /// <summary>Answer nothing until the same passphrase comes back (RFC 9987, section 5.7).</summary>

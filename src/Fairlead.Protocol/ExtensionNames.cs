@@ -7,8 +7,8 @@ public static class ExtensionNames
     public static ReadOnlySpan<byte> SessionBind => "session-bind@openssh.com"u8;
 
     /// <summary>
-    /// Which extensions do you know? (RFC 9987, section 5.8.1). Agents answer at once and ask nobody, if only with FAILURE (ssh-agent 9.2):
-    /// a test of life without side effects. Ask on a connection of its own and close it: ssh-agent 10.3 sends a SUCCESS behind its
+    /// Which extensions do you know? (RFC 9987, section 5.8.1). Agents answer at once and ask nobody, even if only with FAILURE (ssh-agent
+    /// 9.2), so it tests for life without side effects. Ask on a separate connection and close it: ssh-agent 10.3 sends a SUCCESS after its
     /// answer, which the next request on that connection would take for its own.
     /// </summary>
     public static ReadOnlySpan<byte> Query => "query"u8;

@@ -16,10 +16,10 @@ public readonly ref struct ExtensionRequest
         Contents = contents;
     }
 
-    /// <summary>The name as it came: UTF-8 by the RFC, any bytes by whoever sent it.</summary>
+    /// <summary>The name as it came: UTF-8 according to the RFC, but a sender may send any bytes.</summary>
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <summary>Everything behind the name.</summary>
+    /// <summary>Everything after the name.</summary>
     public ReadOnlySpan<byte> Contents { get; }
 
     /// <summary>False for another message and for one whose name ends early.</summary>
@@ -39,7 +39,7 @@ public readonly ref struct ExtensionRequest
     }
 
     /// <summary>
-    /// Whether an agent would take this for the extension of that name. One NUL behind the name is ignored, as ssh-agent.c does
+    /// Whether an agent would take this for the extension of that name. One NUL after the name is ignored, as ssh-agent.c does
     /// (sshbuf_get_cstring): otherwise a bind could be hidden from fairlead and still count at the agent.
     /// </summary>
     public bool Is(ReadOnlySpan<byte> utf8Name)

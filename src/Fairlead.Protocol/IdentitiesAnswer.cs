@@ -8,7 +8,7 @@ namespace Fairlead.Protocol;
 /// string  key blob   } as often
 /// string  comment    } as the number says
 /// </code>
-/// Key blobs are opaque: certificates, security keys and algorithms to come are all the same to fairlead.
+/// Key blobs are opaque: fairlead treats certificates, security keys and future algorithms alike.
 /// </summary>
 public readonly ref struct IdentitiesAnswer
 {
@@ -21,7 +21,7 @@ public readonly ref struct IdentitiesAnswer
     /// <summary>Number of keys.</summary>
     public int Count { get; }
 
-    /// <summary>The entries as they travel, one behind the other: to be copied whole when lists are joined.</summary>
+    /// <summary>The entries as they travel, one after the other; joining lists copies them whole.</summary>
     public ReadOnlySpan<byte> Entries { get; }
 
     /// <summary>
@@ -87,7 +87,7 @@ public readonly ref struct IdentityEntry
     /// <summary>The public key or certificate. Opaque: it names the key, and is compared byte for byte.</summary>
     public ReadOnlySpan<byte> KeyBlob { get; }
 
-    /// <summary>What the person called the key: UTF-8 by convention, any bytes in truth. Escape it before printing.</summary>
+    /// <summary>The person's name for the key: UTF-8 by convention, but it may be any bytes. Escape it before printing.</summary>
     public ReadOnlySpan<byte> Comment { get; }
 }
 
@@ -101,10 +101,10 @@ public ref struct IdentityEnumerator
         _reader = new WireReader(entries);
     }
 
-    /// <summary>The key arrived at by the last <see cref="MoveNext"/> that returned true.</summary>
+    /// <summary>The key at which the most recent <see cref="MoveNext"/> that returned true arrived.</summary>
     public IdentityEntry Current { get; private set; }
 
-    /// <summary>Goes to the next key. False behind the last one.</summary>
+    /// <summary>Goes to the next key. False after the final one.</summary>
     public bool MoveNext()
     {
         if (!_reader.TryReadString(out ReadOnlySpan<byte> keyBlob) || !_reader.TryReadString(out ReadOnlySpan<byte> comment))

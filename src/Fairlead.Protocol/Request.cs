@@ -1,9 +1,9 @@
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// What a relay must know of a request before it passes it on: its kind, and whether a person may be asked for it.
-/// Never stricter than ssh-agent.c: what follows the fields that a request needs is ignored there
-/// (every handler leaves the rest of its buffer unread), so it is passed on here.
+/// What a relay must know of a request before it passes it on: its kind, and whether the agent may ask a person. Never stricter than
+/// ssh-agent.c, which ignores bytes after the fields that a request needs (every handler leaves the rest of its buffer unread): fairlead
+/// passes them on.
 /// </summary>
 public static class Request
 {
@@ -46,7 +46,7 @@ public static class Request
         }
     }
 
-    /// <summary>Whether a person may be asked before the answer comes: for a touch, a PIN, a confirmation. What is not known may ask.</summary>
+    /// <summary>Whether the agent may ask a person before it answers: for a touch, a PIN, a confirmation. An unknown request may.</summary>
     public static bool AsksPerson(RequestKind kind) => kind is RequestKind.Sign or RequestKind.Change or RequestKind.Opaque;
 
     private static RequestKind KindOfExtension(ExtensionRequest extension)

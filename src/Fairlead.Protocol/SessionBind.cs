@@ -1,9 +1,9 @@
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// Ties the connection to one login on one host (PROTOCOL.agent, section 1). ssh sends it before it uses or forwards an agent, and
-/// agents refuse keys with destination constraints where it does not fit: it has to be passed on, in order, and replayed to every
-/// further agent of the conversation.
+/// Ties the connection to one login on one host (PROTOCOL.agent, section 1). ssh sends it before it uses or forwards an agent, and agents
+/// refuse keys with destination constraints if it does not match. So fairlead must pass it on, in order, and replay it to every further
+/// agent of the conversation.
 /// <code>
 /// byte    SSH_AGENTC_EXTENSION
 /// string  session-bind@openssh.com
@@ -32,13 +32,13 @@ public readonly ref struct SessionBind
     /// <summary>The host key's signature of the session identifier. Agents verify it; fairlead does not.</summary>
     public ReadOnlySpan<byte> Signature { get; }
 
-    /// <summary>True: what follows on this connection comes from that host, not from a program here.</summary>
+    /// <summary>True: later requests on this connection come from that host, not from a program here.</summary>
     public bool IsForwarding { get; }
 
     /// <summary>
     /// False for another message and for one that ends early. Like ssh-agent.c, it ignores what follows. A request that is a bind by
-    /// <see cref="Request.KindOf"/> and yet cannot be read is still a bind to the agents: later ssh-agents note the attempt, and
-    /// whoever sent it has no claim to be taken for local.
+    /// <see cref="Request.KindOf"/>, but cannot be read, is still a bind for the agents: newer ssh-agents note the attempt, and its sender
+    /// must not count as local.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> message, out SessionBind bind)
     {

@@ -21,7 +21,7 @@ public readonly ref struct SignRequest
     /// <summary>The public key or certificate to sign with, as the listing gave it. Opaque.</summary>
     public ReadOnlySpan<byte> KeyBlob { get; }
 
-    /// <summary>What is to be signed: a login's session and user, or "SSHSIG" and a hash, or anything else. Opaque.</summary>
+    /// <summary>The data to sign: a login's session and user, or "SSHSIG" and a hash, or anything else. Opaque.</summary>
     public ReadOnlySpan<byte> Data { get; }
 
     /// <summary>Which hash an RSA key uses: 2 for SHA-256, 4 for SHA-512 (RFC 9987, section 5.6.1). Other bits pass through.</summary>

@@ -3,9 +3,9 @@ using System.Text;
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// fairlead's own extension, which finds loops: <c>ssh -A localhost</c> makes an "agent" whose far end is our own socket. A request
-/// names the instances visited so far; one that is a fairlead answers with its own id and whether its route leads back to one of them.
-/// Other agents answer FAILURE, which is an answer, too.
+/// fairlead's own extension, which finds loops: <c>ssh -A localhost</c> makes an "agent" whose far end is our own socket. A request names
+/// the instances visited so far; a fairlead answers with its own id and whether its route leads back to one of them. Other agents answer
+/// FAILURE, which is also an answer.
 /// <code>
 /// byte    SSH_AGENTC_EXTENSION              byte    SSH_AGENT_EXTENSION_RESPONSE
 /// string  trace@fairlead                    string  trace@fairlead
@@ -13,19 +13,18 @@ namespace Fairlead.Protocol;
 /// string  id, as often as that              bool    leads back
 /// string  token, or nothing
 /// </code>
-/// The token is the first asker's own word for the agent that it asks about: each instance passes it on as it came, so that a question
-/// that comes back tells through which process it went round.
-/// What follows these fields is ignored, so that a later version can say more.
+/// The token is the first asker's own word for the agent that it asks about. Each instance passes it on unchanged, so that a question that
+/// returns shows through which process it came. Readers ignore what follows these fields, so that a later version can say more.
 /// </summary>
 public static class TraceExtension
 {
     /// <summary>
-    /// Most instances on one path. Nobody chains that many gateways on purpose; loops form after the first question, too, and this
-    /// depth is what ends those.
+    /// Most instances on one path. Nobody chains that many gateways on purpose; loops also form after the first question, and this depth
+    /// ends those.
     /// </summary>
     public const int MaxInstances = 8;
 
-    /// <summary>Longest id in bytes. An id only has to be unique; strange hosts send them, and <c>status</c> prints them.</summary>
+    /// <summary>Longest id in bytes. An id only has to be unique; unknown hosts send them, and <c>status</c> prints them.</summary>
     public const int MaxInstanceIdLength = 64;
 
     /// <summary>Whether this can be an id: 1 to <see cref="MaxInstanceIdLength"/> visible ASCII characters, safe to print.</summary>
@@ -34,7 +33,7 @@ public static class TraceExtension
 
     /// <summary>The frame that asks.</summary>
     /// <param name="instanceIds">The instances visited so far, ours among them; at most <see cref="MaxInstances"/>.</param>
-    /// <param name="token">The first asker's; written and read like an id. Null to send none.</param>
+    /// <param name="token">The first asker's token, written and read like an id. Null to send none.</param>
     /// <exception cref="ArgumentException">Too many ids, or one that <see cref="IsInstanceId"/> refuses.</exception>
     public static byte[] WriteRequest(IReadOnlyList<string> instanceIds, string? token = null)
     {
@@ -61,8 +60,8 @@ public static class TraceExtension
         return writer.ToFrame();
     }
 
-    /// <summary>Reads what another fairlead asks. False for another message, for too many ids and for one that is none.</summary>
-    /// <param name="token">Null when there is none, or one that is no token.</param>
+    /// <summary>Reads what another fairlead asks. False for another message, for too many ids and for an invalid id.</summary>
+    /// <param name="token">Null when there is none, or when it is invalid.</param>
     public static bool TryReadRequest(ReadOnlySpan<byte> message, out string[] instanceIds, out string? token)
     {
         instanceIds = [];
@@ -95,8 +94,8 @@ public static class TraceExtension
     }
 
     /// <summary>The frame that answers.</summary>
-    /// <param name="instanceId">Who answers.</param>
-    /// <param name="leadsBack">Whether the route of who answers leads to one of the ids that were asked about.</param>
+    /// <param name="instanceId">The instance that answers.</param>
+    /// <param name="leadsBack">Whether the route of that instance leads to one of the ids in the question.</param>
     /// <exception cref="ArgumentException">The id is one that <see cref="IsInstanceId"/> refuses.</exception>
     public static byte[] WriteAnswer(string instanceId, bool leadsBack) => new WireWriter()
         .WriteType(AgentMessageType.SSH_AGENT_EXTENSION_RESPONSE)
@@ -105,7 +104,7 @@ public static class TraceExtension
         .WriteBoolean(leadsBack)
         .ToFrame();
 
-    /// <summary>Reads what another fairlead answers. False for every other answer: then the agent is no fairlead.</summary>
+    /// <summary>Reads what another fairlead answers. False for every other answer: then the agent is not a fairlead.</summary>
     public static bool TryReadAnswer(ReadOnlySpan<byte> message, out string instanceId, out bool leadsBack)
     {
         instanceId = "";

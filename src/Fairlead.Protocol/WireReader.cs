@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// Takes SSH's data types (RFC 4251, section 5) off the front of a message. Whatever the bytes are, it neither throws nor reads past
-/// their end, and a failed read leaves it where it was. What it returns points into the message: it is good as long as the buffer is.
+/// Takes SSH's data types (RFC 4251, section 5) off the front of a message. It never throws, whatever the bytes, and never reads past their
+/// end, and a failed read leaves it where it was. Its results point into the message, and are valid as long as the buffer.
 /// </summary>
-/// <param name="bytes">What to read; nothing is copied.</param>
+/// <param name="bytes">The bytes to read; not copied.</param>
 public ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -51,7 +51,7 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>A length and as many bytes, of any content. False when fewer are left than the length says.</summary>
+    /// <summary>A length and as many bytes, of any content. False if fewer are left than the length says.</summary>
     public bool TryReadString(out ReadOnlySpan<byte> value)
     {
         if (BinaryPrimitives.TryReadUInt32BigEndian(_rest, out uint length) && length <= (uint)(_rest.Length - sizeof(uint)))

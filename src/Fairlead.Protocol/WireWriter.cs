@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Fairlead.Protocol;
 
 /// <summary>
-/// Puts a message together from SSH's data types (RFC 4251, section 5). It allocates, so it is for the few messages that fairlead
-/// itself composes; what is passed on stays in its buffer. Not for secrets: it leaves copies behind as it grows.
+/// Puts a message together from SSH's data types (RFC 4251, section 5). It allocates, so it is for the few messages that fairlead itself
+/// composes; messages that are passed on stay in their buffer. Not for secrets: it leaves copies behind as it grows.
 /// </summary>
 public sealed class WireWriter
 {
@@ -12,14 +12,14 @@ public sealed class WireWriter
     private int _end = AgentFrame.HeaderLength;
 
     /// <summary>An empty message.</summary>
-    /// <param name="capacity">Bytes of message to make room for at first; more are added as needed.</param>
+    /// <param name="capacity">Initial room, in bytes of message; it grows as needed.</param>
     public WireWriter(int capacity = 252)
     {
         _frame = new byte[AgentFrame.HeaderLength + capacity];
     }
 
     /// <summary>
-    /// Bytes of message written so far. Whoever joins answers of several agents asks here whether the result still fits
+    /// Bytes of message written so far. Code that joins answers of several agents checks here whether the result still fits
     /// <see cref="AgentLimits.MaxMessageLength"/>.
     /// </summary>
     public int Length => _end - AgentFrame.HeaderLength;
@@ -58,7 +58,7 @@ public sealed class WireWriter
         return this;
     }
 
-    /// <summary>The message with its length before it, as a copy: writing may go on.</summary>
+    /// <summary>The message after its length, as a copy: you may continue writing.</summary>
     /// <exception cref="InvalidOperationException">
     /// No peer would read this message: it is empty, or longer than <see cref="AgentLimits.MaxMessageLength"/>.
     /// </exception>

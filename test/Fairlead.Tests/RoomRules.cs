@@ -28,7 +28,7 @@ internal sealed partial class RoomRules
                 "nothing" => [],
                 "all above" => above,
                 "everything" => rooms,
-                var list => list.Split(", ").SelectMany(word => Named(word, rooms)),
+                var list => list.Split(", ").SelectMany(word => Named(word, rooms, room)),
             }];
         }
     }
@@ -90,10 +90,18 @@ internal sealed partial class RoomRules
 
     private static string NameIn(Match row) => row.Groups["room"].Value.Replace('/', '.');
 
-    /// <summary>A room or a group of rooms: "Core" is all of Core and Protocol, "Linux" all rooms below it, and a room brings those inside it.</summary>
-    private static string[] Named(string word, string[] rooms)
+    /// <summary>
+    /// A room or a group of rooms: "Core" is all of Core and Protocol, "Linux" all rooms below it, and a room brings those inside it. For one of those
+    /// it is the room alone.
+    /// </summary>
+    private static string[] Named(string word, string[] rooms, string user)
     {
         string name = word.Replace('/', '.');
+        if (user.StartsWith($"Fairlead.{name}.", StringComparison.Ordinal))
+        {
+            return [$"Fairlead.{name}"];
+        }
+
         string[] starts = word == "Core" ? ["Fairlead.Core", "Fairlead.Protocol"] : [$"Fairlead.{name}", $"Fairlead.Core.{name}"];
         string[] found = [.. rooms.Where(room => starts.Any(start => Holds(start, room)))];
         return found.Length > 0 ? found : [word];

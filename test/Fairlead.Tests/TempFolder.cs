@@ -45,5 +45,14 @@ internal sealed class TempFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>A named pipe that nobody writes to.</summary>
+    public string MakePipe(string name)
+    {
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", ["-m", "600", this[name]]);
+        mkfifo.WaitForExit();
+        Assert.Equal(0, mkfifo.ExitCode);
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

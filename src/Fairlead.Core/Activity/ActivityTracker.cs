@@ -6,18 +6,17 @@ using Fairlead.Core.Probing;
 
 namespace Fairlead.Core.Activity;
 
-/// <summary>Notes where people are as it happens, who types and who is attached, for the choices that come later. Belongs to the loop.</summary>
+/// <summary>Notes who types and who is attached at the moment when it happens, for later choices. Belongs to the loop.</summary>
 internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners listeners, LoginReader logins, MultiplexerReader multiplexers)
 {
-    /// <summary>Nobody waits for it, but for the choices behind it.</summary>
+    /// <summary>Nothing waits for it, except the choices queued after it.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For looking at all processes; nobody but a person with a report waits for it.</summary>
+    /// <summary>For reading all processes; only a report waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private readonly AttachmentMemory memory = new();
     private readonly Dictionary<string, ProcessIdentity> shown = [];
-    private Inotify? inotify;
     private TypistWatch? typists;
     private InnerTypistWatch? inner;
     private AttachTracker? attached;
@@ -27,19 +26,20 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <inheritdoc cref="AttachTracker.Noted"/>
     public Action? Noted { get; set; }
 
-    /// <summary>Who has typed where, up to this moment.</summary>
+    /// <summary>Who typed where, up to this moment.</summary>
     public TypingTimes Typed
     {
         get
         {
-            inotify?.TellPending();
+            worker.Loop.Inotify.TellPending();
             return typists is null ? TypingTimes.None : inner!.With(typists.Notes);
         }
     }
 
     /// <summary>
-    /// Somebody has logged in. Who types and who is attached must be watched before the first request asks for it: what was not seen cannot be made up
-    /// for. The multiplexers are watched whoever is logged in: the next login may make it matter who is attached now.
+    /// Call it when somebody has logged in. fairlead must watch who types and who is attached before the first request asks for it, because
+    /// it cannot learn later what it did not see. It watches the multiplexers in any case, because the next login may make it matter who is
+    /// attached now.
     /// </summary>
     public async ValueTask LookAroundAsync()
     {
@@ -52,7 +52,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
         else
         {
-            await WatchAsync(LoginPids.None); // whose agent it is need not be known
+            await WatchAsync(LoginPids.None); // the owner of the agent need not be known
         }
     }
 
@@ -60,7 +60,9 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
         await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchTimeout) is { } all ? all.Values : [];
 
-    /// <summary>These logins have agents now. Where they are others than before, who types in them is watched from now on; nobody waits for that.</summary>
+    /// <summary>
+    /// These logins have agents now. If they differ from before, fairlead watches from now on who types in them; nothing waits for that.
+    /// </summary>
     public void NoteLoginPids(LoginPids loginPids)
     {
         if (!watched.Equals(loginPids))
@@ -69,7 +71,9 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
     }
 
-    /// <summary>Watches the terminals of these logins, but for those that were made from here: what is typed there is typed in another one, too.</summary>
+    /// <summary>
+    /// Watches the terminals of these logins, except those of connections from this machine: typing there is also typing in another one.
+    /// </summary>
     public void NoteLogins(IReadOnlyCollection<Login> withAgent)
     {
         LoginPids loops = listeners.LoopPids;
@@ -77,14 +81,16 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     }
 
     /// <summary>Remembers where a multiplexer shows a caller's sessions.</summary>
-    /// <returns>The logins that were attached to them last, the latest first; none while anybody is attached.</returns>
+    /// <returns>The logins that were attached to them most recently, the latest first; none while anybody is attached.</returns>
     public IReadOnlyList<int> Note(MultiplexerObservation seen)
     {
         NoteShown(seen.Server, seen.View.Attachments);
         return memory.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments);
     }
 
-    /// <summary>The logins that have an agent now, by where they begin; who types in these logins is watched from now on.</summary>
+    /// <summary>
+    /// The logins that have an agent now, by the process at which they begin; fairlead watches from now on who types in them.
+    /// </summary>
     private async ValueTask<LoginPids> UpdateLoginsAsync()
     {
         await listeners.RefreshAsync();
@@ -94,7 +100,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         return loginPids;
     }
 
-    /// <summary>Notes who types from now on: a choice may come that depends on it, and the variables of a pane do.</summary>
+    /// <summary>Notes who types from now on: a later choice may depend on it, and the variables of a pane do.</summary>
     private async ValueTask WatchAsync(LoginPids loginPids)
     {
         watched = loginPids;
@@ -110,7 +116,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
     }
 
-    /// <summary>The logins that have no agent, as they were found last, as far as they are still there.</summary>
+    /// <summary>The logins without an agent from the most recent search, as far as they still exist.</summary>
     private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
         !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
 
@@ -131,7 +137,10 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
     }
 
-    /// <summary>A caller's multiplexer was seen on these terminals: the titles of other SSH servers name none, nor do those that hidepid hides.</summary>
+    /// <summary>
+    /// A caller's multiplexer was seen on these terminals: processes of other SSH servers, or hidden ones (hidepid), have no title that
+    /// names them.
+    /// </summary>
     private void NoteShown(MultiplexerServer server, IReadOnlyList<Attachment> attachments)
     {
         Attachment[] onTerminals = [.. attachments.Where(attachment => attachment.Terminal.Length > 0)];
@@ -148,16 +157,16 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
             inner!.Note(attachments);
             if (onTerminals.Length == attachments.Count)
             {
-                attached!.Meet(server); // one that programs are connected to says nothing by its socket's mode
+                attached!.Meet(server); // the socket's mode says nothing of a server that programs connect to
             }
         }
     }
 
-    /// <summary>Without another inotify instance the system's own times must do, and what is seen when somebody asks.</summary>
+    /// <summary>Without inotify the system's own times must do, and what is seen at each request.</summary>
     private bool TryBegin()
     {
-        inotify ??= Inotify.TryCreate(worker.Loop);
-        if (inotify is not null && typists is null)
+        Inotify inotify = worker.Loop.Inotify;
+        if (typists is null && inotify.IsAvailable)
         {
             attached = new AttachTracker(inotify, worker, multiplexers, memory)
             {
@@ -169,7 +178,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
             };
             typists = new TypistWatch(inotify, worker.Loop.Time) { Changed = attached.Follow };
             inner = new InnerTypistWatch(inotify, worker.Loop.Time) { Changed = attached.Follow };
-            inotify.Overflowed = () =>
+            inotify.Overflowed += () =>
             {
                 typists.ArmAgain();
                 inner.ArmAgain();
@@ -177,6 +186,6 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
             };
         }
 
-        return inotify is not null;
+        return typists is not null;
     }
 }

@@ -7,15 +7,15 @@ using Fairlead.Core.Multiplexers;
 namespace Fairlead.Core.Activity;
 
 /// <summary>
-/// Notes who is attached to which session whenever somebody attaches, and whenever one of those who are attached turns to it: once a session is
-/// detached nobody can be asked any more. Belongs to the loop.
+/// Notes who is attached to which session whenever somebody attaches, and whenever one of the attached people switches to it, because
+/// nothing can say it once the session is detached. Belongs to the loop.
 /// </summary>
 internal sealed class AttachTracker
 {
-    /// <summary>Nobody waits for a note; the worker may be busy with choices.</summary>
+    /// <summary>Nothing waits for a note; the worker may be busy with choices.</summary>
     private static readonly TimeSpan Deadline = MultiplexerReader.ReadTimeout + TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two looks at a terminal that is typed in, at the least.</summary>
+    /// <summary>The shortest pause between two looks at a terminal that somebody types in.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly BlockingWorker worker;
@@ -27,7 +27,7 @@ internal sealed class AttachTracker
     private readonly Dictionary<string, bool> underWay = [];
     private readonly LoopPace watching;
 
-    /// <summary>The terminal that shows a server's sessions, where there is one, and no more.</summary>
+    /// <summary>The terminal that shows a server's sessions, if there is exactly one.</summary>
     private readonly Dictionary<string, string> alone = [];
 
     public AttachTracker(Inotify inotify, BlockingWorker worker, MultiplexerReader multiplexers, AttachmentMemory memory)
@@ -44,30 +44,30 @@ internal sealed class AttachTracker
         };
     }
 
-    /// <summary>Brings the agents up to date and tells the session processes of the logins that have one.</summary>
+    /// <summary>Updates the agents, and returns the session processes of the logins that have one.</summary>
     public required Func<ValueTask<LoginPids>> LoginPids { get; init; }
 
-    /// <summary>What is known of who types.</summary>
+    /// <summary>The known times of typing.</summary>
     public required Func<TypingTimes> Typed { get; init; }
 
     /// <summary>
-    /// Called with a terminal that is typed in and shows no session, while others do: what is typed there next may attach it, and of one more who
-    /// attaches the sockets tell nothing.
+    /// Called with a terminal that somebody types in and that shows no session, while others do: the next command there may attach it, and
+    /// the sockets do not report a further attachment.
     /// </summary>
     public required Action<string> MayAttach { get; init; }
 
-    /// <summary>Called with where a server's sessions were seen to be shown.</summary>
+    /// <summary>Called with the terminals that show a server's sessions.</summary>
     public required Action<IReadOnlyList<Attachment>> Seen { get; init; }
 
-    /// <summary>Called when somebody was seen to attach, or to turn to a session.</summary>
+    /// <summary>Called when somebody was seen to attach, or to switch to a session.</summary>
     public Action? Noted { get; init; }
 
-    /// <summary>Watches the servers that are found in the usual folders, from now on.</summary>
+    /// <summary>From now on, watches the servers in the usual folders.</summary>
     public async ValueTask LookAroundAsync()
     {
         if (await worker.RunAsync(MultiplexerFolders.Read, Deadline) is MultiplexerFolders found)
         {
-            // First the folders: what appears in one after it was listed is told.
+            // First the folders, so that a watch reports what appears after the listing.
             foreach (string path in found.Folders)
             {
                 watch.WatchFolder(path);
@@ -87,7 +87,7 @@ internal sealed class AttachTracker
         Observe(LookAroundAsync());
     }
 
-    /// <summary>A caller runs in this server, wherever its socket is: it is watched from now on.</summary>
+    /// <summary>A caller runs in this server: fairlead watches it from now on, wherever its socket is.</summary>
     public void Meet(MultiplexerServer server)
     {
         if (met.Count >= AttachWatch.MaxWatched)
@@ -101,7 +101,7 @@ internal sealed class AttachTracker
         }
     }
 
-    /// <summary>Somebody has turned to a terminal.</summary>
+    /// <summary>Somebody has switched to a terminal.</summary>
     public void Follow(string terminal) => Observe(FollowAsync(terminal));
 
     private async ValueTask FollowAsync(string terminal)
@@ -127,14 +127,14 @@ internal sealed class AttachTracker
             }
             else if (alone.GetValueOrDefault(path) != terminal)
             {
-                // Nobody else is there to turn to: once is enough.
+                // There is nobody else to switch to: once is enough.
                 alone[path] = terminal;
                 Note(path);
             }
         }
     }
 
-    /// <summary>Not at each key: whether it shows a session by now is looked at again when the pause is over.</summary>
+    /// <summary>Not at each key: it looks again when the pause is over whether the terminal shows a session by now.</summary>
     private void WatchOn(string terminal)
     {
         if (watching.IsDue(later: () => Follow(terminal)))
@@ -161,11 +161,11 @@ internal sealed class AttachTracker
         }
     }
 
-    /// <summary>On a file server looking at it could take its time, and nobody tells what other hosts do.</summary>
+    /// <summary>On a file server a look could take long, and no event reports what other hosts do.</summary>
     private static string? WatchablePathOf(MultiplexerServer server) =>
         MultiplexerSocket.PathOf(server.Pid) is string path && !FileSystem.MayBlock(path) ? path : null;
 
-    /// <summary>Attaching changes a socket's mode several times: what comes while a note is under way is noted together, after it.</summary>
+    /// <summary>Attaching changes a socket's mode several times: events during a note lead to one further note after it.</summary>
     private void Note(string path)
     {
         if (underWay.TryAdd(path, false))

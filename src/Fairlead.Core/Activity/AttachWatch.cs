@@ -6,8 +6,8 @@ using Fairlead.Core.Multiplexers;
 namespace Fairlead.Core.Activity;
 
 /// <summary>
-/// Tells when somebody attaches to a multiplexer: its server changes the mode of its socket then, and when the last one has gone. Nothing is asked
-/// meanwhile. Belongs to the loop.
+/// Reports when somebody attaches to a multiplexer: its server changes the mode of its socket then, and when the final client has gone.
+/// Nothing polls meanwhile. Belongs to the loop.
 /// </summary>
 internal sealed class AttachWatch(Inotify inotify)
 {
@@ -21,7 +21,7 @@ internal sealed class AttachWatch(Inotify inotify)
     /// <summary>Called with the path of a socket that somebody is attached to, at each sign of it.</summary>
     public required Action<string> Attached { get; init; }
 
-    /// <summary>Called when there is something new in a folder: another server may have started.</summary>
+    /// <summary>Called when something new is in a folder: another server may have started.</summary>
     public required Action Appeared { get; init; }
 
     /// <summary>Called with the path of a socket or folder that is gone.</summary>
@@ -40,7 +40,7 @@ internal sealed class AttachWatch(Inotify inotify)
         }
     }
 
-    /// <summary>The kernel dropped events: who attached meanwhile is told now.</summary>
+    /// <summary>The kernel dropped events: reports now who attached meanwhile.</summary>
     public void LookAgain()
     {
         foreach (string path in AttachedSockets.ToArray())
@@ -49,7 +49,7 @@ internal sealed class AttachWatch(Inotify inotify)
         }
     }
 
-    /// <returns>Whether it was not watched before. Another file at the same path is another one.</returns>
+    /// <returns>Whether this is a new watch. Another file at the same path counts as new.</returns>
     private bool Watch(string path, uint mask, Action<string> tell)
     {
         if (FileStatus.TryRead(path, out FileStatus status) < 0)

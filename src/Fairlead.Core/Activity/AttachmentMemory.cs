@@ -4,13 +4,13 @@ using Fairlead.Core.Multiplexers;
 namespace Fairlead.Core.Activity;
 
 /// <summary>
-/// Which logins each session of a multiplexer was shown on last: when nobody is attached any more, the latest of them that lives is the best guess at
-/// where the person is. Belongs to the loop.
+/// The logins that showed each session of a multiplexer most recently: once nobody is attached any more, the latest live one is the best
+/// guess at where the person is. Belongs to the loop.
 /// </summary>
-/// <param name="identify">Tells the process that has a pid now; the system's when null.</param>
+/// <param name="identify">Returns the process that has a pid now; null to ask the system.</param>
 internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = null)
 {
-    /// <summary>Servers whose sessions are remembered; the one that was asked about longest ago is forgotten first.</summary>
+    /// <summary>How many servers are remembered; the one that nothing has asked about for longest is forgotten first.</summary>
     public const int MaxServers = 256;
 
     /// <summary>Logins of one session, and sessions of one server.</summary>
@@ -21,7 +21,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     private long turn;
 
     /// <summary>Remembers who is attached to these sessions of a server.</summary>
-    /// <returns>The logins that were attached last, the latest first; none while anybody is attached.</returns>
+    /// <returns>The logins that were attached most recently, the latest first; none while anybody is attached.</returns>
     public int[] NoteAndRecall(MultiplexerServer server, IReadOnlyList<string> sessions, IReadOnlyList<Attachment> attachments)
     {
         foreach (string session in sessions)
@@ -32,7 +32,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
         return attachments.Count == 0 ? Recall(server, sessions) : [];
     }
 
-    /// <summary>Remembers who is attached to a session now. That nobody is changes nothing.</summary>
+    /// <summary>Remembers who is attached to a session now; if nobody is, nothing changes.</summary>
     public void Note(MultiplexerServer server, string session, IReadOnlyList<Attachment> attachments)
     {
         Dictionary<string, List<Seen>> sessions = SessionsOf(server.Process);
@@ -47,7 +47,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
         sessions[session] = [.. seen.Concat(sessions.GetValueOrDefault(session) ?? []).DistinctBy(one => one.Login).Take(MaxEach)];
     }
 
-    /// <summary>A pid that has become another process's says nothing any more.</summary>
+    /// <summary>A pid that belongs to another process now says nothing any more.</summary>
     private int[] Recall(MultiplexerServer server, IReadOnlyList<string> sessions)
     {
         Dictionary<string, List<Seen>> known = SessionsOf(server.Process);
@@ -62,7 +62,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
         ];
     }
 
-    /// <summary>A pid of 0 is a login that cannot be seen: nothing to come back to.</summary>
+    /// <summary>A pid of 0 is a login that cannot be seen: there is nothing to remember.</summary>
     private static IEnumerable<int> NewestFirst(IReadOnlyList<Attachment> attachments) =>
         from attachment in attachments
         where attachment.LoginPid > 0
@@ -89,6 +89,6 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
         return servers.AddFirst((server, [])).Value.Sessions;
     }
 
-    /// <param name="Turn">Grows with each note: across the sessions of a server, who was seen last.</param>
+    /// <param name="Turn">Grows with each note: it orders the logins across the sessions of a server.</param>
     private readonly record struct Seen(ProcessIdentity Login, long Turn);
 }

@@ -6,16 +6,17 @@ using Fairlead.Core.Multiplexers;
 namespace Fairlead.Core.Activity;
 
 /// <summary>
-/// Notes who types in a session that is shown in panes of other multiplexers, as when two people share a screen from panes of their own tmux. Belongs to the
-/// loop.
+/// Notes who types in a session that panes of other multiplexers show, as when two people share a screen from panes of their own tmux.
+/// Belongs to the loop.
 /// </summary>
 /// <remarks>
-/// Each key is read from the outermost terminal first, then from that of the pane. So the terminals of panes are no neighbours of the outermost: those that show
-/// one server's sessions are watched among themselves, and who types on in one of them wakes nobody there either.
+/// Each key is read from the outermost terminal first, then from that of the pane. So the terminals of panes must not be watched together
+/// with the outermost ones. Those that show one server's sessions are watched among themselves, and continued typing in one of them does
+/// not wake the daemon either.
 /// </remarks>
 internal sealed class InnerTypistWatch(Inotify inotify, TimeProvider time)
 {
-    /// <summary>Servers whose clients are told apart; of any more the access times must do.</summary>
+    /// <summary>How many servers are watched; for any more the access times must do.</summary>
     public const int MaxServers = 16;
 
     private readonly Dictionary<ProcessIdentity, TypistWatch> watches = [];
@@ -26,12 +27,12 @@ internal sealed class InnerTypistWatch(Inotify inotify, TimeProvider time)
     /// <inheritdoc cref="TypistWatch.Watched"/>
     public int Watched => watches.Values.Sum(watch => watch.Watched);
 
-    /// <summary>What is noted of these terminals, and of others.</summary>
+    /// <summary>The notes of these terminals, and of others.</summary>
     public TypingTimes With(TypingTimes others) => watches.Count == 0 ? others : others.With(watches.Values.Select(watch => watch.Notes));
 
     /// <summary>
-    /// A session was seen on these terminals. Those of panes that show it are watched from now on where they are several people's; who typed there before is what
-    /// was made out when they were seen.
+    /// A session was seen on these terminals. If panes of several people show it, fairlead watches the terminals of these panes from now
+    /// on; for earlier typing, it keeps what it found out when it saw them.
     /// </summary>
     public void Note(IReadOnlyList<Attachment> attachments)
     {
@@ -39,7 +40,7 @@ internal sealed class InnerTypistWatch(Inotify inotify, TimeProvider time)
             from attachment in attachments
             where attachment.LoginPid > 0
             from inner in attachment.Between
-            orderby attachment.LoginPid // of a pane that several see, always the same
+            orderby attachment.LoginPid // for a pane that several people see, always the same
             select (inner, attachment);
         foreach (var group in seen.GroupBy(shown => shown.Inner.Server))
         {
@@ -85,7 +86,7 @@ internal sealed class InnerTypistWatch(Inotify inotify, TimeProvider time)
         return watch is not null;
     }
 
-    /// <summary>One whose terminals are gone has nothing to tell any more, and never will again unless its server is seen again.</summary>
+    /// <summary>A watch whose terminals are gone has nothing more to report, unless its server is seen again.</summary>
     private void Tidy()
     {
         foreach (ProcessIdentity server in watches.Where(known => known.Value.IsIdle).Select(known => known.Key).ToArray())

@@ -8,37 +8,41 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Core.Activity;
 
 /// <summary>
-/// Notes which terminal is typed in, in the moment in which it becomes another one. Reading from a terminal is an access to its device, which the
-/// kernel tells who watches it: output is none. The terminal that is typed in is not watched, all others are, so that a person who types on wakes
-/// nobody, and one who turns to another terminal wakes the daemon once. Belongs to the loop.
+/// Notes in which terminal somebody types, at the moment when it becomes another one. Reading from a terminal is an access to its device,
+/// which the kernel reports to a watch; output is not. It watches all terminals but the one that somebody types in, so that continued
+/// typing wakes nothing, and a switch to another terminal wakes the daemon once. Belongs to the loop.
 /// </summary>
-/// <remarks>A terminal that cannot be watched (another user's, no watch left: fs.inotify.max_user_watches) has its access time still.</remarks>
+/// <remarks>
+/// A terminal that cannot be watched (another user's, no watch left: fs.inotify.max_user_watches) still has its access time.
+/// </remarks>
 internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
 {
-    /// <summary>Terminals that are watched; of any more the access time must do.</summary>
+    /// <summary>How many terminals are watched; for any more the access time must do.</summary>
     public const int MaxTerminals = 256;
 
     private readonly Dictionary<string, WatchedTerminal> terminals = [];
     private DateTimeOffset latest;
     private WatchedTerminal? typist;
 
-    /// <summary>Called with the name of the terminal that somebody has turned to.</summary>
+    /// <summary>Called with the name of the terminal that somebody switched to.</summary>
     public Action<string>? Changed { get; set; }
 
     /// <summary>A snapshot, the same one until something changes.</summary>
     public TypingTimes Notes { get; private set; } = TypingTimes.None;
 
-    /// <summary>There is nothing to tell apart.</summary>
+    /// <summary>There is nothing to distinguish.</summary>
     public bool IsIdle => terminals.Count == 0;
 
     /// <summary>How many terminals the kernel watches now.</summary>
     public int Watched => terminals.Values.Count(terminal => terminal.Watch > 0);
 
     /// <summary>
-    /// Watches these terminals and no others. With those of one login there is nothing to tell apart: then none is watched. What was noted of a
-    /// terminal is forgotten with its login: its name may be another one's by then.
+    /// Watches these terminals and no others. With those of one login there is nothing to distinguish, so it watches none. The notes of a
+    /// terminal are forgotten with its login, because another one may have its name by then.
     /// </summary>
-    /// <param name="before">When somebody typed in a terminal before it was watched, as far as that is known; null where its access time says all.</param>
+    /// <param name="before">
+    /// When somebody typed in a terminal before it was watched, as far as that is known; null if its access time is enough.
+    /// </param>
     public void Watch(IEnumerable<(string Device, ProcessIdentity Login)> wanted, Func<string, DateTimeOffset?>? before = null)
     {
         (string Device, ProcessIdentity Login)[] named = [.. wanted.Where(named => TerminalDevice.DeviceNumber(named.Device) > 0).DistinctBy(named => named.Device)];
@@ -63,11 +67,11 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         ArmOthers();
     }
 
-    /// <summary>Watches no terminal any more but those of these logins.</summary>
+    /// <summary>Stops watching all terminals but those of these logins.</summary>
     public void KeepOnly(IReadOnlySet<ProcessIdentity> logins) =>
         Watch([.. from terminal in terminals.Values where logins.Contains(terminal.Login) select (terminal.Device, terminal.Login)]);
 
-    /// <summary>Tells also what is typed next in the terminal that is typed in now.</summary>
+    /// <summary>Also reports the next typing in the terminal that somebody types in now.</summary>
     public void WatchOn(string device)
     {
         if (typist?.Device == device && typist.Watch <= 0)
@@ -76,7 +80,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         }
     }
 
-    /// <summary>The kernel dropped events: who typed in between is not known, but who types next will be.</summary>
+    /// <summary>The kernel dropped events: who typed in between is unknown, but the next typing will be noted.</summary>
     public void ArmAgain()
     {
         foreach (WatchedTerminal terminal in terminals.Values)
@@ -110,7 +114,7 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         }
     }
 
-    /// <summary>What fails now is tried again at the next change.</summary>
+    /// <summary>A watch that fails now is tried again at the next change.</summary>
     private void Arm(WatchedTerminal terminal)
     {
         if (FileStatus.TryRead(terminal.Path, out FileStatus device) >= 0 && device.Uid == CurrentProcess.Uid)
@@ -125,11 +129,11 @@ internal sealed class TypistWatch(Inotify inotify, TimeProvider time)
         if ((mask & LibC.IN_ACCESS) == 0)
         {
             Forget(terminal);
-            Watch([.. terminals.Values.Select(left => (left.Device, left.Login))]); // of the last login there is nothing to watch
+            Watch([.. terminals.Values.Select(left => (left.Device, left.Login))]); // with one login left there is nothing to watch
             return;
         }
 
-        // Later than all before it, whatever becomes of the clock: the order is what counts.
+        // Later than all before it, whatever the clock does, because the order counts.
         DateTimeOffset now = time.GetUtcNow();
         latest = now > latest ? now : latest.AddTicks(1);
         terminal.Typed = latest;

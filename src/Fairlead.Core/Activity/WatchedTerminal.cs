@@ -16,6 +16,6 @@ internal sealed class WatchedTerminal(string device, ProcessIdentity login)
     /// <summary>Zero or less while it is not watched.</summary>
     public int Watch { get; set; }
 
-    /// <summary>When somebody turned to it; null for not since it is watched.</summary>
+    /// <summary>When somebody switched to it; null if nobody has since the watch began.</summary>
     public DateTimeOffset? Typed { get; set; }
 }

@@ -4,15 +4,15 @@ using Fairlead.Core.Linux.Loop;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// Tells those who wait for an agent when it is worth asking again: an agent has come, or one that was silent has answered. Belongs to the loop.
+/// Tells waiters for an agent when it is worth asking again: an agent has arrived, or a silent one has answered. Belongs to the loop.
 /// </summary>
 /// <remarks>
-/// The folders in which agents appear are watched while somebody waits, and only then. All that the registry learns by other means, a request or
-/// the registration of a login, is news as well.
+/// It watches the folders in which agents appear only while somebody waits. Everything that the registry learns by other means, a request
+/// or the registration of a login, is also news.
 /// </remarks>
 internal sealed class AgentArrivals
 {
-    /// <summary>How long after an agent's end, or a login's start, the next agent is about to appear.</summary>
+    /// <summary>How long after the end of an agent, or the start of a login, the next agent is about to appear.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private readonly EventLoop loop;
@@ -31,13 +31,16 @@ internal sealed class AgentArrivals
         registry.Changed += NoteAgents;
     }
 
-    /// <summary>For how long an agent is still about to appear; nothing or less when none is.</summary>
+    /// <summary>How long an agent is still about to appear; zero or less if none is.</summary>
     public TimeSpan Expected => expectedSince is long since ? Soon - loop.Time.GetElapsedTime(since) : TimeSpan.Zero;
 
-    /// <summary>How many folders are watched now: none while nobody waits.</summary>
+    /// <summary>How many folders it watches now: none while nobody waits.</summary>
     public int Watched => watch.Watched;
 
-    /// <summary>Calls back at each news from now on, never before this returns. Whoever joins asks once more: what came before is not told.</summary>
+    /// <summary>
+    /// Calls back at each piece of news from now on, never before this returns. A new waiter must ask once more, because it does not get
+    /// earlier news.
+    /// </summary>
     public void Join(Action tell)
     {
         waiting.Add(tell);
@@ -52,7 +55,7 @@ internal sealed class AgentArrivals
         }
     }
 
-    /// <summary>A login has started: its agent is there, or is about to be.</summary>
+    /// <summary>A login has started: its agent is there, or will be soon.</summary>
     public void NoteLogin()
     {
         expectedSince = loop.Time.GetTimestamp();
@@ -66,7 +69,7 @@ internal sealed class AgentArrivals
         if (waiting.Count > 0 && !isTelling)
         {
             isTelling = true;
-            loop.Post(TellAll); // whoever has news of the registry may be in the middle of a change of it
+            loop.Post(TellAll); // the code that reports news may be in the middle of a change of the registry
         }
     }
 
@@ -79,7 +82,7 @@ internal sealed class AgentArrivals
         }
     }
 
-    /// <summary>Reading the configuration again makes new records of the same sockets, so the sockets are compared.</summary>
+    /// <summary>Compares the sockets, because a reload of the configuration makes new records of the same ones.</summary>
     private void NoteAgents()
     {
         var present = registry.Agents.ToDictionary(agent => (agent.Identity, agent.Created));
@@ -101,6 +104,9 @@ internal sealed class AgentArrivals
         }
     }
 
-    /// <summary>One that refuses from the start, as a killed login leaves it behind, has not ended now. One that leads back to us never was one.</summary>
+    /// <summary>
+    /// An agent that refuses from the start, as a killed login leaves it behind, did not end now. One that leads back to us never was an
+    /// agent.
+    /// </summary>
     private static bool HadBeenAlive(Agent agent) => agent is { Listener: not null, Refusal: null };
 }

@@ -2,21 +2,19 @@ using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>Connects to agents, and looks at who listens before the first byte is sent.</summary>
+/// <summary>Connects to agents, and checks which process listens before it sends the first byte.</summary>
 /// <remarks>
-/// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone and any user can make it again and listen there: the
-/// peer's uid, which the kernel vouches for, is what tells.
+/// After a logout sshd's /tmp/ssh-XXXXXXXXXX is gone, and any user can make it again and listen there: only the peer's uid, for which the
+/// kernel vouches, shows it.
 /// </remarks>
 internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, AgentRegistry registry, uint uid)
 {
-    /// <summary>A connection waits in the listener's backlog, or for a full backlog to empty, at most this long.</summary>
+    /// <summary>How long it may take to look up a path where that can block.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>EAGAIN on a full backlog raises no event later: it is tried again by the clock.</summary>
-    private static readonly TimeSpan FullBacklogPause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>bind and listen are two steps: a socket this young that refuses may be between them.</summary>
     private static readonly TimeSpan TimeToListen = TimeSpan.FromSeconds(1);
@@ -24,10 +22,11 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
     private static readonly TimeSpan[] YoungPauses =
         [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)];
 
+    /// <param name="ended">Nobody needs the connection any more: do not wait for a place in the agent's backlog.</param>
     /// <returns>The stream only with <see cref="ConnectOutcome.Connected"/>; dead and refused agents are marked so.</returns>
-    public async ValueTask<(ConnectOutcome Outcome, UnixStream? Stream)> ConnectAsync(Agent agent)
+    public async ValueTask<(ConnectOutcome Outcome, UnixStream? Stream)> ConnectAsync(Agent agent, CancellationToken ended = default)
     {
-        int connected = await TryForAWhileAsync(agent);
+        int connected = await TryForAWhileAsync(agent, ended);
         switch (connected)
         {
             case >= 0:
@@ -56,25 +55,25 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
         }
     }
 
-    private async ValueTask<int> TryForAWhileAsync(Agent agent)
+    private async ValueTask<int> TryForAWhileAsync(Agent agent, CancellationToken ended)
     {
-        long started = loop.Time.GetTimestamp();
         int refusals = 0;
         while (true)
         {
-            int connected = await TryOnceAsync(agent);
-            if (connected == -Errno.EAGAIN && loop.Time.GetElapsedTime(started) < ConnectTimeout)
+            // No request overtakes those that wait.
+            int connected = agent.Backlog is null or { IsEmpty: true } ? await TryOnceAsync(agent) : -Errno.EAGAIN;
+            if (connected == -Errno.EAGAIN)
             {
-                await loop.DelayAsync(FullBacklogPause);
+                agent.Backlog ??= new BacklogQueue(loop);
+                connected = await agent.Backlog.ConnectAsync(() => TryOnceAsync(agent), ended);
             }
-            else if (connected == -Errno.ECONNREFUSED && refusals < YoungPauses.Length && IsYoung(agent))
-            {
-                await loop.DelayAsync(YoungPauses[refusals++]);
-            }
-            else
+
+            if (connected != -Errno.ECONNREFUSED || refusals == YoungPauses.Length || !IsYoung(agent))
             {
                 return connected;
             }
+
+            await loop.DelayAsync(YoungPauses[refusals++]);
         }
     }
 
@@ -104,6 +103,7 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
         {
             { Uid: var peer } when peer != uid && peer != 0 => Refusal.ListenerOfAnotherUser,
             { Pid: var pid } when pid == CurrentProcess.Pid => Refusal.Ourselves,
+            { Uid: not 0 } listener when agent is { Source: not AgentSource.Local, Listener: null } && Sandbox.Holds(listener.Pid) == true => Refusal.ListenerInContainer,
             _ => null,
         };
 
@@ -114,27 +114,27 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
             return (ConnectOutcome.Refused, null);
         }
 
-        // A program that goes into the background listens first: its pid is that of a process that is gone, and may be another's later.
+        // A program that goes into the background listens first: its pid is that of a process that is gone, and another may have it later.
         bool isGone = stream.Peer.Pid > 0 && LibC.Result(LibC.kill(stream.Peer.Pid, 0)) == -Errno.ESRCH;
         agent.Listener ??= isGone ? stream.Peer with { Pid = 0 } : stream.Peer;
         return (ConnectOutcome.Connected, stream);
     }
 }
 
-/// <summary>What came of an attempt to reach an agent.</summary>
+/// <summary>The result of an attempt to reach an agent.</summary>
 internal enum ConnectOutcome
 {
     Connected,
 
-    /// <summary>Nobody listens there, and nobody will: the socket was left behind.</summary>
+    /// <summary>Nothing listens there, and nothing will: the socket was left behind.</summary>
     Dead,
 
     /// <summary>Its backlog stayed full, or the path could not be looked up in time.</summary>
     Late,
 
-    /// <summary>Who listens there may not be talked to.</summary>
+    /// <summary>The process that listens there may not be used.</summary>
     Refused,
 
-    /// <summary>It failed on our side, for want of descriptors or memory or rights: nothing is known about the agent.</summary>
+    /// <summary>It failed on our side, for lack of descriptors, memory or rights: nothing is known about the agent.</summary>
     Exhausted,
 }

@@ -2,56 +2,60 @@ using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>What an agent owes us, and how long it usually takes. Belongs to the loop.</summary>
+/// <summary>The answers that an agent owes us, and how long it usually takes. Belongs to the loop.</summary>
 /// <remarks>
-/// ssh-agent serves one request at a time, and the laptop's ssh stands still, terminal and all, on each new connection while its agent is at work (measured
-/// with OpenSSH 9.2): as long as a person may be looking at a question, nothing new is sent.
+/// ssh-agent serves one request at a time, and the laptop's ssh, with its terminal, blocks on each new connection while its agent works
+/// (measured with OpenSSH 9.2). So nothing new is sent while a person may be looking at a question.
 /// </remarks>
 internal sealed class AgentHealth
 {
-    /// <summary>The newest answer counts this much: one slow answer is no habit.</summary>
+    /// <summary>The weight of the newest answer: one slow answer is not a habit.</summary>
     private const double Weight = 0.25;
 
     private readonly List<LoopSignal> queue = [];
+    private readonly List<Action> owed = [];
     private int questions;
-    private int late;
     private int awake;
+    private TimeSpan rest;
+    private long restsSince;
 
-    /// <summary>The keys that it signs with, and asks nobody.</summary>
+    /// <summary>The keys that it signs with without asking anybody.</summary>
     public UnattendedKeys Unattended { get; } = new();
 
-    /// <summary>It owes a signature or a change: a person may be asked for it.</summary>
+    /// <summary>It owes a signature or a change, for which it may ask a person.</summary>
     public bool IsBusy => questions > 0;
 
-    /// <summary>Requests that wait until nobody is asked any more.</summary>
+    /// <summary>Requests that wait until it asks nobody any more.</summary>
     public int Waiting => queue.Count;
 
-    /// <summary>It has let the time for an answer pass, and has given no sign since.</summary>
-    public bool IsStalled => late > 0;
+    /// <summary>It let the time for an answer pass, and has given no sign since.</summary>
+    public bool IsStalled => owed.Count > 0;
 
-    /// <summary>Its time for an answer is up, its laptop has acknowledged the question, and somebody still waits: its person may be asked first.</summary>
+    /// <summary>
+    /// Its time for an answer is up, its laptop has acknowledged the question, and somebody still waits: it may be asking its person first.
+    /// </summary>
     public bool IsAwake => awake > 0;
 
-    /// <summary>It is there, and answers nobody now: it sleeps, or its person is asked.</summary>
+    /// <summary>It exists, but answers nobody now: it may be asleep, or asking its person.</summary>
     public bool IsSilent => IsStalled || IsBusy;
 
-    /// <summary>A listing was answered: it asks nobody before it lists, or somebody who is used to it.</summary>
+    /// <summary>It has answered a listing: it asks nobody before it lists, or a person who is used to it.</summary>
     public bool HasListed { get; set; }
 
     /// <summary>Called when it is not stalled any more.</summary>
     public Action? Recovered { get; set; }
 
-    /// <summary>What an answer takes that no person is asked for; zero as long as there was none.</summary>
+    /// <summary>The usual time of an answer without a person; zero until there was one.</summary>
     public TimeSpan Usual { get; private set; }
 
-    /// <summary>When its last answer came: a timestamp of the loop's time.</summary>
+    /// <summary>When its most recent answer came: a timestamp of the loop's time.</summary>
     public long Heard { get; set; }
 
     public void NoteAnswer(TimeSpan elapsed) => Usual = Usual == TimeSpan.Zero ? elapsed : Usual + ((elapsed - Usual) * Weight);
 
     public void BeginQuestion() => questions++;
 
-    /// <summary>Who waits goes on, in order; the first to ask a person makes the others wait again.</summary>
+    /// <summary>The waiters continue, in order; the first that asks a person makes the others wait again.</summary>
     public void EndQuestion()
     {
         questions--;
@@ -68,7 +72,7 @@ internal sealed class AgentHealth
         }
     }
 
-    /// <summary>Raises the signal when nobody is asked any more.</summary>
+    /// <summary>Raises the signal when it asks nobody any more.</summary>
     public void Enqueue(LoopSignal waiter) => queue.Add(waiter);
 
     public void Leave(LoopSignal waiter) => queue.Remove(waiter);
@@ -77,14 +81,49 @@ internal sealed class AgentHealth
 
     public void EndAwake() => awake--;
 
-    public void BeginStall() => late++;
-
-    public void EndStall()
+    /// <summary>The time for an answer is over.</summary>
+    /// <param name="giveUp">Ends the wait for that answer.</param>
+    /// <param name="untilAskedAgain">How long it is asked nothing new.</param>
+    public void BeginStall(Action giveUp, TimeSpan untilAskedAgain, TimeProvider time)
     {
-        late--;
+        rest = IsStalled && rest > untilAskedAgain ? rest : untilAskedAgain;
+        restsSince = time.GetTimestamp();
+        owed.Add(giveUp);
+    }
+
+    /// <param name="giveUp">The action that the stall began with.</param>
+    public void EndStall(Action giveUp)
+    {
+        owed.Remove(giveUp);
         if (!IsStalled)
         {
             Recovered?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// Whether it is time for one more question: the answer that it owes may be lost, for example because of a mistake in the agent. Each
+    /// further question comes after twice the time, so that not many wait for a laptop that sleeps; none comes while a person may be
+    /// looking at another.
+    /// </summary>
+    public bool TryAskAgain(TimeProvider time)
+    {
+        if (!IsStalled || IsBusy || IsAwake || time.GetElapsedTime(restsSince) < rest)
+        {
+            return false;
+        }
+
+        rest *= 2;
+        restsSince = time.GetTimestamp();
+        return true;
+    }
+
+    /// <summary>It has answered something, so it is there: nothing waits any more for what it still owes.</summary>
+    public void ForgiveOwed()
+    {
+        foreach (Action giveUp in owed.ToArray()) // each removes itself from the list
+        {
+            giveUp();
         }
     }
 }

@@ -6,27 +6,28 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// Watches the folders in which agents appear, and has the registry look when there is something new in one. Belongs to the loop.
+/// Watches the folders in which agents appear, and makes the registry look when something new is in one. Belongs to the loop.
 /// </summary>
 /// <remarks>
-/// /tmp is among them, where everybody's files would wake us: so nothing is watched unless somebody waits. Folders on file servers are not, because
-/// to begin a watch there may take for ever; logins that register cover them. A folder that cannot be watched (fs.inotify limits) is looked at when
-/// the waiting begins.
+/// /tmp is among them, where everybody's files would wake us, so it watches only while somebody waits. It does not watch folders on file
+/// servers, because a watch there may take forever to begin; logins that register cover them. It looks at a folder that cannot be watched
+/// (fs.inotify limits) when the wait begins.
 /// </remarks>
 internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
 {
     private const uint Events = LibC.IN_CREATE | LibC.IN_MOVED_TO | LibC.IN_ONLYDIR;
 
-    /// <summary>Folders that are watched: those of all logins that may begin at once, and of no flood of names.</summary>
+    /// <summary>How many folders are watched: enough for all logins that may begin at once, but not for a flood of names.</summary>
     private const int MaxWatched = 64;
 
-    /// <summary>After an event. sshd makes the folder first and binds a moment later; a clock that ticks every 10 ms may hide that.</summary>
+    /// <summary>
+    /// After an event. sshd makes the folder first and binds a moment later, which a clock that ticks every 10 ms may hide.
+    /// </summary>
     private static readonly TimeSpan[] FurtherLooks =
         [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(500)];
 
     private readonly Dictionary<string, int> watches = [];
     private readonly List<LoopTimer> timers = [];
-    private Inotify? inotify;
     private bool isWatching;
     private bool isLooking;
     private bool isWanted;
@@ -38,12 +39,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         if (!isWatching)
         {
             isWatching = true;
-            inotify = Inotify.TryCreate(loop);
-            if (inotify is not null)
-            {
-                inotify.Overflowed = Look;
-            }
-
+            loop.Inotify.Overflowed += Look;
             Look(); // a login may be between its folder and its socket
         }
     }
@@ -52,12 +48,16 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
     {
         isWatching = false;
         Forget(timers);
+        loop.Inotify.Overflowed -= Look;
+        foreach (int watch in watches.Values)
+        {
+            loop.Inotify.Unwatch(watch);
+        }
+
         watches.Clear();
-        inotify?.Dispose();
-        inotify = null;
     }
 
-    /// <summary>Has the registry look now and in a moment, if somebody waits.</summary>
+    /// <summary>Makes the registry look now and again in a moment, if somebody waits.</summary>
     public void Look()
     {
         if (isWatching)
@@ -85,7 +85,7 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         }
     }
 
-    /// <summary>What is found is told by the registry itself.</summary>
+    /// <summary>The registry itself reports what it finds.</summary>
     private async Task LookWhileWantedAsync()
     {
         try
@@ -102,7 +102,9 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         }
     }
 
-    /// <summary>Watches what is not watched yet. Of a folder that is not there, the nearest one above it: there it will appear.</summary>
+    /// <summary>
+    /// Adds the missing watches. For a folder that does not exist it watches the nearest one above it, where the folder will appear.
+    /// </summary>
     private void Cover()
     {
         foreach (string folder in registry.WatchableFolders)
@@ -113,15 +115,15 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         }
     }
 
-    /// <returns>False when there is no such folder.</returns>
+    /// <returns>False if there is no such folder.</returns>
     private bool TryWatch(string folder)
     {
-        if (watches.ContainsKey(folder) || inotify is null || watches.Count >= MaxWatched)
+        if (watches.ContainsKey(folder) || watches.Count >= MaxWatched)
         {
             return true;
         }
 
-        int watch = inotify.Watch(folder, Events, (mask, name) => Note(folder, mask, name));
+        int watch = loop.Inotify.Watch(folder, Events, (mask, name) => Note(folder, mask, name));
         if (watch > 0)
         {
             watches[folder] = watch;
@@ -136,12 +138,17 @@ internal sealed class ArrivalWatch(EventLoop loop, AgentRegistry registry)
         {
             watches.Remove(folder);
         }
-        else if (name.StartsWith(SocketFolder.LoginFolderPrefix, StringComparison.Ordinal) && IsOurFolder(Path.Join(folder, name)))
+        else if (LoginFolder.IsName(name))
         {
+            if (!IsOurFolder(Path.Join(folder, name)))
+            {
+                return; // another user's login
+            }
+
             TryWatch(Path.Join(folder, name));
         }
 
-        // Of /tmp only the names of agents count: others put thousands of files there.
+        // In /tmp only the names of agents count, because others put thousands of files there.
         if (name.Length == 0 || registry.MayLeadToAgent(folder, name))
         {
             Look();

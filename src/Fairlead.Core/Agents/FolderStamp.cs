@@ -3,13 +3,13 @@ using Fairlead.Core.Linux.Files;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// When a folder was read, in its own file times: tells later, by one status call, whether a name has been added or removed since, and
-/// whether the folder is as open to others as it was.
+/// When a folder was read, in its own file times. One status call then shows whether a name has been added or removed since, and whether
+/// its permissions are the same.
 /// </summary>
 /// <remarks>
-/// This stands in for a watch on /tmp: no wake-up of this daemon, or of a thousand others, for each file that somebody makes there. File times
-/// are taken from a clock that ticks every 1 to 10 ms (CONFIG_HZ), so a folder that changed within <see cref="ClockGrain"/>
-/// before it was read may have changed again under the same time: its stamp never holds.
+/// It replaces a watch on /tmp, so that a new file there wakes neither this daemon nor a thousand others. File times come from a clock that
+/// ticks every 1 to 10 ms (CONFIG_HZ), so a folder that changed within <see cref="ClockGrain"/> before it was read may have changed again
+/// under the same time: its stamp never holds.
 /// </remarks>
 internal readonly record struct FolderStamp(FileIdentity Identity, DateTimeOffset Modified, uint Permissions, bool IsSettled)
 {

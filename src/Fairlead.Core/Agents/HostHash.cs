@@ -4,8 +4,8 @@ using Org.BouncyCastle.Crypto.Digests;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// The ten characters that OpenSSH 10.1 and later put into the names of agent sockets, so that hosts which share a home do not
-/// take each other's (misc-agent.c, agent_hostname_hash()).
+/// The ten characters that OpenSSH 10.1 and later put into the names of agent sockets, so that hosts that share a home do not take each
+/// other's sockets (misc-agent.c, agent_hostname_hash()).
 /// </summary>
 internal static class HostHash
 {

@@ -1,15 +1,15 @@
 namespace Fairlead.Core.Agents;
 
-/// <summary>A place where agents' sockets are looked for: a folder, or one path that was named.</summary>
+/// <summary>A place to look for agents' sockets: a folder, or one path from the configuration or a login.</summary>
 internal interface ISocketFinder
 {
-    /// <summary>Looking there may wait for another machine.</summary>
+    /// <summary>A look there may wait for another machine.</summary>
     bool MayBlock { get; }
 
-    /// <summary>What was there when it was last looked at, unusable agents too.</summary>
+    /// <summary>The agents of the most recent look, including unusable ones.</summary>
     IReadOnlyList<Agent> Agents { get; }
 
-    /// <summary>What is there and is not to be trusted, beside agents that say so themselves.</summary>
+    /// <summary>The untrusted sockets there, beside agents that say so themselves.</summary>
     IReadOnlyList<RefusedSocket> Refused { get; }
 
     /// <summary>Looks again. Not from two threads at once; the lists are replaced, never changed.</summary>

@@ -3,13 +3,16 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>One <c>ssh-XXXX</c> folder: what a login of OpenSSH up to 10.0 keeps its socket in.</summary>
+/// <summary>One <c>ssh-XXXX</c> folder, in which a login of OpenSSH up to 10.0 keeps its socket.</summary>
 internal sealed class LoginFolder
 {
-    /// <summary>What a socket of sshd is called there, before the number of its process.</summary>
-    public const string SocketPrefix = "agent.";
+    private const string Prefix = "ssh-";
 
-    /// <summary>Far longer than sshd takes on any machine that still serves logins.</summary>
+    /// <summary>The number of characters from mkdtemp(3), letters and digits: ten for sshd (session.c), twelve for ssh-agent.</summary>
+    private const int LeastRandom = 10;
+    private const int MostRandom = 12;
+
+    /// <summary>Much longer than sshd takes on any machine that still serves logins.</summary>
     private static readonly TimeSpan TimeToBind = TimeSpan.FromSeconds(30);
 
     private readonly string path;
@@ -24,7 +27,7 @@ internal sealed class LoginFolder
 
     public ulong Inode { get; }
 
-    /// <summary>It is ours; what belongs to other users is none of our business.</summary>
+    /// <summary>It is ours; fairlead ignores those of other users.</summary>
     public bool IsOurs { get; private set; }
 
     public DateTimeOffset Modified => stamp.Modified;
@@ -34,14 +37,19 @@ internal sealed class LoginFolder
     public RefusedSocket? Refused { get; private set; }
 
     /// <summary>
-    /// sshd makes the folder and binds in it a moment later; in one whose agents are dead by then it never binds again. One that is not trusted may be mended.
+    /// sshd makes the folder and binds in it a moment later; it never binds again in a folder whose agents are dead by then. The owner of
+    /// an untrusted folder may repair it.
     /// </summary>
     public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Array.TrueForAll(Agents, agent => agent.IsDead);
 
     public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 
-    /// <param name="known">What the folder held when it was read before: what was learned of its agents is kept.</param>
-    /// <returns>Null when there is no free descriptor to read it with.</returns>
+    /// <summary>Whether sshd or ssh-agent gives folders such a name: <c>ssh-XXXXXXXXXX</c>.</summary>
+    public static bool IsName(ReadOnlySpan<char> name) =>
+        name.StartsWith(Prefix) && name.Length - Prefix.Length is >= LeastRandom and <= MostRandom && IsRandom(name[Prefix.Length..]);
+
+    /// <param name="known">The contents of the folder at the previous reading, so that facts about its agents are kept.</param>
+    /// <returns>Null if there is no free descriptor to read it.</returns>
     public static LoginFolder? Read(
         OpenDirectory parent, string parentPath, string name, ulong inode, LoginFolder? known, uint uid, DateTimeOffset now)
     {
@@ -63,8 +71,21 @@ internal sealed class LoginFolder
         return folder;
     }
 
-    /// <summary>Lets go of what was learned of agents that are dead: ten thousand of them would cost as many kilobytes.</summary>
+    /// <summary>Forgets the facts about dead agents, because ten thousand of them would cost as many kilobytes.</summary>
     public void Forget() => Agents = [];
+
+    private static bool IsRandom(ReadOnlySpan<char> letters)
+    {
+        foreach (char letter in letters)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void ReadSockets(OpenDirectory directory, FileStatus status, Agent[]? known, uint uid)
     {

@@ -2,7 +2,7 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>A path that the configuration names, and the agent that is there now.</summary>
+/// <summary>A path in the configuration, and the agent that is there now.</summary>
 internal sealed class NamedSocket(string path, string name, uint uid) : ISocketFinder
 {
     private RefusedSocket? refused;
@@ -42,8 +42,8 @@ internal sealed class NamedSocket(string path, string name, uint uid) : ISocketF
     }
 
     /// <summary>
-    /// The same socket, at its path without a link, in a folder whose owner and mode nobody has changed since (that moves its ctime, as any
-    /// change of what is in it does): what was found then holds now.
+    /// The same socket, at its path without a link, in a folder whose owner and mode nobody has changed since (that would change its ctime,
+    /// as any change of its contents does): the earlier result still holds.
     /// </summary>
     private bool IsAsBefore() =>
         Agents is [{ IsUsable: true } known] && known.Path == path

@@ -3,20 +3,22 @@ using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Core.Agents;
 
-/// <summary>Whether the laptop behind an agent acknowledges what is sent to it, as the kernel of this machine knows it. Nothing is sent to find out.</summary>
+/// <summary>
+/// Whether the laptop behind an agent acknowledges what is sent to it, as the kernel of this machine knows it. It sends nothing.
+/// </summary>
 /// <remarks>
-/// An acknowledgement proves only the next hop: a jump host's sshd, or a VPN's proxy, acknowledges for a laptop that sleeps. So what is found out here lets an
-/// agent be waited for less long or longer, and never takes the place of its answer.
+/// An acknowledgement proves only the next hop: a jump host's sshd, or a VPN's proxy, acknowledges for a laptop that sleeps. So the result
+/// only makes the wait for an agent shorter or longer, and never replaces its answer.
 /// </remarks>
-/// <param name="ask">Asks the kernel about the login's connection; null where it does not know it (any more).</param>
+/// <param name="ask">Asks the kernel about the login's connection; null if the kernel does not know it (any more).</param>
 internal sealed class Reachability(Func<TcpAcknowledgement?> ask)
 {
-    /// <summary>Of the login that came over this TCP connection.</summary>
+    /// <summary>For the login that came over this TCP connection.</summary>
     public static Reachability Over(IPEndPoint local, IPEndPoint peer) => new(() => TcpDiagnosis.Ask(local, peer));
 
     public Reach Look() => Look(out _);
 
-    /// <param name="timeout">The connection's retransmission time-out: a segment that waits longer for its acknowledgement is late.</param>
+    /// <param name="timeout">The connection's retransmission time-out: a segment that is unacknowledged for longer is late.</param>
     public Reach Look(out TimeSpan timeout)
     {
         TcpAcknowledgement? now = ask();
@@ -31,18 +33,18 @@ internal sealed class Reachability(Func<TcpAcknowledgement?> ask)
     }
 }
 
-/// <summary>What is known of the way to a laptop at one moment.</summary>
+/// <summary>What is known of the connection to a laptop at one moment.</summary>
 internal enum Reach
 {
     /// <summary>The kernel does not say: no TCP connection, one of another network namespace, or no sock_diag.</summary>
     Unknown,
 
-    /// <summary>All that was sent was acknowledged.</summary>
+    /// <summary>Everything that was sent is acknowledged.</summary>
     Acknowledged,
 
     /// <summary>Something was sent, and its acknowledgement is not late yet.</summary>
     Pending,
 
-    /// <summary>What was sent is not acknowledged, and had to be sent again: out of reach.</summary>
+    /// <summary>Something that was sent is unacknowledged, and had to be sent again: out of reach.</summary>
     Out,
 }

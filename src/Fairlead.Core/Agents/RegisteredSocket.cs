@@ -7,12 +7,12 @@ using Fairlead.Core.Linux.Sockets;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// The agent that a login has named as its own, held by a descriptor. A path would not do: in the daemon's /tmp it may be another laptop's (pam_namespace, a
-/// private /tmp, a container that shares the home), and a cleaner of /tmp may remove it under a living agent.
+/// The agent that a login registered as its own, held by a descriptor. A path would not do: in the daemon's /tmp it may belong to another
+/// laptop (pam_namespace, a private /tmp, a container that shares the home), and a cleaner of /tmp may remove it while the agent lives.
 /// </summary>
 internal sealed class RegisteredSocket : ISocketFinder, IDisposable
 {
-    /// <summary>Processes that have named it, one for each shell of the login.</summary>
+    /// <summary>The processes that registered it, one for each shell of the login.</summary>
     private const int MaxRegistrants = 16;
 
     private Agent agent;
@@ -21,8 +21,8 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
     private ProcessEnd? listenerEnd;
     private bool isDisposed;
 
-    /// <param name="descriptor">The socket's, from here on this object's to close.</param>
-    /// <param name="refusal">Why the folder that the login has found it in is not to be trusted; null when it is.</param>
+    /// <param name="descriptor">The socket's descriptor; this object closes it.</param>
+    /// <param name="refusal">Why the folder in which the login found it cannot be trusted; null if it can.</param>
     public RegisteredSocket(string path, int descriptor, Refusal? refusal, int registrant, uint uid)
     {
         Descriptor = descriptor;
@@ -53,11 +53,12 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
 
     public IReadOnlyList<RefusedSocket> Refused => [];
 
-    /// <summary>Nobody listens there any more; or it is refused, and told of only as long as the login is there that has named it.</summary>
+    /// <summary>Nothing listens there any more; or it is refused, and reported only while the login that registered it exists.</summary>
     public bool IsOver => agent.IsDead || (IsRefused && !Array.Exists([.. agent.Registrants], IsThere));
 
     /// <summary>
-    /// The file may be gone because its login has ended, or because somebody has tidied up: whether anybody listens is asked once, then the listener's end tells.
+    /// The file may be gone because its login has ended, or because somebody has tidied up: asks once whether anything listens, and then
+    /// relies on the listener's end.
     /// </summary>
     public bool Refresh()
     {
@@ -78,7 +79,7 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
     }
 
     /// <summary>Notices the agent's end when its listener's process ends, and not at the next request.</summary>
-    /// <param name="ended">Called then, when nobody else listens.</param>
+    /// <param name="ended">Called at that moment, if nothing else listens.</param>
     public void WatchListener(EventLoop loop, Action<Agent> ended)
     {
         if (listenerEnd is null && !isDisposed && agent.Listener is { Pid: > 0 } listener && ProcessStat.TryRead(listener.Pid, out ProcessStat process))
@@ -93,17 +94,17 @@ internal sealed class RegisteredSocket : ISocketFinder, IDisposable
         }
     }
 
-    /// <summary>The same socket was found in a folder, too: one agent, with all that is known of it.</summary>
+    /// <summary>The same socket was also found in a folder: one agent, with everything that is known of it.</summary>
     public void Share(Agent found)
     {
         found.Registrants = agent.Registrants;
         agent = found;
     }
 
-    /// <summary>It was not found elsewhere: it is reached by the descriptor.</summary>
+    /// <summary>It was not found elsewhere, so the descriptor is the way to it.</summary>
     public void Hold() => agent.ConnectPath = PathDescriptor.PathOf(Descriptor);
 
-    /// <summary>Another shell of the login has named it.</summary>
+    /// <summary>Another shell of the login registers it.</summary>
     public void AddRegistrant(int pid) => agent.Registrants = [.. agent.Registrants.Where(known => known != pid).TakeLast(MaxRegistrants - 1), pid];
 
     public void Dispose()

@@ -4,39 +4,117 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// One folder in which sockets of forwarded agents appear, read in both layouts: <c>ssh-XXXX/agent.PID</c> (OpenSSH up to 10.0, in /tmp) and
-/// <c>s.HASH.sshd.XXXX</c> (10.1 and later, in ~/.ssh/agent).
+/// One folder in which sockets of forwarded agents appear, read in both layouts: <c>ssh-XXXX/agent.PID</c> (OpenSSH up to 10.0, in /tmp)
+/// and <c>s.HASH.sshd.XXXX</c> (10.1 and later, in ~/.ssh/agent); the names are those of <see cref="SshdSocketName"/>.
 /// </summary>
 internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : ISocketFinder
 {
-    /// <summary>The newest login folders, of which those that may change are looked at again each time; the others never change again.</summary>
+    /// <summary>How many of the newest login folders are read again each time if they may change; the others never change again.</summary>
     private const int MaxWatched = 64;
 
-    /// <summary>Of those that dead logins have left behind: somebody may bind in one by hand. Of ten thousand, to look at more would be felt.</summary>
+    /// <summary>
+    /// How many folders of dead logins are read again, because somebody may bind in one by hand. With ten thousand of them, more would be
+    /// noticeable.
+    /// </summary>
     private const int MaxLeftBehind = 8;
 
-    /// <summary>What sshd calls the folder of a login, before OpenSSH 10.1.</summary>
-    public const string LoginFolderPrefix = "ssh-";
+    /// <summary>A folder that takes longer to read is read off the loop, because anyone can fill /tmp.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>
+    /// How many names are read in any case. A busy machine may take the processor away for longer than a slice, which does not make a
+    /// folder large.
+    /// </summary>
+    private const int MinRead = 256;
+
+    /// <summary>Our own.</summary>
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
+    private readonly StrangersFolders strangers = new();
     private List<LoginFolder> ownFolders = [];
 
-    /// <summary>The names that were there when it was read last. Kept, because it is read again at each login, and /tmp may be full of folders.</summary>
+    /// <summary>
+    /// The names of agents and of our own login folders at the most recent reading. Kept, because the folder is read again at each login.
+    /// </summary>
     private readonly HashSet<string> present = [];
     private FolderStamp stamp;
+    private FolderReading? reading;
+    private bool isLarge;
+    private bool hasNews;
 
     public string Path => path;
 
     public bool MayBlock { get; } = FileSystem.MayBlock(path);
 
+    /// <summary>There is more to read than <see cref="Refresh"/> reads; <see cref="ReadOn"/> reads it.</summary>
+    public bool IsBehind { get; private set; }
+
     public IReadOnlyList<Agent> Agents { get; private set; } = [];
 
     public IReadOnlyList<RefusedSocket> Refused { get; private set; } = [];
 
+    /// <summary>The paths of the folders of this user's logins at the most recent reading.</summary>
+    public IReadOnlyList<string> LoginFolders { get; private set; } = [];
+
     public bool Refresh()
     {
-        if (FileStatus.TryRead(path, out FileStatus status) >= 0 && IsUpToDate(status))
+        if (isLarge && reading is null)
+        {
+            IsBehind = !IsUpToDate(out _);
+            return false;
+        }
+
+        return ReadOn();
+    }
+
+    /// <summary>Reads a slice of it, or begins again if it has changed. Call it until it is not <see cref="IsBehind"/>.</summary>
+    /// <returns>Whether <see cref="Agents"/> and <see cref="Refused"/> were replaced.</returns>
+    public bool ReadOn()
+    {
+        if (reading is null && !TryBegin(out bool isGone))
+        {
+            return isGone;
+        }
+
+        long began = time.GetTimestamp();
+        bool isAll = reading!.Directory.ReadEach("s"u8, Look, read => (read >= MinRead || reading.IsLong) && time.GetElapsedTime(began) >= Slice);
+        IsBehind = !isAll;
+        isLarge = !isAll || (isLarge && reading.IsLong);
+        reading.IsLong = isLarge;
+        if (isAll)
+        {
+            Finish();
+        }
+
+        bool isNew = hasNews;
+        if (isNew)
+        {
+            hasNews = false;
+            Collect();
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Whether only OpenSSH's sshd gives sockets such a path, in any folder.</summary>
+    public static bool IsSshdPath(ReadOnlySpan<char> path)
+    {
+        ReadOnlySpan<char> name = System.IO.Path.GetFileName(path);
+        return SshdSocketName.IsInHome(name)
+            || (SshdSocketName.IsInLoginFolder(name) && LoginFolder.IsName(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path))));
+    }
+
+    /// <summary>Whether this name in this folder, or in the folder of a login in it, may be that of an agent.</summary>
+    public bool MayLeadToAgent(string folder, string name) => folder == path
+        ? LoginFolder.IsName(name) || SshdSocketName.IsInHome(name)
+        : System.IO.Path.GetDirectoryName(folder) == path && SshdSocketName.IsInLoginFolder(name);
+
+    /// <param name="isGone">Whether there was a folder, and no longer is.</param>
+    /// <returns>False if there is nothing to read.</returns>
+    private bool TryBegin(out bool isGone)
+    {
+        isGone = IsBehind = false;
+        if (IsUpToDate(out FileStatus status))
         {
             return false;
         }
@@ -45,36 +123,30 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         int result = OpenDirectory.TryOpen(path, out OpenDirectory? directory);
         if (result < 0)
         {
-            return !Errno.IsExhausted(result) && Forget();
+            isGone = !Errno.IsExhausted(result) && Forget();
+            return false;
         }
 
+        present.Clear();
         stamp = fresh;
-        using (directory)
-        {
-            Read(directory!);
-        }
-
-        Collect();
+        reading = new FolderReading(directory!, [.. Watched()]);
         return true;
     }
 
-    /// <summary>Whether only OpenSSH's sshd gives sockets such a path, in whatever folder.</summary>
-    public static bool IsSshdPath(ReadOnlySpan<char> path)
+    private void Finish()
     {
-        ReadOnlySpan<char> name = System.IO.Path.GetFileName(path);
-        return IsForwardedSocketName(name)
-            || (name.StartsWith(LoginFolder.SocketPrefix) && IsLoginFolderName(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path))));
+        reading!.Directory.Dispose();
+        reading = null;
+        strangers.NoteEnd();
+        RemoveAbsent(loginFolders);
+        RemoveAbsent(sockets);
     }
-
-    /// <summary>Whether this name in this folder, or in the folder of a login in it, may be that of an agent.</summary>
-    public bool MayLeadToAgent(string folder, string name) => folder == path
-        ? IsLoginFolderName(name) || IsForwardedSocketName(name)
-        : System.IO.Path.GetDirectoryName(folder) == path && name.StartsWith(LoginFolder.SocketPrefix, StringComparison.Ordinal);
 
     /// <summary>There is no such folder any more.</summary>
     /// <returns>Whether there was one.</returns>
     private bool Forget()
     {
+        strangers.Clear();
         if (loginFolders.Count + sockets.Count == 0)
         {
             return false;
@@ -87,17 +159,8 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         return true;
     }
 
-    /// <summary>s.HASH.sshd.RANDOM; the sockets of local ssh-agents are called s.HASH.agent.RANDOM (OpenSSH misc-agent.c).</summary>
-    private static bool IsForwardedSocketName(ReadOnlySpan<char> name)
-    {
-        Span<Range> parts = stackalloc Range[5];
-        return name.Split(parts, '.') == 4
-            && name[parts[0]] is "s" && !name[parts[1]].IsEmpty && name[parts[2]] is "sshd" && !name[parts[3]].IsEmpty;
-    }
-
-    private static bool IsLoginFolderName(ReadOnlySpan<char> name) => name.StartsWith(LoginFolderPrefix);
-
-    private bool IsUpToDate(FileStatus status) => stamp.Holds(status) && !Watched().Any(folder => folder.HasChanged);
+    private bool IsUpToDate(out FileStatus status) =>
+        FileStatus.TryRead(path, out status) >= 0 && stamp.Holds(status) && !Watched().Any(folder => folder.HasChanged);
 
     private IEnumerable<LoginFolder> Watched()
     {
@@ -106,46 +169,55 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         return ownFolders.Take(MaxWatched).Where(folder => !folder.IsLeftBehind(now) || leftBehind++ < MaxLeftBehind);
     }
 
-    private void Read(OpenDirectory directory)
+    private void Look(ReadOnlySpan<char> name, ulong inode)
     {
-        present.Clear();
-        HashSet<LoginFolder> watched = [.. Watched()];
-        directory.ReadEach("s"u8, (name, inode) =>
+        if (LoginFolder.IsName(name))
         {
-            if (IsLoginFolderName(name))
-            {
-                ReadLoginFolder(directory, name, inode, watched);
-            }
-            else if (IsForwardedSocketName(name))
-            {
-                ReadSocket(directory, name);
-            }
-        });
-        RemoveAbsent(loginFolders);
-        RemoveAbsent(sockets);
+            LookAtLoginFolder(name, inode);
+        }
+        else if (SshdSocketName.IsInHome(name))
+        {
+            LookAtSocket(name);
+        }
     }
 
-    private void ReadLoginFolder(OpenDirectory directory, ReadOnlySpan<char> found, ulong inode, HashSet<LoginFolder> watched)
+    private void LookAtLoginFolder(ReadOnlySpan<char> found, ulong inode)
     {
-        string name = loginFolders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? same, out LoginFolder? known) ? same : found.ToString();
-        present.Add(name);
-        if (known is not null && known.Inode == inode && !(watched.Contains(known) && known.HasChanged))
+        OpenDirectory directory = reading!.Directory;
+        if (loginFolders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? name, out LoginFolder? known))
+        {
+            present.Add(name);
+            if (known.Inode == inode && !(reading.Watched.Contains(known) && known.HasChanged))
+            {
+                return;
+            }
+        }
+        else if (strangers.Contains(found, inode) || FileStatus.TryRead(directory.Descriptor, found, out FileStatus status) < 0)
         {
             return;
         }
+        else if (status.Uid != uid || status.Kind != FileKind.Directory)
+        {
+            strangers.Add(found, inode);
+            return;
+        }
 
+        name ??= found.ToString();
         if (LoginFolder.Read(directory, path, name, inode, known, uid, time.GetUtcNow()) is LoginFolder read)
         {
+            present.Add(name);
             loginFolders[name] = read;
+            hasNews = true;
         }
         else
         {
-            stamp = default; // to be read again, although nothing will have changed
+            stamp = default; // forces another reading, although nothing will have changed
         }
     }
 
-    private void ReadSocket(OpenDirectory directory, ReadOnlySpan<char> found)
+    private void LookAtSocket(ReadOnlySpan<char> found)
     {
+        OpenDirectory directory = reading!.Directory;
         string name = sockets.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? same, out Agent? known) ? same : found.ToString();
         present.Add(name);
         if (FileStatus.TryRead(directory.Descriptor, name, out FileStatus status) < 0
@@ -154,6 +226,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             return;
         }
 
+        hasNews = true;
         sockets[name] = new Agent
         {
             Path = System.IO.Path.Join(path, name),
@@ -165,7 +238,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         };
     }
 
-    /// <summary>Its owner may have mended the folder since.</summary>
+    /// <summary>Its owner may have repaired the folder since.</summary>
     private static bool IsRefusedForItsFolder(Agent agent) => agent.Refusal is Refusal.FolderOfAnotherUser or Refusal.FolderWritableByOthers;
 
     private void RemoveAbsent<T>(Dictionary<string, T> known)
@@ -175,6 +248,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             if (!present.Contains(name))
             {
                 known.Remove(name);
+                hasNews = true;
             }
         }
     }
@@ -187,8 +261,17 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             folder.Forget();
         }
 
+        LoginFolders = [.. loginFolders.Keys.Select(name => System.IO.Path.Join(path, name))];
         Agents = [.. loginFolders.Values.SelectMany(folder => folder.Agents), .. sockets.Values];
         Refused = [.. loginFolders.Values.Select(folder => folder.Refused).OfType<RefusedSocket>()];
         ownFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified)];
     }
+}
+
+/// <summary>A folder that is being read.</summary>
+/// <param name="Watched">The known login folders that may have changed.</param>
+internal sealed record FolderReading(OpenDirectory Directory, HashSet<LoginFolder> Watched)
+{
+    /// <summary>It takes more than one slice.</summary>
+    public bool IsLong { get; set; }
 }

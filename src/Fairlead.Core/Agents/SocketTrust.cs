@@ -3,13 +3,13 @@ using Fairlead.Core.Linux.Files;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// Which sockets may be talked to. An agent answers with signatures, and <c>ssh-add</c> sends it private keys, so nobody else may be able to put
-/// himself in its place: the folder is ours or root's, only its owner may write to it (sshd makes its socket 0755 inside a 0700 folder, Tailscale a folder of
-/// root's with 0755), and the socket is ours.
+/// Decides which sockets fairlead may use. An agent answers with signatures, and <c>ssh-add</c> sends it private keys, so nobody else may
+/// be able to take its place: the folder belongs to us or root, only its owner may write to it (sshd makes its socket 0755 inside a 0700
+/// folder, Tailscale a folder of root's with 0755), and the socket is ours.
 /// </summary>
 internal static class SocketTrust
 {
-    /// <summary>As far as a chain of symbolic links is followed (the kernel's own limit is 40).</summary>
+    /// <summary>How far a chain of symbolic links is followed (the kernel's own limit is 40).</summary>
     private const int MaxLinks = 8;
 
     public static Refusal? ExamineFolder(FileStatus folder, uint uid)
@@ -33,10 +33,10 @@ internal static class SocketTrust
     }
 
     /// <summary>
-    /// Examines one path that was named, not found: follows symbolic links that only we can have made.
+    /// Examines one path from the configuration or a login: follows only symbolic links that nobody but us or root can have made.
     /// </summary>
     /// <param name="resolved">Where the socket really is.</param>
-    /// <param name="status">The status of what is there; <c>default</c> when nothing is.</param>
+    /// <param name="status">The status of the file there; <c>default</c> if there is none.</param>
     public static Refusal? Examine(string path, uint uid, out string resolved, out FileStatus status)
     {
         resolved = path;
@@ -73,7 +73,7 @@ internal static class SocketTrust
         return Refusal.NotASocket;
     }
 
-    /// <summary>A linked ~/.ssh is a person's own affair; a link in /tmp is anybody's.</summary>
+    /// <summary>A linked ~/.ssh is the person's own choice; anyone can make a link in /tmp.</summary>
     private static bool IsLinkInStickyFolder(string path) =>
         FileStatus.TryRead(path, out FileStatus status) >= 0
         && status.Kind == FileKind.SymbolicLink

@@ -5,13 +5,13 @@ using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 
-/// <summary>Finds out who connected: climbs from its pid towards the login it belongs to.</summary>
+/// <summary>Identifies the caller: climbs from its pid towards the login it belongs to.</summary>
 internal static class CallerReader
 {
-    /// <summary>Deeper trees of processes exist only as mistakes.</summary>
+    /// <summary>Deeper trees of processes exist only by mistake.</summary>
     private const int MaxAncestors = 64;
 
-    /// <summary>What the tenth parent was started with says little about the caller.</summary>
+    /// <summary>The environment of the tenth parent says little about the caller.</summary>
     private const int MaxEnvironments = 10;
 
     private const int Init = 1;
@@ -66,7 +66,7 @@ internal static class CallerReader
             if (loginPids?.Contains(stat) == true)
             {
                 (login, first) = (next, loginPids.IsBelowServer(stat) ? next : below.Pid);
-                break; // what is above its own login belongs to the machine
+                break; // processes above its own login belong to the machine
             }
 
             below = stat;
@@ -75,7 +75,7 @@ internal static class CallerReader
 
         CallerFacts unread = ancestors.Count > 0 ? CallerFacts.All & ~CallerFacts.Ancestors : CallerFacts.All;
 
-        // With hidepid the login's process cannot be read, but its pid is known, and may be all that is asked for.
+        // With hidepid the login's process cannot be read, but its pid is known, and that may be enough.
         if (isHidden)
         {
             ancestors.Add(next);
@@ -109,8 +109,8 @@ internal static class CallerReader
     }
 
     /// <summary>
-    /// Adds what the environments of the caller and its ancestors name. Those of a caller that is gone are not asked: its pid may be another's now.
-    /// May block: run on the worker.
+    /// Adds the origins that the environments of the caller and its ancestors name. Not for a caller that is gone, because another process
+    /// may have its pid now. May block: run on the worker.
     /// </summary>
     public static Caller WithEnvironments(Caller caller)
     {
@@ -132,7 +132,7 @@ internal static class CallerReader
         return isOwnRead ? known.Knowing(CallerFacts.Environment) : known;
     }
 
-    /// <summary>Adds the caller's working folder and program. Folders on a file server may block: run on the worker.</summary>
+    /// <summary>Adds the caller's working directory and program. Folders on a file server may block: run on the worker.</summary>
     public static Caller WithProgram(Caller caller)
     {
         if (caller.Ancestors.Count == 0)
@@ -144,10 +144,12 @@ internal static class CallerReader
         return known is { Folder: not null, Executable: not null } ? known.Knowing(CallerFacts.Program) : known;
     }
 
-    /// <summary>One that has ended and was not waited for yet has none, and shows an empty environment.</summary>
+    /// <summary>A process that has ended and was not waited for yet has none, and shows an empty environment.</summary>
     private static bool HasProgram(int pid) => SymbolicLink.TryRead($"/proc/{pid}/exe", out _);
 
-    /// <summary>A program that was upgraded under the process, or a folder that was removed, is still the one it was (proc_pid_exe(5)).</summary>
+    /// <summary>
+    /// A program that was upgraded while the process runs, or a folder that was removed, still counts under its old path (proc_pid_exe(5)).
+    /// </summary>
     private static string? Target(string link)
     {
         const string deleted = " (deleted)";

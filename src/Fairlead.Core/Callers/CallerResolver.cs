@@ -8,22 +8,22 @@ using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 
-/// <summary>Finds out who asks and where the person sits: what /proc shows on the loop, what may block on the worker.</summary>
+/// <summary>Identifies the caller and finds where the person sits: it reads /proc on the loop, and on the worker what may block.</summary>
 internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, MultiplexerReader multiplexers, ActivityTracker activity)
 {
-    /// <summary>A stuck /proc or file server costs a choice this much; then it is made from what is known.</summary>
+    /// <summary>A stuck /proc or file server delays a choice this long; then fairlead chooses from what it knows.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A multiplexer has its own patience; the rest is for a worker that is busy.</summary>
     private static readonly TimeSpan MultiplexerTimeout = MultiplexerReader.ReadTimeout + ReadTimeout;
 
-    /// <summary>A person waits for it.</summary>
+    /// <summary>For a report that a person waits for.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private const CallerFacts InMultiplexer = CallerFacts.Attachments | CallerFacts.Session;
 
-    /// <summary>What the processes above a caller tell. Only /proc is read.</summary>
-    /// <param name="loginPids">Where the logins begin that have an agent.</param>
+    /// <summary>What the processes above a caller show. Reads only /proc.</summary>
+    /// <param name="loginPids">The processes at which the logins with an agent begin.</param>
     public static LocatedCaller Climb(CallerIdentity identity, LoginPids loginPids)
     {
         Caller climbed = ProcessFolder.IsOurs
@@ -32,9 +32,30 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return new LocatedCaller(loginPids, climbed, Seen: null) { WantsReasons = identity.WantsReasons };
     }
 
-    /// <summary>Where a caller sits: below a login, or in a multiplexer that shows it somewhere.</summary>
-    /// <param name="loginPids">Where the logins begin that have an agent.</param>
-    /// <returns>With the caller as it is shown, without its environments.</returns>
+    /// <summary>
+    /// Whether a caller's login may be newer than that: sshd makes the agent's socket before it starts the first program of a login. If
+    /// hidepid hides sshd, any new process may belong to a new login.
+    /// </summary>
+    /// <param name="since">Clock ticks since boot.</param>
+    public static bool IsInNewLogin(CallerIdentity identity, ulong since)
+    {
+        ProcessStat below = default;
+        foreach (ProcessStat process in ProcessAncestors.Of(identity.Pid))
+        {
+            if (process.Command.StartsWith("sshd", StringComparison.Ordinal))
+            {
+                return below.Started >= since;
+            }
+
+            below = process;
+        }
+
+        return below.Parent > 1 && below.Started >= since;
+    }
+
+    /// <summary>The place of a caller: below a login, or in a multiplexer that shows it on terminals.</summary>
+    /// <param name="loginPids">The processes at which the logins with an agent begin.</param>
+    /// <returns>The caller with its attachments, without its environments.</returns>
     public async ValueTask<(LocatedCaller Located, Caller Shown)> LocateAsync(CallerIdentity identity, LoginPids loginPids)
     {
         LocatedCaller climbed = Climb(identity, loginPids);
@@ -49,8 +70,8 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return (climbed with { Seen = seen }, seen is null ? climbed.Climbed : Note(climbed.Climbed, seen));
     }
 
-    /// <summary>All else that a choice may need of a caller, and the logins it may choose from.</summary>
-    /// <param name="needProgram">A rule asks for the caller's folder or program.</param>
+    /// <summary>Everything else about a caller that a choice may need, and the logins it may choose from.</summary>
+    /// <param name="needProgram">A rule asks for the caller's working directory or program.</param>
     /// <returns>The logins by session process; empty when they could not be read in time.</returns>
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(LocatedCaller located, bool needProgram)
     {
@@ -80,8 +101,8 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         ? await worker.RunAsync(() => EnvironmentBlock.Find(ProcessFile.ReadEnvironment(identity.Pid), name), ReadTimeout)
         : null;
 
-    /// <summary>A caller and where it is shown, among all logins, also those without an agent.</summary>
-    /// <param name="withAgent">The logins that are known: the session processes of others may be hidden.</param>
+    /// <summary>A caller and the terminals that show it, among all logins, also those without an agent.</summary>
+    /// <param name="withAgent">The known logins: the session processes of others may be hidden.</param>
     /// <returns>The caller without its environments.</returns>
     public async ValueTask<Caller> FindAsync(CallerIdentity identity, LoginPids withAgent)
     {
@@ -110,7 +131,9 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return needProgram ? CallerReader.WithProgram(known) : known;
     }
 
-    /// <summary>Where the caller's multiplexer shows it. A caller that has a login above it is asked no more.</summary>
+    /// <summary>
+    /// The terminals on which the caller's multiplexer shows it. For a caller with a login above it, nothing more is asked.
+    /// </summary>
     private async ValueTask<Caller> WithAttachmentsAsync(Caller caller, LocatedCaller located, TypingTimes typed, IEnumerable<Login> known)
     {
         if (caller.Ancestors.Count == 0)
@@ -144,19 +167,19 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         return isKnown && (caller.LoginPid > 0 || !caller.Unread.HasFlag(CallerFacts.Environment)) ? caller.Knowing(InMultiplexer) : caller;
     }
 
-    /// <summary>The nearest server above a caller that is connected to from this machine over TCP; 0 for none.</summary>
+    /// <summary>The nearest server above a caller with a TCP connection from this machine; 0 for none.</summary>
     private static int TcpServerAbove(Caller caller)
     {
         var table = TcpTable.Read(caller.Pid);
         return caller.Servers.Select(server => server.Pid).FirstOrDefault(server => table.ServesFromHere(ProcessDescriptors.SocketsOf(server)));
     }
 
-    /// <summary>Remembers who is attached, and gives the caller what is remembered when nobody is.</summary>
+    /// <summary>Remembers who is attached; if nobody is, gives the caller what it remembers.</summary>
     private Caller Note(Caller caller, MultiplexerObservation seen) => caller.SeenIn(seen) with { LastAttached = activity.Note(seen) };
 
     /// <summary>
-    /// A login that the multiplexer names as the last to attach, and that was never seen there, came after all who were: nobody asked while it was
-    /// attached. The others are known to have been there, so who of them typed last counts.
+    /// If the multiplexer names a login as the most recent to attach, and that was never seen there, it came after all that were seen:
+    /// nothing asked while it was attached. The others were certainly there, so the one typed in most recently counts.
     /// </summary>
     private static Caller WithNamed(Caller caller, MultiplexerView view, IEnumerable<Login> known)
     {
@@ -165,10 +188,11 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     }
 
     /// <summary>
-    /// Where the nearest multiplexer above a caller shows it; where that is shown nowhere or there is none, where a server above it does, to
-    /// which programs of logins are connected. What the environment says comes after them: it tells where the server was started.
+    /// The terminals on which the nearest multiplexer above a caller shows it. If it is shown nowhere, or there is no multiplexer, the
+    /// programs of logins that are connected to a server above the caller. The environment comes after them, because it shows where the
+    /// server was started.
     /// </summary>
-    /// <returns>Null when neither is there.</returns>
+    /// <returns>Null if there is neither.</returns>
     private MultiplexerObservation? See(Caller caller, LoginPids loginPids, TypingTimes typed)
     {
         MultiplexerObservation? above = caller.Multiplexer is MultiplexerServer multiplexer ? Look(multiplexer) : null;

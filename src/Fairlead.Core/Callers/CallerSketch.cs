@@ -6,7 +6,7 @@ using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Core.Callers;
 
-/// <summary>What a person knows a caller by: the program, the pane it runs in, and the host it was told to reach.</summary>
+/// <summary>How a person recognises a caller: the program, the pane it runs in, and the host on its command line.</summary>
 /// <param name="Pid">0 for a process of another pid namespace: nothing more is known of it.</param>
 internal sealed record CallerSketch(int Pid)
 {

@@ -9,7 +9,7 @@ internal static class Getopt
     /// <summary>Those of ssh-keygen (ssh-keygen.c, 9.2 and 10.3).</summary>
     public const string OfSshKeygen = "abfmnrstwxzCDEFIMNOPRVYZ";
 
-    /// <summary>Stands for what is no option.</summary>
+    /// <summary>Stands for an operand.</summary>
     public const char Operand = '\0';
 
     /// <param name="arguments">Without the program's name.</param>

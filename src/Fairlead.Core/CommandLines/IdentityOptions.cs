@@ -1,8 +1,8 @@
 namespace Fairlead.Core.CommandLines;
 
 /// <summary>
-/// The identity files that a command line names: <c>ssh -i FILE</c>, <c>ssh -o IdentityFile=FILE</c>, and the key of <c>ssh-keygen -Y sign -f FILE</c>,
-/// which is how git signs.
+/// The identity files that a command line names: <c>ssh -i FILE</c>, <c>ssh -o IdentityFile=FILE</c>, and the key of <c>ssh-keygen -Y sign
+/// -f FILE</c>, which is how git signs.
 /// </summary>
 internal static class IdentityOptions
 {
@@ -17,7 +17,7 @@ internal static class IdentityOptions
         _ => [],
     };
 
-    /// <summary>Options may stand before the host and behind it; what follows a second operand is the remote command's.</summary>
+    /// <summary>Options may stand before or after the host; everything from the second operand on belongs to the remote command.</summary>
     private static IEnumerable<string> FilesOfSsh(string[] arguments)
     {
         int operands = 0;

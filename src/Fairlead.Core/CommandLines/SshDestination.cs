@@ -1,6 +1,6 @@
 namespace Fairlead.Core.CommandLines;
 
-/// <summary>The host that a person typed behind <c>ssh</c>; scp, git and rsync run an ssh of their own and pass it on.</summary>
+/// <summary>The host that a person typed after <c>ssh</c>; scp, git and rsync run an ssh of their own and pass it on.</summary>
 internal static class SshDestination
 {
     private const string Scheme = "ssh://";
@@ -15,7 +15,7 @@ internal static class SshDestination
             return null;
         }
 
-        // What follows the second operand is the remote command's.
+        // What follows the second operand belongs to the remote command.
         (char Letter, string Value)[] words = [.. Getopt.Parse(rest, Getopt.OfSsh)];
         int first = Array.FindIndex(words, word => word.Letter == Getopt.Operand);
         if (first < 0)

@@ -6,8 +6,8 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.CommandLines;
 
 /// <summary>
-/// The public keys that a caller asks for by name. OpenSSH asks an agent only for keys that it has listed: one that the leading agent does not
-/// have would never be asked for, although another agent has it.
+/// The public keys that a caller asks for by name. OpenSSH asks an agent only for keys that it has listed, so it would never ask for a key
+/// that another agent has and the leading one has not.
 /// </summary>
 internal static class WantedKeys
 {
@@ -29,22 +29,14 @@ internal static class WantedKeys
         return [.. files.Select(file => ReadPublicKey(Path.Combine(folder, ExpandHome(file)))).OfType<byte[]>()];
     }
 
-    /// <summary>ssh looks for the public half beside the file that is named; for git it is named itself.</summary>
+    /// <summary>ssh looks for the public half beside the file in the option; git names the public half itself.</summary>
     private static byte[]? ReadPublicKey(string file) =>
         ReadKeyFile(file.EndsWith(".pub", StringComparison.Ordinal) ? file : file + ".pub") ?? ReadKeyFile(file);
 
-    private static byte[]? ReadKeyFile(string path)
-    {
-        Span<byte> buffer = stackalloc byte[MaxFileLength];
-        if (FileStatus.TryReadTarget(path, out FileStatus status) < 0 || status.Kind != FileKind.Regular || status.Length > MaxFileLength)
-        {
-            return null;
-        }
+    private static byte[]? ReadKeyFile(string path) =>
+        FileContent.TryRead(path, out byte[] bytes, MaxFileLength) < 0 ? null : PublicKeyLine.BlobIn(Encoding.UTF8.GetString(bytes));
 
-        return PublicKeyLine.BlobIn(Encoding.UTF8.GetString(buffer[..Math.Max(0, SmallFile.Read(path, buffer))]));
-    }
-
-    /// <summary>ssh does it in its options, as the shell does elsewhere.</summary>
+    /// <summary>ssh expands this in its options, as the shell does elsewhere.</summary>
     private static string ExpandHome(string file) =>
         file.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(Environment.GetEnvironmentVariable("HOME"), file[2..]) : file;
 }

@@ -13,8 +13,17 @@ internal sealed record AgentReport
     /// <summary>"live", "busy", "awake", "out of reach", "stalled", "dead" or "unknown".</summary>
     public required string State { get; init; }
 
+    /// <summary>The laptop that it is forwarded from, by its name or address; the same for all its logins. Absent for an agent of this machine.</summary>
+    public string? Laptop { get; init; }
+
+    /// <summary>How many keys it listed most recently; absent when it has listed none to anybody yet.</summary>
+    public int? Keys { get; init; }
+
+    /// <summary>The comment of its first key.</summary>
+    public string? Comment { get; init; }
+
     public int? LoginPid { get; init; }
 
-    /// <summary>The login it belongs to, in plain words.</summary>
+    /// <summary>The login that it belongs to, in plain words.</summary>
     public string? Owner { get; init; }
 }

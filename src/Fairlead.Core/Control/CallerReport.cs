@@ -8,16 +8,16 @@ internal sealed record CallerReport
     /// <summary>As the process names itself; absent when it cannot be seen.</summary>
     public string? Command { get; init; }
 
-    /// <summary>What sentences call it: "this shell", "ssh".</summary>
+    /// <summary>Its name in sentences: "this shell", "ssh".</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The session process of the login that it runs in, where that login has an agent.</summary>
+    /// <summary>The session process of the login that it runs in, if that login has an agent.</summary>
     public int? LoginPid { get; init; }
 
-    /// <summary>What its program is called: "tmux"; "multiplexer" where that is not known.</summary>
+    /// <summary>The name of its program: "tmux"; "multiplexer" if that is not known.</summary>
     public string? Multiplexer { get; init; }
 
-    /// <summary>The names of its sessions that the process is seen in.</summary>
+    /// <summary>The names of its sessions that show the process.</summary>
     public required IReadOnlyList<string> Sessions { get; init; }
 
     public int? MultiplexerPid { get; init; }
@@ -27,17 +27,19 @@ internal sealed record CallerReport
 
     public required IReadOnlyList<AttachmentReport> Attachments { get; init; }
 
-    /// <summary>What could not be read of it: "ancestors", "environment", "attachments", "session". Where one of these is here, its being empty says nothing.</summary>
+    /// <summary>
+    /// The facts that could not be read: "ancestors", "environment", "attachments", "session". For these an empty value says nothing.
+    /// </summary>
     public required IReadOnlyList<string> Unread { get; init; }
 }
 
 /// <summary>One terminal that shows the caller's multiplexer session.</summary>
 internal sealed record AttachmentReport
 {
-    /// <summary>Below /dev: "pts/3"; empty for a program without one that is connected to the server above the caller.</summary>
+    /// <summary>Below /dev: "pts/3"; empty for a program that has none and is connected to the server above the caller.</summary>
     public required string Terminal { get; init; }
 
-    /// <summary>The address that the login there comes from, where it is known.</summary>
+    /// <summary>The address that the login there comes from, if it is known.</summary>
     public string? From { get; init; }
 
     public int? LoginPid { get; init; }

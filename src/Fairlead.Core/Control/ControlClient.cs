@@ -10,7 +10,7 @@ namespace Fairlead.Core.Control;
 /// </summary>
 internal sealed class ControlClient : IDisposable
 {
-    /// <summary>No report comes near: a thousand agents with ten keys each are 2 MiB.</summary>
+    /// <summary>No report is nearly that long: a thousand agents with ten keys each are 2 MiB.</summary>
     private const int MaxReply = 16 * 1024 * 1024;
 
     private readonly BlockingStream stream;
@@ -21,22 +21,28 @@ internal sealed class ControlClient : IDisposable
 
     public int DaemonPid => stream.Peer.Pid;
 
-    /// <summary>What becomes readable when the daemon says something; what it has said before may be here already: <see cref="HasMore"/>.</summary>
+    /// <summary>Becomes readable when the daemon says something; an earlier line may already be here: <see cref="HasMore"/>.</summary>
     public int Descriptor => stream.Descriptor;
 
-    /// <summary>A whole line has come and was not heard yet.</summary>
+    /// <summary>A whole line has arrived and was not read yet.</summary>
     public bool HasMore => received.AsSpan(0, count).Contains((byte)'\n');
 
     /// <summary>The daemon has hung up.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <param name="owner">Whose daemon it must be.</param>
+    /// <param name="owner">The user that the daemon must belong to.</param>
     public static ControlOutcome TryConnect(string path, uint owner, TimeSpan patience, out ControlClient? client)
     {
         client = null;
-        if (BlockingStream.TryConnect(path, patience, out BlockingStream? stream) < 0 || stream is null)
+        int connected = BlockingStream.TryConnect(path, patience, out BlockingStream? stream);
+        if (stream is null)
         {
-            return ControlOutcome.NotReachable;
+            return connected switch
+            {
+                -Errno.EACCES => ControlOutcome.OutOfReach,
+                -Errno.EAGAIN => ControlOutcome.NoAnswer,
+                _ => ControlOutcome.NotReachable,
+            };
         }
 
         if (stream.Peer.Uid != owner)
@@ -56,6 +62,27 @@ internal sealed class ControlClient : IDisposable
     {
         reply = null;
         return stream.Send(ControlLine.Of(request)) < 0 ? ControlOutcome.NoAnswer : TryHear(out reply);
+    }
+
+    /// <summary>
+    /// The build of a daemon whose other answers are not understood; its version if it says no more, null if it says neither.
+    /// </summary>
+    public string? AskBuild()
+    {
+        if (stream.Send(ControlLine.Of(new ControlRequest { Verb = ControlVerb.Status, Quiet = true })) < 0 || ReadLine() is not { } answer)
+        {
+            return null;
+        }
+
+        try
+        {
+            BuildStatus? status = JsonSerializer.Deserialize(answer, ControlJson.Default.BuildReply)?.Status;
+            return status?.Build ?? status?.DaemonVersion;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The next reply to a question that has several.</summary>
@@ -79,8 +106,8 @@ internal sealed class ControlClient : IDisposable
         return reply is null ? ControlOutcome.NotUnderstood : ControlOutcome.Answered;
     }
 
-    /// <summary>Tells the daemon of a login's own agent, and waits for its word whether it can use it.</summary>
-    /// <param name="descriptors">Of the socket and its folder, as far as they could be had.</param>
+    /// <summary>Registers a login's own agent with the daemon, and waits for its verdict.</summary>
+    /// <param name="descriptors">Of the socket and its folder, as far as they could be opened.</param>
     public RegisterOutcome Register(int pid, string socket, ReadOnlySpan<int> descriptors)
     {
         byte[] line = RegisterLine.Write(pid, socket);
@@ -90,7 +117,7 @@ internal sealed class ControlClient : IDisposable
             : HasEnded ? RegisterOutcome.Usable : RegisterOutcome.Late;
     }
 
-    /// <summary>Until the daemon hangs up, which it does for good when it ends.</summary>
+    /// <summary>Waits until the daemon hangs up, which it does when it ends.</summary>
     public void WaitForEnd()
     {
         Span<byte> rest = stackalloc byte[256];
@@ -101,7 +128,7 @@ internal sealed class ControlClient : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>Up to the next line feed; null when the daemon hung up or the patience ended before it.</summary>
+    /// <summary>Reads up to the next line feed; null when the daemon hung up or the patience ended before it.</summary>
     private byte[]? ReadLine()
     {
         for (int looked = 0; count < MaxReply;)
@@ -131,7 +158,7 @@ internal sealed class ControlClient : IDisposable
         return null;
     }
 
-    /// <summary>The line up to here; what came behind it is the beginning of the next one.</summary>
+    /// <summary>The line up to here; the bytes after it are the beginning of the next one.</summary>
     private byte[] Take(int end)
     {
         byte[] line = received[..end];

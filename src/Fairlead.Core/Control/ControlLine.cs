@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Fairlead.Core.Control;
 
-/// <summary>What goes over the control socket: one line of JSON for each request and each reply.</summary>
+/// <summary>The lines on the control socket: one line of JSON for each request and each reply.</summary>
 internal static class ControlLine
 {
     public static byte[] Of(ControlRequest request) => [.. JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest), (byte)'\n'];

@@ -8,12 +8,17 @@ internal enum ControlOutcome
     /// <summary>Nobody listens at the control socket.</summary>
     NotReachable,
 
-    /// <summary>Somebody listens there who is not this user: nothing was sent.</summary>
+    /// <summary>
+    /// The folder of the control socket, or the socket itself, denies access, so that it is not known whether a daemon listens there.
+    /// </summary>
+    OutOfReach,
+
+    /// <summary>Another user listens there: nothing was sent.</summary>
     NotOurs,
 
-    /// <summary>The daemon took the question and sent no whole answer in time.</summary>
+    /// <summary>The daemon took the question and sent no whole answer in time, or so many clients are waiting that it takes none.</summary>
     NoAnswer,
 
-    /// <summary>What came back is not an answer of this version.</summary>
+    /// <summary>The reply is not an answer of this version.</summary>
     NotUnderstood,
 }

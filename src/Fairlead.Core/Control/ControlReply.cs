@@ -1,10 +1,22 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>One line back: the report that was asked for, or what went wrong; neither after a verb that has nothing to say.</summary>
+/// <summary>One line back: the requested report, or an error; neither for a verb that has nothing to say.</summary>
 internal sealed record ControlReply
 {
     /// <summary>The error of a daemon that is older than the command.</summary>
     public const string UnknownRequest = "the daemon is of another version, which does not know this request";
+
+    /// <summary>The error for a client in a container or a sandbox.</summary>
+    public const string Sandboxed = "this shell is in a container or a sandbox, from where the daemon outside can only be asked";
+
+    /// <summary>
+    /// Part of the error of a restart that failed although the program on disk runs, because it is another build: between the words and the
+    /// two names.
+    /// </summary>
+    public const string GoesOn = " goes on serving, for the program on disk is ";
+
+    /// <summary>The error of a daemon that answers as many commands as it can.</summary>
+    public const string TooMany = "too many commands ask the daemon at this moment";
 
     public StatusReport? Status { get; init; }
 

@@ -12,24 +12,27 @@ internal sealed record ControlRequest
     /// <summary>The process that the question is about; the asking process when absent.</summary>
     public int? Pid { get; init; }
 
-    /// <summary>What <see cref="ControlVerb.Pin"/> names: an agent, a socket, an address or a terminal.</summary>
+    /// <summary>The thing to pin with <see cref="ControlVerb.Pin"/>: an agent, a socket, an address or a terminal.</summary>
     public string? Agent { get; init; }
 
     /// <summary>How long <see cref="ControlVerb.Wait"/> may take, in milliseconds; absent for no end.</summary>
     public long? Milliseconds { get; init; }
 
+    /// <summary>Of <see cref="ControlVerb.Wait"/>: answer also when an agent is there that has no keys. Who waits then says so, and asks again.</summary>
+    public bool? TellsEmpty { get; init; }
+
     /// <summary>Of <see cref="ControlVerb.Status"/>: tell what is known, and ask no agent anything.</summary>
     public bool? Quiet { get; init; }
 
-    /// <summary>Of <see cref="ControlVerb.Status"/>: tell <see cref="RefusedReport.Code"/> as well.</summary>
+    /// <summary>Of <see cref="ControlVerb.Status"/>: also report <see cref="RefusedReport.Code"/>.</summary>
     public bool? WithCodes { get; init; }
 
-    /// <summary>The socket that <see cref="ControlVerb.Register"/> names.</summary>
+    /// <summary>The socket to register with <see cref="ControlVerb.Register"/>.</summary>
     public string? Socket { get; init; }
 
     /// <summary>
-    /// Descriptors that came with the line; closed when it has been answered. Of <see cref="ControlVerb.Register"/>: the socket, and its folder.
+    /// Descriptors that came with the line; closed after the reply. Of <see cref="ControlVerb.Register"/>: the socket, and its folder.
     /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<int> Descriptors { get; init; } = [];
+    public IReadOnlyList<int> Descriptors { get; init => field = value ?? []; } = [];
 }

@@ -17,7 +17,7 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("why")]
     Why,
 
-    /// <summary>The variables of the login at whose terminal the asking process is shown.</summary>
+    /// <summary>The variables of the login whose terminal shows the asking process.</summary>
     [JsonStringEnumMemberName("env")]
     Environment,
 
@@ -25,7 +25,7 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("pin")]
     Pin,
 
-    /// <summary>Takes that back.</summary>
+    /// <summary>Ends that.</summary>
     [JsonStringEnumMemberName("unpin")]
     Unpin,
 
@@ -37,11 +37,11 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("events")]
     Events,
 
-    /// <summary>A login names its own agent's socket, and asks whether it can be used.</summary>
+    /// <summary>A login registers its own agent's socket, and asks whether the daemon can use it.</summary>
     [JsonStringEnumMemberName("register")]
     Register,
 
-    /// <summary>Hand over to a new process of the program that is on disk now.</summary>
+    /// <summary>Hand over to a new process of the program on disk.</summary>
     [JsonStringEnumMemberName("restart")]
     Restart,
 

@@ -1,15 +1,17 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>Something that happened, as <c>fairlead events</c> prints it. Who reads these passes over kinds and members that it does not know.</summary>
+/// <summary>
+/// Something that happened, as <c>fairlead events</c> prints it. Readers must ignore kinds and members that they do not know.
+/// </summary>
 internal sealed record EventReport
 {
-    /// <summary>The kind of an event that tells of a request.</summary>
+    /// <summary>The kind of an event for one request.</summary>
     public const string RequestKind = "request";
 
-    /// <summary>The kind of an event that tells of requests which came too fast to be told of.</summary>
+    /// <summary>The kind of an event for a number of requests that came too fast to report one by one.</summary>
     public const string MissedKind = "missed";
 
-    /// <summary>The reason for an agent beside which there is no other.</summary>
+    /// <summary>The reason for an agent that is the only one.</summary>
     public const string OnlyReason = "only";
 
     public int Version { get; init; } = 1;
@@ -26,28 +28,29 @@ internal sealed record EventReport
     public string? Request { get; init; }
 
     /// <summary>
-    /// "answered", "no-keys", "refused", "no-such-key", "no-answer", "no-agent", "denied", "malformed", "abandoned", or "held", which another event follows.
+    /// "answered", "no-keys", "refused", "no-such-key", "no-answer", "no-agent", "denied", "malformed", "abandoned", or "held", after which
+    /// another event follows.
     /// </summary>
     public string? Outcome { get; init; }
 
-    /// <summary>From the request to its answer; absent for one that is held.</summary>
+    /// <summary>From the request to its answer; absent for a held request.</summary>
     public double? Milliseconds { get; init; }
 
-    /// <summary>The agent that answered, or was asked last; absent when none was.</summary>
+    /// <summary>The agent that answered, or the final one that was asked; absent if none was asked.</summary>
     public string? Agent { get; init; }
 
     public string? Socket { get; init; }
 
-    /// <summary>Why that one: <see cref="AnswerReport.Reason"/>, or "only" where there was nothing to choose.</summary>
+    /// <summary>Why that one: <see cref="AnswerReport.Reason"/>, or "only" if there was nothing to choose.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The key that was to sign. Its comment is empty when it was listed before anybody watched.</summary>
+    /// <summary>The key for the signature. Its comment is empty if it was listed before anybody watched.</summary>
     public KeyReport? Key { get; init; }
 
     /// <summary>How many keys were listed.</summary>
     public int? Keys { get; init; }
 
-    /// <summary>The server that is logged in to, where ssh has said so.</summary>
+    /// <summary>The server that the caller logs in to, if ssh has said so.</summary>
     public HostReport? Host { get; init; }
 
     /// <summary>The server that asks, through an ssh of this person that forwards the agent to it.</summary>
@@ -69,7 +72,7 @@ internal sealed record EventCallerReport
     /// <summary>Its terminal, below /dev: "pts/3".</summary>
     public string? Terminal { get; init; }
 
-    /// <summary>What its program is called: "tmux"; "multiplexer" where that is not known.</summary>
+    /// <summary>The name of its program: "tmux"; "multiplexer" if that is not known.</summary>
     public string? Multiplexer { get; init; }
 
     /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>
@@ -79,7 +82,10 @@ internal sealed record EventCallerReport
     public string? Destination { get; init; }
 }
 
-/// <summary>A server, by the host key that the caller's session-bind names. The agent checks that the server has proved to hold it; fairlead does not.</summary>
+/// <summary>
+/// A server, by the host key that the caller's session-bind names. The agent checks the server's proof that it holds the key; fairlead does
+/// not.
+/// </summary>
 internal sealed record HostReport
 {
     /// <summary>"ssh-ed25519", as the key itself names it.</summary>
@@ -88,6 +94,6 @@ internal sealed record HostReport
     /// <summary>"SHA256:..." as ssh-keygen -l prints it.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Its name in known_hosts; absent when it is not there, or only as a hash of a name that nobody has typed.</summary>
+    /// <summary>Its name in known_hosts; absent if it is not there, or only as a hash of a name that nobody typed.</summary>
     public string? Name { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>What <c>fairlead list</c> shows, and prints as it is with <c>--json</c>.</summary>
+/// <summary>What <c>fairlead list</c> shows, and prints unchanged with <c>--json</c>.</summary>
 internal sealed record ListReport
 {
     public int Version { get; init; } = 1;
@@ -12,6 +12,9 @@ internal sealed record ListReport
 internal sealed record AgentKeysReport
 {
     public required string Agent { get; init; }
+
+    /// <summary>As <see cref="AgentReport.Laptop"/>.</summary>
+    public string? Laptop { get; init; }
 
     /// <summary>False when it did not answer in time: then it may hold keys all the same.</summary>
     public required bool Answered { get; init; }

@@ -7,8 +7,11 @@ internal sealed record LoginReport
 
     public required string User { get; init; }
 
-    /// <summary>The address it comes from, where it is known.</summary>
+    /// <summary>The address that it comes from, if it is known.</summary>
     public string? From { get; init; }
+
+    /// <summary>That of its agent; without one, that of its address where another login comes from there, else the address. Absent for neither.</summary>
+    public string? Laptop { get; init; }
 
     public required IReadOnlyList<TerminalReport> Terminals { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>A socket that was found and is not used, because it cannot be trusted.</summary>
+/// <summary>A socket that fairlead found and does not use, because it cannot trust it.</summary>
 internal sealed record RefusedReport
 {
     public required string Socket { get; init; }
@@ -9,8 +9,8 @@ internal sealed record RefusedReport
     public required string Reason { get; init; }
 
     /// <summary>
-    /// The name of the refusal, for a command that acts on it. Absent unless <see cref="ControlRequest.WithCodes"/> asks for it: <c>--json</c> prints
-    /// this record as it is, and promises no code.
+    /// The name of the refusal, for a command that acts on it. Absent unless <see cref="ControlRequest.WithCodes"/> asks for it:
+    /// <c>--json</c> prints this record unchanged, and promises no code.
     /// </summary>
     public string? Code { get; init; }
 }

@@ -3,15 +3,20 @@ using System.Text;
 namespace Fairlead.Core.Control;
 
 /// <summary>
-/// The one request that <c>fairlead init</c> sends, and its answer, written and read by hand: a login waits for it, and the JSON serializer's start-up
-/// would cost it more than all the rest.
+/// The one request that <c>fairlead init</c> sends, and its answer, written and read by hand: a login waits for it, and the start-up of the
+/// JSON serializer would cost more than all the rest.
 /// </summary>
 internal static class RegisterLine
 {
     private static ReadOnlySpan<byte> Refusal => "\"usable\":false"u8;
 
-    /// <summary>Whether an answer says that the agent cannot be used. An older daemon says nothing, and takes what it finds.</summary>
-    public static bool IsRefusal(ReadOnlySpan<byte> answer) => answer.IndexOf(Refusal) >= 0;
+    private static ReadOnlySpan<byte> Error => "{\"error\":"u8;
+
+    /// <summary>
+    /// Whether an answer says that the daemon cannot use the agent, or that this client may not register one. An older daemon says nothing,
+    /// and takes what it finds.
+    /// </summary>
+    public static bool IsRefusal(ReadOnlySpan<byte> answer) => answer.IndexOf(Refusal) >= 0 || answer.StartsWith(Error);
 
     public static byte[] Write(int pid, string socket)
     {

@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>Whether the daemon can use the agent that a login has named.</summary>
+/// <summary>Whether the daemon can use the agent that a login registers.</summary>
 internal sealed record RegistrationReport
 {
     public required bool Usable { get; init; }

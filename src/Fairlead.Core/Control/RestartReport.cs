@@ -7,6 +7,6 @@ internal sealed record RestartReport
 
     public required int Pid { get; init; }
 
-    /// <summary>The path that it was started from, which is that of the daemon before it.</summary>
+    /// <summary>The path of its program, which is that of the daemon before it.</summary>
     public required string Program { get; init; }
 }

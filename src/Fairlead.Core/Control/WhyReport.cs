@@ -1,38 +1,43 @@
 namespace Fairlead.Core.Control;
 
-/// <summary>What <c>fairlead why</c> shows, and prints as it is with <c>--json</c>: how one caller's route came about.</summary>
+/// <summary>What <c>fairlead why</c> shows, and prints unchanged with <c>--json</c>: how fairlead chose one caller's route.</summary>
 internal sealed record WhyReport
 {
     public int Version { get; init; } = 1;
 
     public required CallerReport Caller { get; init; }
 
-    /// <summary>Every rule, in the order in which they are asked.</summary>
+    /// <summary>Every rule, in the order in which fairlead asks them.</summary>
     public required IReadOnlyList<RuleReport> Rules { get; init; }
 
-    /// <summary>The agents that may answer: the first leads, the next stands in when it cannot be reached.</summary>
+    /// <summary>The agents that may answer: the first leads, the next takes its place when it cannot be reached.</summary>
     public required IReadOnlyList<RouteStepReport> Route { get; init; }
 
-    /// <summary>The agent that answers now, having been asked; absent when none does.</summary>
+    /// <summary>The agent that answered just now; absent when none did.</summary>
     public AnswerReport? Answer { get; init; }
 
-    /// <summary>The rule of the configuration that lets nobody answer, in plain words; absent when none does.</summary>
+    /// <summary>The rule in the configuration that lets no agent answer, in plain words; absent when none does.</summary>
     public string? Denied { get; init; }
 
-    /// <summary>The path of an agent that is gone, which the caller's environment names and at which fairlead listens; absent when there is none.</summary>
+    /// <summary>
+    /// The path of an agent that is gone, which the caller's environment names and at which fairlead listens; absent when there is none.
+    /// </summary>
     public string? OldPath { get; init; }
 
-    /// <summary>Sockets that are not trusted and that would have been in this route.</summary>
+    /// <summary>Sockets that fairlead does not trust, and that would otherwise be in this route.</summary>
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
 }
 
-/// <summary>What one rule of choosing made of a caller.</summary>
+/// <summary>The result of one rule of choosing for a caller.</summary>
 internal sealed record RuleReport
 {
     /// <summary>For programs: the word that <see cref="AnswerReport.Reason"/> uses.</summary>
     public required string Rule { get; init; }
 
     public required bool Matched { get; init; }
+
+    /// <summary>The agent that answers is there by this rule, or it denies.</summary>
+    public bool Decided { get; init; }
 
     /// <summary>For people: what it matched by, or why not.</summary>
     public required string Explanation { get; init; }
@@ -52,9 +57,9 @@ internal sealed record RouteStepReport
 
     public required string Explanation { get; init; }
 
-    /// <summary>"live", "busy", "awake", "out of reach", "stalled", "dead", or "unknown" as long as nobody has connected to it.</summary>
+    /// <summary>"live", "busy", "awake", "out of reach", "stalled", "dead", or "unknown" until fairlead has connected to it.</summary>
     public required string State { get; init; }
 
-    /// <summary>The caller came from a machine of its own, and this agent is not there.</summary>
+    /// <summary>The caller came from a known machine, and this agent is not there.</summary>
     public required bool FromElsewhere { get; init; }
 }

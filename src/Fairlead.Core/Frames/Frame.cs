@@ -3,7 +3,9 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Frames;
 
-/// <summary>One message with its length in front, in a rented buffer that is zeroed when it goes back: it may have carried a key or a passphrase.</summary>
+/// <summary>
+/// One message with its length in front, in a rented buffer that is zeroed when it is returned: it may have carried a key or a passphrase.
+/// </summary>
 internal sealed class Frame : IDisposable
 {
     private readonly ReadOnlyMemory<byte> bytes;
@@ -23,7 +25,7 @@ internal sealed class Frame : IDisposable
 
     public AgentMessageType Type => (AgentMessageType)Message[0];
 
-    /// <summary>A frame over bytes that are no secret and stay.</summary>
+    /// <summary>A frame over bytes that are not secret and stay.</summary>
     public static Frame Of(ReadOnlyMemory<byte> bytes) => new(bytes, null);
 
     /// <summary>Takes over a buffer of <see cref="ArrayPool{T}.Shared"/>.</summary>
@@ -38,7 +40,7 @@ internal sealed class Frame : IDisposable
         }
     }
 
-    /// <summary>Zeroes what was used of a rented buffer and gives it back.</summary>
+    /// <summary>Zeroes the used part of a rented buffer and returns it.</summary>
     public static void Return(byte[] rented, int used)
     {
         rented.AsSpan(0, used).Clear();

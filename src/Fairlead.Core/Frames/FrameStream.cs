@@ -7,14 +7,16 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Frames;
 
-/// <summary>Frames over a stream, one at a time. Holds no buffer between frames, and inside one only what has come so far.</summary>
+/// <summary>
+/// Frames over a stream, one at a time. It holds no buffer between frames, and within a frame only the bytes that have arrived.
+/// </summary>
 /// <remarks>
-/// One system call takes what is there, up to <see cref="AtOnce"/>: usually a whole frame. Of a peer that does not wait for answers it may be more,
-/// which is kept; the rest of what it sends stays in the kernel, where it costs the peer, not us.
+/// One system call takes what is there, up to <see cref="AtOnce"/>: usually a whole frame. If the peer does not wait for answers it may be
+/// more, which is kept; the rest stays in the kernel, where it costs the peer, not us.
 /// </remarks>
 internal sealed class FrameStream(UnixStream stream) : IDisposable
 {
-    /// <summary>Bytes that are read before it is known how many belong to the frame.</summary>
+    /// <summary>How many bytes are read before the length of the frame is known.</summary>
     private const int AtOnce = 4096;
 
     private byte[]? buffer;
@@ -23,13 +25,13 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
 
     public UnixStream Stream => stream;
 
-    /// <summary>Called when bytes of a frame have come, but not all of them.</summary>
+    /// <summary>Called when some bytes of a frame have arrived, but not all.</summary>
     public Action? Progressed { get; set; }
 
-    /// <summary>Nothing came behind the frame that was read last, and the peer is still there.</summary>
+    /// <summary>Nothing has arrived after the most recent frame, and the peer is still there.</summary>
     public bool IsQuiet => end == start && stream.IsQuiet;
 
-    /// <summary>The next frame; null at the end of the stream, in the middle of a frame too, and for what is no frame.</summary>
+    /// <summary>The next frame; null at the end of the stream, even in the middle of a frame, and for bytes that are not a frame.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame?> ReadAsync()
     {
@@ -71,8 +73,8 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
 
     private ReadOnlySpan<byte> Come => buffer.AsSpan(start, end - start);
 
-    /// <summary>The length of the frame that has begun, header and all; that of the header while it is not complete.</summary>
-    /// <returns>False when what was announced is no frame.</returns>
+    /// <summary>The length of the frame that has begun, header included; the length of the header until that is complete.</summary>
+    /// <returns>False when the announced length is not that of a frame.</returns>
     private bool TryReadTotal(out int total)
     {
         total = AgentFrame.HeaderLength;
@@ -86,7 +88,7 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
         return isFrame;
     }
 
-    /// <summary>What came may be handed on as it is; only when something follows is a copy made.</summary>
+    /// <summary>The buffer may be handed on; a copy is made only if more bytes follow the frame.</summary>
     private Frame Take(int total)
     {
         if (start == 0 && end == total)
@@ -114,7 +116,7 @@ internal sealed class FrameStream(UnixStream stream) : IDisposable
         int missing = total - (end - start);
         if (missing > AtOnce)
         {
-            // The buffer grows with the bytes that come, not with those that were announced.
+            // The buffer grows with the bytes that arrive, not with the announced length.
             Reserve(AtOnce);
             int more = stream.Receive(buffer.AsSpan(end, Math.Min(missing, buffer!.Length - end)));
             end += Math.Max(0, more);

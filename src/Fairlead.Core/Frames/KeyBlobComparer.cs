@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Fairlead.Core.Frames;
 
-/// <summary>Key blobs are the same byte for byte. An agent may list twenty thousand: comparing each with each would hold everybody up.</summary>
+/// <summary>Key blobs are equal byte for byte. An agent may list twenty thousand: comparing each with each would delay everybody.</summary>
 internal sealed class KeyBlobComparer : IEqualityComparer<byte[]>
 {
     public static readonly KeyBlobComparer Instance = new();

@@ -6,13 +6,13 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Logins;
 
 /// <summary>
-/// The children of processes that may be hidden. With hidepid (proc(5)) nothing can be read of a login's session process, which sshd keeps from being
-/// traced, but all of the shells below it.
+/// The children of processes that may be hidden. With hidepid (proc(5)) fairlead can read nothing of a login's session process, which sshd
+/// keeps from being traced, but everything of the shells below it.
 /// </summary>
-/// <remarks>For one round of questions: what was found is not looked for again. On the worker.</remarks>
+/// <remarks>For one round of questions, because it remembers what it found. On the worker.</remarks>
 internal sealed class ChildProcesses
 {
-    /// <summary>Some 10 us each: a tenth of a second at the worst. With hidepid only a person's own are there.</summary>
+    /// <summary>Some 10 us each: a tenth of a second at worst. With hidepid only the person's own processes are visible.</summary>
     private const int MaxLookedAt = 10_000;
 
     private ILookup<int, int>? byParent;
@@ -20,7 +20,7 @@ internal sealed class ChildProcesses
     /// <summary>Nothing for a process that is gone, or of another pid namespace.</summary>
     public IEnumerable<int> Of(int pid) => pid > 0 ? Named(pid) ?? (byParent ??= Search())[pid] : [];
 
-    /// <summary>A process has the children of all its threads; null when they cannot be read.</summary>
+    /// <summary>The children of all threads of a process; null when they cannot be read.</summary>
     private static int[]? Named(int pid)
     {
         if (OpenDirectory.TryOpen($"/proc/{pid}/task", out OpenDirectory? threads) < 0)
@@ -35,7 +35,9 @@ internal sealed class ChildProcesses
         }
     }
 
-    /// <summary>/proc/PID/task/TID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.</summary>
+    /// <summary>
+    /// /proc/PID/task/TID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.
+    /// </summary>
     private static int[]? OfThread(int pid, string thread)
     {
         Span<byte> buffer = stackalloc byte[1024];

@@ -4,7 +4,9 @@ using System.Net;
 
 namespace Fairlead.Core.Logins;
 
-/// <summary>SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).</summary>
+/// <summary>
+/// SSH_CONNECTION, which sshd sets for every process of a login: client address, client port, server address, server port (ssh(1)).
+/// </summary>
 internal static class ConnectionVariable
 {
     public const string Name = "SSH_CONNECTION";
@@ -15,11 +17,11 @@ internal static class ConnectionVariable
     /// <summary>The client's address in such a value.</summary>
     public static string? ClientAddressOf(string? value) => value?.Split(' ')[0] is { Length: > 0 } address ? address : null;
 
-    /// <summary>Made from the machine itself: what is typed there is typed at another terminal of it, too.</summary>
+    /// <summary>Whether the connection comes from the machine itself: typing there is also typing at another of its terminals.</summary>
     public static bool IsFromHere(string? value) => value?.Split(' ') is [var client, _, var server, ..] && client == server;
 
     /// <summary>The two ends of the login's TCP connection.</summary>
-    /// <returns>False where the server had none ("UNKNOWN 65535": a proxy's pipe, inetd), and for what is no such value.</returns>
+    /// <returns>False if the server had no such ends ("UNKNOWN 65535": a proxy's pipe, inetd), and for any other value.</returns>
     public static bool TryReadEnds(string? value, [NotNullWhen(true)] out IPEndPoint? client, [NotNullWhen(true)] out IPEndPoint? server)
     {
         client = null;

@@ -5,10 +5,13 @@ namespace Fairlead.Core.Logins;
 /// <summary>An environment as /proc/PID/environ gives it: NAME=value strings.</summary>
 internal static class EnvironmentBlock
 {
-    /// <summary>Names the agent that a program is to ask (ssh-agent(1)).</summary>
+    /// <summary>Names the agent that a program asks (ssh-agent(1)).</summary>
     public const string AgentVariable = "SSH_AUTH_SOCK";
 
-    /// <summary>A variable's value as getenv(3) would find it, the first of that name; null when it is unset or empty, which mean the same to a person.</summary>
+    /// <summary>
+    /// A variable's value as getenv(3) would find it, the first of that name; null when it is unset or empty, which mean the same to a
+    /// person.
+    /// </summary>
     public static string? Find(string[]? environment, string name)
     {
         string? entry = Array.Find(

@@ -4,13 +4,13 @@ using Fairlead.Core.Linux.Terminals;
 namespace Fairlead.Core.Logins;
 
 /// <summary>
-/// What sshd gave a login on one terminal: the first environment of a process that it has started. Further down it may have been changed, and
-/// that of a pane is older than the login.
+/// The variables that sshd gave a login on one terminal: the first environment of a process that it started. Further down, programs may
+/// have changed it, and the environment of a pane is older than the login.
 /// </summary>
 /// <param name="Entries">NAME=value strings.</param>
 internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] Entries)
 {
-    /// <summary>One for each terminal and command of a login, with a shared connection many.</summary>
+    /// <summary>A login has one for each terminal and command; with a shared connection it has many.</summary>
     private const int MaxChildren = 64;
 
     /// <summary>Null when none can be read. May block: run on the worker.</summary>
@@ -33,8 +33,8 @@ internal sealed record LoginEnvironment(int LoginPid, string Terminal, string[] 
         ProcessStat.TryRead(process, out ProcessStat stat) ? TerminalDevice.NameOf(stat.Terminal) : "";
 }
 
-/// <summary>Where the person sits who looks at a caller.</summary>
-/// <param name="LoginPid">Where the login begins.</param>
-/// <param name="Terminal">The login's terminal, below /dev; empty where <paramref name="Process"/> tells more.</param>
-/// <param name="Process">The process of the login that sshd has started and the caller descends from; 0 when it descends from none.</param>
+/// <summary>The place of the person who looks at a caller.</summary>
+/// <param name="LoginPid">The process at which the login begins.</param>
+/// <param name="Terminal">The login's terminal, below /dev; empty if <paramref name="Process"/> says more.</param>
+/// <param name="Process">The process of the login that sshd started and that the caller descends from; 0 if there is none.</param>
 internal readonly record struct ViewingLogin(int LoginPid, string Terminal, int Process);

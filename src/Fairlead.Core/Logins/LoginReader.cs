@@ -5,19 +5,20 @@ using Fairlead.Core.Linux.Terminals;
 
 namespace Fairlead.Core.Logins;
 
-/// <summary>Reads what can be known of a login from the pid of the process at which it begins, without privileges.</summary>
+/// <summary>Reads a login from the pid of the process at which it begins, as far as that is possible without privileges.</summary>
 /// <remarks>
-/// Reading command lines and environments may block: it runs on the worker. The session process's own environment is not readable, so
-/// the client's address is taken from a child of it, once. Where the process itself is hidden, its children tell the terminal and the user, too.
+/// Reading command lines and environments may block: it runs on the worker. The session process's own environment is not readable, so the
+/// client's address comes from one of its children, once. If the process itself is hidden, its children also show the terminal and the
+/// user.
 /// </remarks>
 internal sealed class LoginReader
 {
-    /// <summary>A login has one child for each terminal and command; one whose environment can be read is enough.</summary>
+    /// <summary>A login has one child for each terminal and command; one with a readable environment is enough.</summary>
     private const int MaxChildrenAsked = 8;
 
     private const int MaxRemembered = 1024;
 
-    /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    /// <summary>For several threads: a stuck one may return while its replacement works.</summary>
     private readonly ConcurrentDictionary<ProcessIdentity, string> connections = [];
 
     /// <summary>The logins that begin at these processes.</summary>
@@ -43,14 +44,17 @@ internal sealed class LoginReader
         return new Login(pid, user, [.. terminals.Select(Terminal.Read)], Remembered(session) ?? Connection(session, asked));
     }
 
-    /// <summary>A child of a server that is one process for all logins: often the person's shell itself, else a wrapper of root's around it.</summary>
+    /// <summary>
+    /// A child of a server that serves all logins from one process: often the person's shell itself, otherwise a wrapper of root's around
+    /// it.
+    /// </summary>
     private static int[] FirstOf(int child, ChildProcesses processes)
     {
         int[] below = [.. processes.Of(child).Take(MaxChildrenAsked)];
         return [child, .. below, .. below.SelectMany(processes.Of).Take(MaxChildrenAsked)];
     }
 
-    /// <summary>The terminal that a session process has given a child, which leads a session on it; empty for a child without.</summary>
+    /// <summary>The terminal that a session process gave a child, which leads a session on it; empty for a child without one.</summary>
     private static string OwnTerminal(int child) =>
         ProcessStat.TryRead(child, out ProcessStat stat) && stat.Session == stat.Pid ? TerminalDevice.NameOf(stat.Terminal) : "";
 
@@ -60,7 +64,7 @@ internal sealed class LoginReader
     {
         string? connection = FirstValue(children, ConnectionVariable.Name);
 
-        // A process that is hidden may be another one by the next time.
+        // A hidden process may be another one the next time.
         if (connection is not null && session.Started > 0)
         {
             if (connections.Count >= MaxRemembered)

@@ -2,10 +2,12 @@ using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Logins;
 
-/// <summary>Finds all logins of this user, also those without an agent, by the titles of sshd's session processes. For people, not for a choice.</summary>
+/// <summary>
+/// Finds all logins of this user, also those without an agent, by the titles of sshd's session processes. For reports, not for a choice.
+/// </summary>
 internal static class LoginSearch
 {
-    /// <summary>Processes that are looked at, some 10 us each.</summary>
+    /// <summary>How many processes are read, some 10 us each.</summary>
     private const int MaxLookedAt = 10_000;
 
     /// <summary>In the order of their pids; with hidepid none is found. May block: run on the worker.</summary>

@@ -3,14 +3,17 @@ using Fairlead.Core.Linux.Proc;
 namespace Fairlead.Core.Logins;
 
 /// <summary>
-/// What sshd writes over its command line for each session process: <c>sshd: al@pts/0,pts/1</c> up to OpenSSH 9.7, <c>sshd-session: al@notty</c> since
-/// 9.8 (session.c, session_proctitle).
+/// What sshd writes over its command line for each session process: <c>sshd: al@pts/0,pts/1</c> up to OpenSSH 9.7, <c>sshd-session:
+/// al@notty</c> since 9.8 (session.c, session_proctitle).
 /// </summary>
 internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
 {
     private const string NoTerminal = "notty";
 
-    /// <summary>A child of the session process that serves sftp itself bears it (session.c, INTERNAL_SFTP_NAME): the login has its title all the same.</summary>
+    /// <summary>
+    /// The title of a child of the session process that serves sftp itself (session.c, INTERNAL_SFTP_NAME): the login has its own title as
+    /// well.
+    /// </summary>
     private const string InternalSftp = "internal-sftp";
 
     /// <summary>The title of a process. May block: run on the worker.</summary>
@@ -26,7 +29,7 @@ internal sealed record LoginTitle(string User, IReadOnlyList<string> Terminals)
             return null;
         }
 
-        // A user's name may hold an @ itself (al@example.org), a terminal's may not.
+        // A user's name may itself contain an @ (al@example.org), a terminal's may not.
         int at = title.LastIndexOf('@');
         if (at < 1 || title.Contains(' '))
         {

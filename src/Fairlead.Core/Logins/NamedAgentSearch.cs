@@ -7,18 +7,20 @@ using Fairlead.Core.Linux.Sockets;
 namespace Fairlead.Core.Logins;
 
 /// <summary>
-/// Finds the agents that logins have brought, in the first environments of their programs: what each login's <c>init</c> would name. For a daemon whose
-/// predecessor was killed, and all that it had been told is lost.
+/// Finds the agents that logins forward, in the first environments of their programs: those that each login's <c>init</c> would register.
+/// For a daemon whose predecessor was killed, so that its registrations are lost.
 /// </summary>
-/// <param name="uid">Whose programs are looked at.</param>
-/// <param name="known">Sockets that need no looking at.</param>
+/// <param name="uid">The user whose programs are read.</param>
+/// <param name="known">Sockets that need no check.</param>
 internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known)
 {
-    /// <summary>Who listens at each socket; 0 for nobody, and for those that need no looking at. For two threads, where one was stuck.</summary>
+    /// <summary>
+    /// The process that listens at each socket; 0 for none, and for those that need no check. For two threads, in case one was stuck.
+    /// </summary>
     private readonly ConcurrentDictionary<FileIdentity, int> listeners = new(known.Select(socket => KeyValuePair.Create(socket, 0)));
 
-    /// <summary>May block: on the worker.</summary>
-    /// <returns>Null when the program names none, one that is known, or one that its login has not brought.</returns>
+    /// <summary>May block: run on the worker.</summary>
+    /// <returns>Null when the program names none, a known one, or one that its login does not forward.</returns>
     public NamedAgent? Read(int pid)
     {
         if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid
@@ -42,13 +44,13 @@ internal sealed class NamedAgentSearch(uint uid, IEnumerable<FileIdentity> known
         return null;
     }
 
-    /// <summary>0 for nobody. It is connected to: nothing is sent, and the connection ends at once.</summary>
+    /// <summary>0 for none. Connects, sends nothing, and closes the connection at once.</summary>
     private static int ListenerOf(int socket) => UnixStream.ReadListener(PathDescriptor.PathOf(socket), out PeerCredentials listener) < 0 ? 0 : listener.Pid;
 }
 
-/// <summary>An agent that a program's login has brought.</summary>
-/// <param name="Path">As the program was told of it.</param>
+/// <summary>An agent that a program's login forwards.</summary>
+/// <param name="Path">As in the program's environment.</param>
 /// <param name="Pid">The program.</param>
-/// <param name="Socket">A descriptor that names the socket, in whatever mount namespace the program is. Whoever gets this closes it.</param>
+/// <param name="Socket">A descriptor that names the socket, in any mount namespace of the program. The receiver must close it.</param>
 /// <param name="Folder">A descriptor of its folder, likewise.</param>
 internal sealed record NamedAgent(string Path, int Pid, int Socket, int Folder);

@@ -4,19 +4,19 @@ using Fairlead.Core.Linux.Terminals;
 
 namespace Fairlead.Core.Logins;
 
-/// <summary>Finds a process that a terminal is the controlling one of: it leads to the login that the terminal belongs to.</summary>
-/// <remarks>The system has no index for this, so all processes are looked at; what was found is remembered and verified.</remarks>
+/// <summary>Finds a process with a given controlling terminal: it leads to the login that owns the terminal.</summary>
+/// <remarks>The system has no index for this, so it reads all processes; it remembers the result, and verifies it.</remarks>
 internal sealed class TerminalProcesses
 {
-    /// <summary>Some 10 us each: a tenth of a second at the worst.</summary>
+    /// <summary>Some 10 us each: a tenth of a second at worst.</summary>
     private const int MaxLookedAt = 10_000;
 
     private const int MaxRemembered = 256;
 
-    /// <summary>For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    /// <summary>For several threads: a stuck one may return while its replacement works.</summary>
     private readonly ConcurrentDictionary<int, ProcessIdentity> known = [];
 
-    /// <returns>A process, the one that the terminal's session was started with where it is left; 0 when there is none.</returns>
+    /// <returns>A process, if possible the one that started the terminal's session; 0 when there is none.</returns>
     public int Find(string terminal)
     {
         int device = TerminalDevice.DeviceNumber(terminal);
@@ -45,7 +45,7 @@ internal sealed class TerminalProcesses
         return best.Pid;
     }
 
-    /// <summary>The session's leader lives as long as the terminal is anybody's; others may have been reparented.</summary>
+    /// <summary>The session's leader lives as long as the terminal is in use; others may have been reparented.</summary>
     private static ProcessStat Search(int device)
     {
         ProcessStat best = default;

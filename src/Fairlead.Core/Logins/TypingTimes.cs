@@ -1,10 +1,10 @@
 namespace Fairlead.Core.Logins;
 
-/// <summary>When terminals were noted as typed in, by name below /dev: as it was known at one moment. For any thread.</summary>
+/// <summary>The noted times of typing in each terminal, by name below /dev, as known at one moment. For any thread.</summary>
 /// <remarks>
-/// A note is the moment in which a person turned to the terminal; while they stay there, its access time goes on in steps of 8 s. Both are moments of
-/// typing, so the later one counts. Between two terminals that are watched this is exact: whoever turned to the second one did not type in the
-/// first any more, so all of its times are earlier.
+/// A note is the moment when a person switched to the terminal; while they stay there, its access time advances in steps of 8 s. Both are
+/// moments of typing, so the later one counts. Between two watched terminals this is exact: a person who switched to the second one no
+/// longer typed in the first, so all times of the first are earlier.
 /// </remarks>
 internal sealed class TypingTimes(IEnumerable<KeyValuePair<string, DateTimeOffset>> moments)
 {
@@ -12,17 +12,17 @@ internal sealed class TypingTimes(IEnumerable<KeyValuePair<string, DateTimeOffse
 
     private readonly Dictionary<string, DateTimeOffset> moments = new(moments);
 
-    /// <summary>Whether the moment in which a person turned to the terminal was noted.</summary>
+    /// <summary>Whether the moment when a person switched to the terminal was noted.</summary>
     public bool Has(string terminal) => moments.ContainsKey(terminal);
 
-    /// <summary>What is noted here and in others; of two notes of one terminal the later.</summary>
+    /// <summary>The notes here and in the others; of two notes of one terminal the later.</summary>
     public TypingTimes With(IEnumerable<TypingTimes> others) => new(
         from note in others.Prepend(this).SelectMany(times => times.moments)
         group note.Value by note.Key into notes
         select KeyValuePair.Create(notes.Key, notes.Max()));
 
-    /// <summary>When somebody last typed in the terminal, as far as it is known.</summary>
-    /// <param name="told">What the system or a multiplexer tells.</param>
+    /// <summary>When somebody most recently typed in the terminal, as far as it is known.</summary>
+    /// <param name="told">The time that the system or a multiplexer reports.</param>
     public DateTimeOffset? LastTyped(string terminal, DateTimeOffset? told) =>
         moments.TryGetValue(terminal, out DateTimeOffset noted) && !(told > noted) ? noted : told;
 

@@ -4,17 +4,17 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// An editor's or coding agent's server: it outlives the login that started it, and who uses it connects to its unix socket, through <c>ssh -T host proxy</c> or
-/// with a client like emacsclient. What it starts has no terminal of its own (git below magit), so nothing tells it from a job of nohup or setsid but that programs
-/// of logins are connected to it.
+/// An editor's or coding agent's server: it outlives the login that started it, and programs connect to its unix socket, through <c>ssh -T
+/// host proxy</c> or with a client like emacsclient. The programs that it starts have no terminal of their own (git below magit), so only
+/// the connections from programs of logins distinguish it from a job of nohup or setsid.
 /// </summary>
 internal sealed class ConnectedServer : Multiplexer
 {
     public static readonly ConnectedServer Instance = new();
 
     /// <summary>
-    /// These have connections from all over a person's logins, which are not there for what they start: the service manager and the message bus. A shared ssh
-    /// connection, an agent and an SSH server's own process belong to the login that started them.
+    /// All of a person's logins connect to these, but not for the programs that they start: the service manager and the message bus. A
+    /// shared ssh connection, an agent and an SSH server's own process belong to the login that started them.
     /// </summary>
     private static readonly string[] NoServers = ["systemd", "init", "dbus-", "ssh", "gpg-agent", "dropbear", "Xorg", "Xwayland", "Xvnc"];
 
@@ -30,12 +30,12 @@ internal sealed class ConnectedServer : Multiplexer
 
     public override string? PaneVariable => null;
 
-    /// <summary>These facts do not tell it: see <see cref="MayBe"/>.</summary>
+    /// <summary>These facts cannot show it: see <see cref="MayBe"/>.</summary>
     public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids) => false;
 
     /// <summary>
-    /// Whether it is worth a look at who is connected to it. What is above a login's own programs is read only where one of them began a session of its own, as
-    /// servers do: a plain login has none of these.
+    /// Whether its connections are worth a look. Within a login, only a process that began a session of its own is read, as servers do: a
+    /// plain login has none of these.
     /// </summary>
     /// <param name="isBelowLogin">The caller descends from a login, and this process with it.</param>
     public static bool MayBe(ProcessStat process, LoginPids loginPids, bool isBelowLogin) =>
@@ -46,7 +46,7 @@ internal sealed class ConnectedServer : Multiplexer
 
     public override int ServerNamedBy(string value) => 0;
 
-    /// <summary>By a socket alone none is recognised.</summary>
+    /// <summary>A socket alone identifies none.</summary>
     public override int? ServerOfSocket(string name) => 0;
 
     public override IEnumerable<string> SocketFolders(string home) => [];

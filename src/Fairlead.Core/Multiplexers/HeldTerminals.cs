@@ -5,14 +5,14 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// The terminals that a server holds open: those of its clients, as long as they are attached. tmux and screen are handed them by each client; of
-/// their own windows they hold only the other side (/dev/ptmx).
+/// The terminals that a server holds open: those of its clients, as long as they are attached. Each client hands its terminal to tmux or
+/// screen; of their own windows they hold only the other side (/dev/ptmx).
 /// </summary>
 internal static class HeldTerminals
 {
     private const string Folder = "/dev/";
 
-    /// <summary>The clients, without their processes. The access time says who typed last, in steps of 8 s.</summary>
+    /// <summary>The clients, without their processes. The access time says who typed most recently, in steps of 8 s.</summary>
     public static IReadOnlyList<MultiplexerClient> Read(int server) =>
     [
         .. from target in ProcessDescriptors.Read(server).Distinct()

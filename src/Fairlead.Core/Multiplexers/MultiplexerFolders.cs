@@ -3,8 +3,8 @@ using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>The folders in which multiplexers keep the sockets of their servers, each user's their own.</summary>
-/// <remarks>Lists folders, and those of a home may be on another machine: on the worker.</remarks>
+/// <summary>The folders in which multiplexers keep the sockets of their servers, separate for each user.</summary>
+/// <remarks>Lists folders, and those of a home may be on another machine: run on the worker.</remarks>
 internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOnlyList<string> Sockets)
 {
     /// <summary>Of all folders together; nobody has as many sessions.</summary>
@@ -12,7 +12,10 @@ internal sealed record MultiplexerFolders(IReadOnlyList<string> Folders, IReadOn
 
     private const int MaxFolders = 8;
 
-    /// <summary>Those there are now. What is on a file server is left out: nobody tells who attaches on other hosts, and it may not answer.</summary>
+    /// <summary>
+    /// The folders that exist now. Those on a file server are left out: no event reports who attaches on other hosts, and the server may
+    /// not answer.
+    /// </summary>
     public static MultiplexerFolders Read() => Read(Usual());
 
     public static MultiplexerFolders Read(IEnumerable<string> candidates)

@@ -5,31 +5,31 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// Finds the terminals that a multiplexer shows a caller on, and follows each outwards, through other multiplexers, to the login whose terminal it
-/// is: there a person sits.
+/// Finds the terminals on which a multiplexer shows a caller, and follows each outwards, through other multiplexers, to the login that owns
+/// the terminal: a person sits there.
 /// </summary>
-/// <remarks>Runs programs and reads environments: on the worker.</remarks>
+/// <remarks>Runs programs and reads environments: run on the worker.</remarks>
 internal sealed class MultiplexerReader(TimeProvider time)
 {
-    /// <summary>For everything together; what is not known by then stays unknown.</summary>
+    /// <summary>For everything together; facts not known by then stay unknown.</summary>
     public static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Multiplexers inside each other; more exist only as mistakes.</summary>
+    /// <summary>Multiplexers inside each other; more exist only by mistake.</summary>
     private const int MaxDepth = 8;
 
-    /// <summary>Terminals of one multiplexer that are followed.</summary>
+    /// <summary>How many terminals of one multiplexer are followed.</summary>
     private const int MaxClients = 64;
 
     private readonly ServerPrograms programs = new(time);
     private readonly TerminalProcesses terminals = new();
 
-    /// <summary>The terminals that the caller below <see cref="MultiplexerServer.PanePid"/> is shown on.</summary>
+    /// <summary>The terminals that show the caller below <see cref="MultiplexerServer.PanePid"/>.</summary>
     /// <param name="loginPids">The session processes of the logins that have an agent.</param>
-    /// <param name="typed">What was noted of terminals.</param>
+    /// <param name="typed">The notes of terminals.</param>
     public MultiplexerView Read(MultiplexerServer server, LoginPids loginPids, TypingTimes? typed = null) =>
         Read(server, new Journey(loginPids, typed ?? TypingTimes.None, time.GetTimestamp(), []));
 
-    /// <summary>The terminals that show each session of a server that somebody is attached to, whatever runs in it.</summary>
+    /// <summary>The terminals that show each attached session of a server, whatever runs in it.</summary>
     /// <inheritdoc cref="Read(MultiplexerServer, LoginPids, TypingTimes?)" path="/param"/>
     public IReadOnlyList<MultiplexerView> ReadSessions(MultiplexerServer server, LoginPids loginPids, TypingTimes typed)
     {
@@ -53,7 +53,9 @@ internal sealed class MultiplexerReader(TimeProvider time)
         };
     }
 
-    /// <param name="server">Whose client it is; null for one that tells itself who typed last, so that no terminal of a pane need be watched.</param>
+    /// <param name="server">
+    /// The server of the client; null for a server that itself says who typed most recently, so that no terminal of a pane need be watched.
+    /// </param>
     private IReadOnlyList<Attachment> Follow(MultiplexerClient told, MultiplexerServer? server, Journey journey, int beyond = 0)
     {
         int pid = told.Pid > 0 ? told.Pid : terminals.Find(told.Terminal);
@@ -76,8 +78,8 @@ internal sealed class MultiplexerReader(TimeProvider time)
     }
 
     /// <summary>
-    /// A client in control mode may name no terminal; that of its process is the person's. Where the multiplexer does not tell when somebody typed, the terminal
-    /// does, and of a program without one it is known when it was started.
+    /// A client in control mode may name no terminal; that of its process is the person's. If the multiplexer does not say when somebody
+    /// typed, the terminal does; for a program without one, its start time counts.
     /// </summary>
     private MultiplexerClient Complete(MultiplexerClient client, int pid, TypingTimes typed)
     {
@@ -87,7 +89,10 @@ internal sealed class MultiplexerReader(TimeProvider time)
         return client with { Terminal = terminal, LastTyped = typed.LastTyped(terminal, lastTyped) };
     }
 
-    /// <summary>A program without a terminal that is connected to a server may be a service. Below sshd it is a login's, with an agent or without.</summary>
+    /// <summary>
+    /// A program without a terminal that is connected to a server may be a service. Below sshd it belongs to a login, with an agent or
+    /// without.
+    /// </summary>
     private static bool IsSomebodys(MultiplexerClient client, int loginPid, int pid) =>
         loginPid > 0 || client.Terminal.Length > 0 || !client.IsPeer
         || ProcessAncestors.Of(pid).Any(process => process.Command.StartsWith("sshd", StringComparison.Ordinal));
@@ -125,10 +130,10 @@ internal sealed class MultiplexerReader(TimeProvider time)
     }
 
     /// <summary>
-    /// What was typed inside was typed outside, too, but not the other way round. An access time may be <see cref="Terminal.Step"/> behind: an outer moment
-    /// within it may be that very typing, and is exact.
+    /// Typing inside is also typing outside, but not the other way round. An access time may be <see cref="Terminal.Step"/> behind: an
+    /// outer moment within that step may be the same typing, and is exact.
     /// </summary>
-    /// <param name="isNoted">The inner moment is exact, too.</param>
+    /// <param name="isNoted">The inner moment is also exact.</param>
     internal static DateTimeOffset? LastTypedInside(DateTimeOffset? inner, DateTimeOffset? outer, bool isNoted)
     {
         if (inner is null || outer is null)
@@ -140,6 +145,6 @@ internal sealed class MultiplexerReader(TimeProvider time)
         return isSame ? outer : inner;
     }
 
-    /// <param name="Passed">The servers on the way out: one that is met again is a circle.</param>
+    /// <param name="Passed">The servers on the way out: one that appears twice is a circle.</param>
     private sealed record Journey(LoginPids LoginPids, TypingTimes Typed, long Began, IReadOnlyList<int> Passed);
 }

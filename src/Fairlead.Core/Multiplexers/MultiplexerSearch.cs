@@ -11,12 +11,12 @@ internal static class MultiplexerSearch
         Tmux.Instance,
         Screen.Instance,
         ConnectedServer.Instance,
-        OtherServer.Instance, // the last: what no other is
+        OtherServer.Instance, // the last: takes every server that no other takes
     ];
 
     public static IReadOnlyList<Multiplexer> All => Known;
 
-    /// <returns>Null for a process that is certainly no server.</returns>
+    /// <returns>Null for a process that is certainly not a server.</returns>
     /// <inheritdoc cref="Multiplexer.IsServer(ProcessStat, ProcessStat, LoginPids?)" path="/param"/>
     public static Multiplexer? KindOf(ProcessStat process, ProcessStat below = default, LoginPids? loginPids = null)
     {
@@ -32,8 +32,8 @@ internal static class MultiplexerSearch
     }
 
     /// <summary>
-    /// The server that the environment of a caller names: one that was reparented (nohup, setsid, a ControlMaster gone to the background) has none
-    /// above it any more, but still belongs to its pane.
+    /// The server that the environment of a caller names: one that was reparented (nohup, setsid, a ControlMaster gone to the background)
+    /// no longer has one above it, but still belongs to its pane.
     /// </summary>
     /// <returns>Null when it names none, or none that still runs.</returns>
     public static MultiplexerServer? NamedBy(int caller)
@@ -53,7 +53,7 @@ internal static class MultiplexerSearch
     }
 
     /// <summary>The server behind a socket.</summary>
-    /// <returns>Null when nobody of ours listens there.</returns>
+    /// <returns>Null when no process of ours listens there.</returns>
     public static MultiplexerServer? ServerOf(string socket)
     {
         string name = Path.GetFileName(socket);
@@ -68,11 +68,11 @@ internal static class MultiplexerSearch
         int listener = MultiplexerSocket.ListenerOf(socket);
         return Known.Where(kind => kind.ServerOfSocket(name) is null).Select(kind => Find(listener, kind)).FirstOrDefault(server => server is not null);
 
-        // No caller yet: the server stands for its pane.
+        // There is no caller yet, so the server stands for its pane.
         static MultiplexerServer? Find(int pid, Multiplexer kind) => MultiplexerServer.Find(pid, kind, pid);
     }
 
-    /// <summary>One that was started inside the other hands on the other's variable as it had inherited it.</summary>
+    /// <summary>A multiplexer that was started inside another passes on the other's variable as it inherited it.</summary>
     private static bool IsInside(MultiplexerServer server, MultiplexerServer other) =>
         ValueOf(other.Kind, ProcessFile.ReadEnvironment(server.Pid)) is not null;
 

@@ -4,12 +4,17 @@ using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>A socket that a multiplexer's clients connect to. tmux, screen and dtach set the owner's x bit on it while somebody is attached.</summary>
+/// <summary>
+/// A socket that a multiplexer's clients connect to. tmux, screen and dtach set the owner's x bit on it while somebody is attached.
+/// </summary>
 internal static class MultiplexerSocket
 {
     private const uint OwnersExecuteBit = 0x40;
 
-    /// <summary>Of a server that are asked about, some microseconds each. It listens before it is connected to, so its own socket is among the first.</summary>
+    /// <summary>
+    /// How many sockets of a server are asked about, some microseconds each. It listens before clients connect, so its own socket is among
+    /// the first.
+    /// </summary>
     private const int MaxDescriptors = 1024;
 
     /// <summary>Somebody is attached, or was when the server last said so.</summary>

@@ -2,30 +2,30 @@ using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>Why it cannot be seen where a multiplexer shows a caller.</summary>
+/// <summary>Why fairlead cannot see where a multiplexer shows a caller.</summary>
 internal enum Obstacle
 {
     /// <summary>It can be seen.</summary>
     None,
 
-    /// <summary>The server is another user's.</summary>
+    /// <summary>The server belongs to another user.</summary>
     AnotherUsers,
 
-    /// <summary>The server is ours, but its open files cannot be read, as of a setgid screen, and nothing else tells.</summary>
+    /// <summary>The server is ours, but its open files cannot be read, as with a setgid screen, and nothing else shows it.</summary>
     ClosedFiles,
 
     /// <summary>The server does not answer, or knows nothing of the caller.</summary>
     NoAnswer,
 }
 
-/// <summary>What stands in the way with one server.</summary>
+/// <summary>The obstacle with one server.</summary>
 internal static class Obstacles
 {
-    /// <param name="own">What it is with a server of ours.</param>
+    /// <param name="own">The obstacle with a server of ours.</param>
     public static Obstacle Of(int server, Obstacle own) => ProcessStatus.IsOf(server, CurrentProcess.Uid) ? own : Obstacle.AnotherUsers;
 
-    /// <summary>Of a server that only its open files tell of.</summary>
-    /// <param name="isSeen">Some of its clients are seen, so it can be.</param>
+    /// <summary>For a server that only its open files show.</summary>
+    /// <param name="isSeen">Some of its clients are seen, so there is no obstacle.</param>
     public static Obstacle OfFiles(int server, bool isSeen) =>
         isSeen || ProcessDescriptors.CanRead(server) ? Obstacle.None : Of(server, Obstacle.ClosedFiles);
 }

@@ -3,7 +3,7 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>Any server that is not known by name: zellij, dtach, abduco, emacs --daemon. What it does is all that tells it.</summary>
+/// <summary>Any server that is not known by name: zellij, dtach, abduco, emacs --daemon. Only its behaviour identifies it.</summary>
 internal sealed class OtherServer : Multiplexer
 {
     public static readonly OtherServer Instance = new();
@@ -21,8 +21,8 @@ internal sealed class OtherServer : Multiplexer
     public override string? PaneVariable => null;
 
     /// <summary>
-    /// It has no terminal and gave the one below a terminal and a session of its own, as a login's session process does, too. A job of nohup or setsid
-    /// has no such children: its ancestors stay. Without the logins nothing is such a server.
+    /// It has no terminal and gave its child a terminal and a session of its own, as a login's session process also does. A job of nohup or
+    /// setsid has no such children: their ancestors stay. Without the logins nothing counts as such a server.
     /// </summary>
     public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids)
     {
@@ -34,12 +34,14 @@ internal sealed class OtherServer : Multiplexer
 
     public override int ServerNamedBy(string value) => 0;
 
-    /// <summary>By a socket alone none is recognised.</summary>
+    /// <summary>A socket alone identifies none.</summary>
     public override int? ServerOfSocket(string name) => 0;
 
     public override IEnumerable<string> SocketFolders(string home) => [];
 
-    /// <summary>Its open terminals; of one that holds none, who is at the other end of its sockets. Its sessions have no names that are known.</summary>
+    /// <summary>
+    /// Its open terminals; if it holds none, the programs at the other end of its sockets. Its sessions have no known names.
+    /// </summary>
     public override MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left)
     {
         IReadOnlyList<MultiplexerClient> held = HeldTerminals.Read(server.Pid);

@@ -10,13 +10,13 @@ internal sealed class Screen : Multiplexer
 {
     public static readonly Screen Instance = new();
 
-    /// <summary>"PID.NAME", the server's pid and the session's name. A session that is renamed later keeps it.</summary>
+    /// <summary>"PID.NAME", the server's pid and the session's name. It stays the same if the session is renamed later.</summary>
     private const string SessionVariable = "STY";
 
-    /// <summary>Names the folder of the sockets, where it is another one (screen(1)).</summary>
+    /// <summary>Names the folder of the sockets if it is not the usual one (screen(1)).</summary>
     private const string FolderVariable = "SCREENDIR";
 
-    /// <summary>Where there is a folder for each user, "S-al", as distributions build it.</summary>
+    /// <summary>The parent of a folder for each user, "S-al", as distributions build it.</summary>
     private static readonly string[] SharedFolders = ["/run/screen", "/run/screens", "/tmp/screens", "/tmp/uscreens"];
 
     private Screen()
@@ -37,13 +37,13 @@ internal sealed class Screen : Multiplexer
 
     public override int ServerNamedBy(string value) => ServerPid(value);
 
-    /// <summary>The file is called like the session: "PID.NAME".</summary>
+    /// <summary>The file has the name of the session: "PID.NAME".</summary>
     public override int? ServerOfSocket(string name) => ServerPid(name);
 
     public override IEnumerable<string> SocketFolders(string home) =>
-        [Path.Join(home, ".screen"), .. SharedFolders.SelectMany(folder => OpenDirectory.PathsIn(folder, "S-"u8))];
+        [Path.Join(home, ".screen"), .. SharedFolders.SelectMany(folder => OpenDirectory.PathsIn(folder, "S-"u8, CurrentProcess.Uid))];
 
-    /// <summary>Its open terminals; where they cannot be read, because it is setgid, its front ends.</summary>
+    /// <summary>Its open terminals; if they cannot be read, because it is setgid, its front ends.</summary>
     public override MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left)
     {
         string[]? environment = ProcessFile.ReadEnvironment(server.PanePid);
@@ -71,7 +71,7 @@ internal sealed class Screen : Multiplexer
     public override IReadOnlyList<MultiplexerAnswer> AskAll(MultiplexerServer server, ServerPrograms programs, TimeSpan left) =>
         [Ask(server, programs, left)];
 
-    /// <summary>None of another user's server, and of a session that says that it is detached.</summary>
+    /// <summary>None for another user's server, and for a session that says that it is detached.</summary>
     private static MultiplexerClient[] FrontEnds(int server, ScreenSession[] sessions) =>
         Array.Exists(sessions, session => session.Server == server && !session.IsAttached) || !ProcessStatus.IsOf(server, CurrentProcess.Uid)
             ? []
@@ -85,7 +85,7 @@ internal sealed class Screen : Multiplexer
     internal static int ServerPid(string? value) =>
         int.TryParse(value?.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
 
-    /// <summary>The session of that server in such a value. Whoever starts a process can give it any value: without a name, too.</summary>
+    /// <summary>The session of that server in such a value. Any parent can give a process any value, also one without a name.</summary>
     internal static string? SessionIn(string? value, int server) =>
         ServerPid(value) == server && value!.Split('.', 2) is [_, var name] ? name : null;
 }

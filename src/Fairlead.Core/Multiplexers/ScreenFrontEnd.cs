@@ -4,17 +4,17 @@ using Fairlead.Core.Linux.Terminals;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// A screen process on a terminal: the client of some session. Of a setgid screen (Fedora, RHEL) neither open files nor environment can be read, of the server or
-/// of this; its command line and its parent can (measured with 4.9.0).
+/// A screen process on a terminal: the client of some session. With a setgid screen (Fedora, RHEL), open files and environment of server
+/// and client cannot be read; the command line and the parent can (measured with 4.9.0).
 /// </summary>
 /// <param name="Terminal">Below /dev.</param>
 /// <param name="Arguments">What follows the program's name.</param>
 internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Processes that are looked at, some 10 us each.</summary>
+    /// <summary>How many processes are read, some 10 us each.</summary>
     private const int MaxLookedAt = 10_000;
 
-    /// <summary>Options of screen(1) that are followed by a word of their own; -S is told apart.</summary>
+    /// <summary>Options of screen(1) that take an argument; -S is separate.</summary>
     private static readonly string[] WithValue = ["-c", "-e", "-h", "-p", "-s", "-t", "-T", "-Logfile"];
 
     /// <summary>It only sends a command, or asks.</summary>
@@ -22,10 +22,12 @@ internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<st
 
     public MultiplexerClient Client => new(Pid, Terminal) { ShowsCallersWindow = true };
 
-    /// <summary>It was told to attach: -r, -R, -x, -d, -D and their combinations. Without these screen starts a session.</summary>
+    /// <summary>
+    /// Its command line says to attach: -r, -R, -x, -d, -D and their combinations. Without these screen starts a session.
+    /// </summary>
     public bool Attaches => !Arguments.Any(Messages.Contains) && Arguments.Any(argument => argument is ['-', ..] && argument.AsSpan().ContainsAny("rRxdD"));
 
-    /// <summary>The session that it was told: after -S, or the last word. Null where it names none.</summary>
+    /// <summary>The session on its command line: after -S, or the last word. Null if it names none.</summary>
     public string? Named
     {
         get
@@ -48,7 +50,7 @@ internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<st
         }
     }
 
-    /// <summary>All of ours. On the worker.</summary>
+    /// <summary>All front ends of this user. On the worker.</summary>
     public static ScreenFrontEnd[] Find() =>
     [
         .. from pid in ProcessList.Read().Take(MaxLookedAt)
@@ -58,8 +60,8 @@ internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<st
     ];
 
     /// <summary>
-    /// Those that show a server's session: its parent, which has started it, and those that name it. One that names none, as <c>screen -r</c> does, shows the
-    /// only session that is attached, or one of those that no other shows.
+    /// The front ends that show a server's session: its parent, which started it, and those that name it. One that names none, as <c>screen
+    /// -r</c> does, shows the only attached session, or one of those that no other shows.
     /// </summary>
     public static ScreenFrontEnd[] Of(int server, IReadOnlyList<ScreenSession> sessions, IReadOnlyList<ScreenFrontEnd> frontEnds) =>
         Choose(server, sessions, frontEnds, ParentOf);

@@ -2,13 +2,15 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>A session of screen as its socket tells it: "PID.NAME", with the owner's x bit while somebody is attached.</summary>
+/// <summary>A session of screen as its socket shows it: "PID.NAME", with the owner's x bit while somebody is attached.</summary>
 internal sealed record ScreenSession(int Server, string Name, bool IsAttached)
 {
     /// <summary>Of all folders together; nobody has as many.</summary>
     private const int MaxSessions = 64;
 
-    /// <summary>Those with sockets in these folders. On the worker; what is on a file server is left out, for it may not answer.</summary>
+    /// <summary>
+    /// The sessions with sockets in these folders. On the worker; file servers are left out, because they may not answer.
+    /// </summary>
     public static ScreenSession[] Find(IEnumerable<string> folders)
     {
         IEnumerable<ScreenSession> sessions =
@@ -24,7 +26,7 @@ internal sealed record ScreenSession(int Server, string Name, bool IsAttached)
     }
 
     /// <summary>
-    /// Whether screen takes a word of a command line for this session, as it does with the beginning of "PID.NAME" or of "NAME" (FindSocket in
+    /// Whether screen takes a word of a command line for this session: it accepts the beginning of "PID.NAME" or of "NAME" (FindSocket in
     /// screen's socket.c).
     /// </summary>
     public bool IsNamedBy(string word) =>

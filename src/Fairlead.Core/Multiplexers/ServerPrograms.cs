@@ -6,22 +6,26 @@ using Fairlead.Core.Linux.Spawning;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>Asks multiplexers' servers by running their own programs: no PATH, and no upgrade in between, matters.</summary>
+/// <summary>Asks multiplexers' servers by running their own programs, so that neither PATH nor an upgrade in between matters.</summary>
 internal sealed class ServerPrograms(TimeProvider time)
 {
-    /// <summary>tmux takes 3 to 8 ms. A server that did not answer is not asked again for a while: each caller would wait for it.</summary>
+    /// <summary>
+    /// tmux takes 3 to 8 ms. A server that did not answer is not asked again for a while, because each caller would wait for it.
+    /// </summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private const int MaxRemembered = 64;
 
-    /// <summary>The servers that were late, and when. For several threads: one that was stuck comes back while its replacement is at work.</summary>
+    /// <summary>The servers that were late, and when. For several threads: a stuck one may return while its replacement works.</summary>
     private readonly ConcurrentDictionary<ProcessIdentity, long> late = [];
 
-    /// <param name="left">How long the answer is waited for, at most.</param>
-    /// <param name="arguments">The program's name and what follows, called only where the server may be asked; null when it is not to be.</param>
-    /// <returns>What it prints, as UTF-8; null when it does not answer or may not be asked.</returns>
+    /// <param name="left">How long to wait for the answer at most.</param>
+    /// <param name="arguments">
+    /// Returns the program's name and its arguments, called only if the server may be asked; null to ask nothing.
+    /// </param>
+    /// <returns>Its output, as UTF-8; null when it does not answer or may not be asked.</returns>
     public string? Ask(MultiplexerServer server, TimeSpan left, Func<string[]?> arguments)
     {
         if (!IsOurs(server) || IsPausing(server) || arguments() is not string[] words)
@@ -40,7 +44,7 @@ internal sealed class ServerPrograms(TimeProvider time)
         return output is null ? null : Encoding.UTF8.GetString(output);
     }
 
-    /// <summary>Never runs another user's program: root's fairlead may be asked from a pane of anybody's tmux.</summary>
+    /// <summary>Never runs another user's program: a caller in a pane of anyone's tmux may ask root's fairlead.</summary>
     private static bool IsOurs(MultiplexerServer server) =>
         FileStatus.TryRead($"/proc/{server.Pid}", out FileStatus status) >= 0 && status.Uid == CurrentProcess.Uid
         && ProcessIdentity.Of(server.Pid) == server.Process;

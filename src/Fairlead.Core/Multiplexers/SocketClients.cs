@@ -5,16 +5,16 @@ using Fairlead.Core.Linux.Terminals;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// The clients of any server that is reached by a unix socket: the processes at the other end of the connections that it has accepted. Those on terminals are
-/// what dtach, abduco, zellij and emacsclient show a session with; those without are what an editor's or coding agent's server is reached by, through
-/// <c>ssh -T host proxy</c>. What the server itself connects to (a bus, its agent) says nothing, and neither do its own children.
+/// The clients of any server with a unix socket: the processes at the other end of the connections that it has accepted. Clients on
+/// terminals show a session of dtach, abduco, zellij or emacs; those without connect to an editor's or coding agent's server, through
+/// <c>ssh -T host proxy</c>. Connections that the server itself makes (to a bus, its agent) say nothing, and neither do its own children.
 /// </summary>
 internal static class SocketClients
 {
-    /// <summary>Sockets of the server that are asked about, some microseconds each.</summary>
+    /// <summary>How many sockets of the server are asked about, some microseconds each.</summary>
     private const int MaxSockets = 128;
 
-    /// <summary>Processes that are looked at, some 10 us each, and those of them whose open files are read, some 50 us each.</summary>
+    /// <summary>How many processes are read, some 10 us each, and of how many the open files, some 50 us each.</summary>
     private const int MaxProcesses = 10_000;
 
     private const int MaxRead = 1_000;

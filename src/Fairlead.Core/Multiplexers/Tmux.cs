@@ -20,7 +20,7 @@ internal sealed class Tmux : Multiplexer
 
     public override string PaneVariable => TmuxVariable.PaneName;
 
-    /// <summary>It gives its server process a name of its own.</summary>
+    /// <summary>The name that tmux gives its server process.</summary>
     public override bool IsServer(ProcessStat process, ProcessStat below, LoginPids? loginPids) => process.Command == "tmux: server";
 
     public override int ServerNamedBy(string value) => TmuxVariable.Parse(value)?.ServerPid ?? 0;
@@ -30,8 +30,8 @@ internal sealed class Tmux : Multiplexer
     public override IEnumerable<string> SocketFolders(string home) => [$"/tmp/tmux-{CurrentProcess.Uid}"];
 
     /// <summary>
-    /// What it does not tell, its open terminals do; but those may show other sessions. So it is for jobs that belong to no session: pipe-pane,
-    /// "#()" in a status line.
+    /// What it does not say, its open terminals show; but they may show other sessions. This is the case for jobs that belong to no
+    /// session: pipe-pane, "#()" in a status line.
     /// </summary>
     public override MultiplexerAnswer Ask(MultiplexerServer server, ServerPrograms programs, TimeSpan left)
     {
@@ -42,7 +42,7 @@ internal sealed class Tmux : Multiplexer
         TmuxReport? report = Report(server, programs, left, variable?.Socket, pane ?? variable?.Session);
         if (report is null && pane is not null)
         {
-            // The pane may have been closed: asked for one that is not there, tmux answers nothing at all.
+            // The pane may have been closed: if asked for a pane that does not exist, tmux answers nothing at all.
             report = Report(server, programs, left, variable?.Socket, variable?.Session);
         }
 

@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace Fairlead.Core.Multiplexers;
 
-/// <summary>What a tmux server answers about itself, in one go.</summary>
-/// <param name="Typist">The process of the client that typed last in a session with the caller's pane; 0 when tmux names none.</param>
+/// <summary>A tmux server's answers about itself, from one command.</summary>
+/// <param name="Typist">
+/// The process of the client that typed most recently in a session with the caller's pane; 0 when tmux names none.
+/// </param>
 internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyList<TmuxPane> Panes, int Typist)
 {
-    /// <summary>What a person calls each session, by its id.</summary>
+    /// <summary>The name of each session, by its id.</summary>
     public IReadOnlyDictionary<string, string> SessionNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The queries as arguments of one tmux command. In formats only what tmux itself makes, except the last field: a path, or a name that a person
-    /// chose (tmux lets no line feed into it).
+    /// The queries as arguments of one tmux command. The formats contain only values that tmux itself makes, except the last field: a path,
+    /// or a name that a person chose (tmux allows no line feed in it).
     /// </summary>
-    /// <param name="place">The pane or session whose typist is asked for; null for none.</param>
+    /// <param name="place">The pane or session for whose typist to ask; null for none.</param>
     public static string[] Queries(string? place)
     {
         string[] lists =
@@ -25,7 +27,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         return place is null ? lists : [.. lists, ";", "display-message", "-p", "-t", place, "T|#{client_pid}"];
     }
 
-    /// <summary>Lines that are none of these say nothing; a report without the caller's pane is no report.</summary>
+    /// <summary>Other lines are ignored; a report without the caller's pane is not a report.</summary>
     public static TmuxReport Parse(string output)
     {
         var clients = new List<TmuxClient>();
@@ -55,12 +57,14 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     }
 
     /// <summary>
-    /// The clients whose current window is that of the pane; none that can type there: the other clients of the sessions that hold the window (a
-    /// window can be linked into several, and grouped sessions share theirs).
+    /// The clients whose current window is that of the pane; if none of them can type there, the other clients of the sessions that hold
+    /// the window (a window can be linked into several, and grouped sessions share theirs).
     /// </summary>
-    /// <param name="panePid">The pane's first process; its number names a pane that has been respawned or has lost its environment.</param>
-    /// <param name="session">Where there is no such pane: the session that a popup, a hook or another job belongs to.</param>
-    /// <returns>Null when the server has neither.</returns>
+    /// <param name="panePid">
+    /// The pane's first process; its number identifies a pane that has been respawned or has lost its environment.
+    /// </param>
+    /// <param name="session">If there is no such pane: the session that a popup, a hook or another job belongs to.</param>
+    /// <returns>Null if the server has neither.</returns>
     public MultiplexerAnswer? AnswerFor(string? pane, int panePid, string? session = null)
     {
         TmuxPane? place = Panes.FirstOrDefault(candidate => candidate.Pid == panePid) ?? Panes.FirstOrDefault(candidate => candidate.Id == pane);
@@ -81,7 +85,10 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         };
     }
 
-    /// <summary>Of the sessions that hold a window, those with a client that shows it; none: those with a client; none: all.</summary>
+    /// <summary>
+    /// Of the sessions that hold a window, those with a client that shows it; if there are none, those with a client; if there are none,
+    /// all.
+    /// </summary>
     private string[] SeenIn(string[] sessions, string window)
     {
         string[] showing = [.. sessions.Intersect(Clients.Where(client => client.Window == window).Select(client => client.Session))];
@@ -89,7 +96,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
         return showing.Length > 0 ? showing : attached.Length > 0 ? attached : sessions;
     }
 
-    /// <summary>A job belongs to no window: whichever of them a client shows, it may have come from there.</summary>
+    /// <summary>A job belongs to no window: whichever window a client shows, the job may come from it.</summary>
     private MultiplexerAnswer? AnswerForSession(string session) => !SessionNames.TryGetValue(session, out string? name)
         ? null
         : new MultiplexerAnswer([session], Describe(Clients.Where(client => client.Session == session), _ => true))
@@ -98,7 +105,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
             Names = [name],
         };
 
-    /// <summary>Each session that somebody is attached to, with all its clients: none is more in view than another.</summary>
+    /// <summary>Each attached session with all its clients: no window is more in view than another.</summary>
     public IReadOnlyList<MultiplexerAnswer> AnswersBySession() =>
     [
         .. from client in Clients
@@ -107,8 +114,8 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
     ];
 
     /// <summary>
-    /// What a client in control mode (iTerm2) types comes as commands, which tmux does not count as activity (measured with 3.3a): with one of them among those
-    /// who may have typed, tmux's word on who did is none, and their terminals must tell.
+    /// The keys of a client in control mode (iTerm2) arrive as commands, which tmux does not count as activity (measured with 3.3a). If one
+    /// of these may have typed, tmux cannot say who did, and the terminals must decide.
     /// </summary>
     private MultiplexerClient[] Describe(IEnumerable<TmuxClient> clients, Func<TmuxClient, bool> isInView)
     {
@@ -131,20 +138,22 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
 
     private static int Pid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
 
-    /// <summary>Times up to the year 9999; anything else is none.</summary>
+    /// <summary>Times up to the year 9999; anything else is not a time.</summary>
     private static long Seconds(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= 253_402_300_799 ? number : 0;
 }
 
 /// <summary>One line of tmux's list-clients.</summary>
-/// <param name="Activity">When it typed last, in seconds since 1970.</param>
+/// <param name="Activity">When it typed most recently, in seconds since 1970.</param>
 /// <param name="IsControl">In control mode (tmux -CC), as iTerm2 attaches.</param>
 /// <param name="Window">The window that it shows: "@2".</param>
-/// <param name="Terminal">Below /dev; empty for one that has none.</param>
+/// <param name="Terminal">Below /dev; empty for a client without one.</param>
 internal sealed record TmuxClient(int Pid, long Activity, bool IsReadOnly, bool IsControl, string Session, string Window, string Terminal);
 
 /// <summary>One line of tmux's list-panes -a: a pane in one of the sessions that hold its window.</summary>
 /// <param name="Id">"%0".</param>
 /// <param name="Pid">Its first process.</param>
-/// <param name="Connection">SSH_CONNECTION in the session's environment, into which each client that attaches puts its own (update-environment, tmux(1)).</param>
+/// <param name="Connection">
+/// SSH_CONNECTION in the session's environment, into which each client puts its own when it attaches (update-environment, tmux(1)).
+/// </param>
 internal sealed record TmuxPane(string Id, int Pid, string Session, string Window, string Connection);

@@ -3,10 +3,12 @@ using System.Globalization;
 namespace Fairlead.Core.Multiplexers;
 
 /// <summary>
-/// TMUX, which a tmux server sets for the first process of each pane, and for jobs that are no pane (popups, run-shell, if-shell, hooks): its socket, its
-/// pid, the number of a session.
+/// TMUX, which a tmux server sets for the first process of each pane, and for jobs that are not panes (popups, run-shell, if-shell, hooks):
+/// its socket, its pid, the number of a session.
 /// </summary>
-/// <param name="Session">The session's id: "$0". Null where there is none: "#()" in a status line has -1 (job_run, tmux's job.c; measured with 3.3a).</param>
+/// <param name="Session">
+/// The session's id: "$0". Null if there is none: "#()" in a status line has -1 (job_run, tmux's job.c; measured with 3.3a).
+/// </param>
 internal sealed record TmuxVariable(string Socket, int ServerPid, string? Session = null)
 {
     public const string Name = "TMUX";
@@ -14,7 +16,7 @@ internal sealed record TmuxVariable(string Socket, int ServerPid, string? Sessio
     /// <summary>Names the pane: "%0".</summary>
     public const string PaneName = "TMUX_PANE";
 
-    /// <returns>Null for anything else; the socket's path may itself hold commas.</returns>
+    /// <returns>Null for anything else; the socket's path may itself contain commas.</returns>
     public static TmuxVariable? Parse(string? value)
     {
         string[] fields = value?.Split(',') ?? [];

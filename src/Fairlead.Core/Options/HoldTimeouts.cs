@@ -1,22 +1,22 @@
 namespace Fairlead.Core.Options;
 
-/// <summary>How long a list of keys is held back when no live agent can give one.</summary>
+/// <summary>How long a request for keys is held while no live agent can answer it.</summary>
 internal sealed record HoldTimeouts
 {
-    /// <summary>The variable by which a caller says it for itself: <c>FAIRLEAD_WAIT=60s ssh web01</c>.</summary>
+    /// <summary>The variable with which a caller sets it for itself: <c>FAIRLEAD_WAIT=60s ssh web01</c>.</summary>
     public const string Variable = "FAIRLEAD_WAIT";
 
-    /// <summary>Nothing: ssh goes on to its other methods at once.</summary>
+    /// <summary>Zero: ssh continues with its other methods at once.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// At most, in a conversation with a session-bind: that is an ssh that has connected already, and the server gives it 120 s to
-    /// log in (LoginGraceTime, sshd_config(5)).
+    /// The limit in a conversation with a session-bind: such an ssh has already connected, and the server gives it 120 s to log in
+    /// (LoginGraceTime, sshd_config(5)).
     /// </summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>What a caller gets.</summary>
-    /// <param name="wish">The value of its variable; null when it has none. What is no time is passed over.</param>
+    /// <summary>The time that a caller gets.</summary>
+    /// <param name="wish">The value of its variable; null when it has none. Ignored if it is not a time.</param>
     /// <param name="isBound">Its conversation carries a session-bind.</param>
     public TimeSpan For(string? wish, bool isBound)
     {

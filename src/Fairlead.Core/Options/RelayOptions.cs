@@ -1,12 +1,17 @@
 namespace Fairlead.Core.Options;
 
-/// <summary>What a person may set of the relaying; read anew for each request, so that a change holds at once.</summary>
+/// <summary>The relay's settings; read again for each request, so that a change takes effect at once.</summary>
 internal sealed class RelayOptions
 {
-    /// <summary>Conversations at one time, unless a person says otherwise: a session has a handful, and each costs two descriptors.</summary>
+    /// <summary>
+    /// Conversations at one time, unless the configuration says otherwise: a login has a handful, and each costs two descriptors.
+    /// </summary>
     public const int UsualConversations = 4096;
 
-    /// <summary>Who comes when so many are under way is hung up on.</summary>
+    /// <summary>
+    /// At this number, a new client takes the place of one that has asked nothing yet; if there is none, fairlead hangs up on the new
+    /// client.
+    /// </summary>
     public int MaxConversations { get; set; } = UsualConversations;
 
     public AgentTimeouts AgentTimeouts { get; set; } = new();
@@ -14,9 +19,11 @@ internal sealed class RelayOptions
     /// <summary>How long a request is held while there is no agent.</summary>
     public HoldTimeouts HoldTimeouts { get; set; } = new();
 
-    /// <summary>A list holds the keys of all agents, not those of the leading one. Servers give up after six keys (MaxAuthTries, sshd_config(5)).</summary>
+    /// <summary>
+    /// A list holds the keys of all agents, not those of the leading one. Servers give up after six keys (MaxAuthTries, sshd_config(5)).
+    /// </summary>
     public bool MergesKeys { get; set; }
 
-    /// <summary>A host that was reached with <c>ssh -A</c> may add, remove and lock keys here.</summary>
+    /// <summary>Hosts that were reached with <c>ssh -A</c> may add, remove and lock keys here.</summary>
     public bool AllowsForwardedChanges { get; set; }
 }

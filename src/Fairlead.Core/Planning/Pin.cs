@@ -4,17 +4,20 @@ using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Planning;
 
-/// <summary>What a person has pinned to answer everything.</summary>
+/// <summary>What the person pinned to answer everything.</summary>
 internal abstract record Pin
 {
-    /// <summary>Nothing can come for it once its agent is gone.</summary>
+    /// <summary>Nothing can match it once its agent is gone.</summary>
     public abstract bool EndsWithAgent { get; }
 
-    /// <summary>Those of these agents that it means, in the order in which they are to be asked.</summary>
+    /// <summary>The agents among these that it means, in the order in which to ask them.</summary>
     public abstract IEnumerable<Agent> In(IEnumerable<AgentFacts> agents);
 }
 
-/// <summary>One agent, by its socket: another one bound at the same path is another agent. Reading the configuration again makes new records of the same.</summary>
+/// <summary>
+/// One agent, by its socket: another one bound at the same path is another agent. A reload of the configuration makes new records of the
+/// same agent.
+/// </summary>
 internal sealed record AgentPin(string Path, FileIdentity Identity, DateTimeOffset Created) : Pin
 {
     public override bool EndsWithAgent => true;
@@ -24,14 +27,15 @@ internal sealed record AgentPin(string Path, FileIdentity Identity, DateTimeOffs
     public override IEnumerable<Agent> In(IEnumerable<AgentFacts> agents) => agents.Select(agent => agent.Agent).Where(agent => Of(agent) == this);
 }
 
-/// <summary>A laptop, by the address it comes from: all its logins, the one typed in last first, and those that come later.</summary>
-internal sealed record AddressPin(string Address) : Pin
+/// <summary>A laptop: all its logins, the one typed in most recently first, and those that come later.</summary>
+/// <param name="Laptop">Its name in the configuration, or the address it comes from.</param>
+internal sealed record LaptopPin(string Laptop) : Pin
 {
     public override bool EndsWithAgent => false;
 
     public override IEnumerable<Agent> In(IEnumerable<AgentFacts> agents) =>
         from agent in agents
-        where agent.Login?.ClientAddress == Address
+        where agent.Agent.LaptopName == Laptop || agent.Login?.ClientAddress == Laptop
         orderby agent.Login!.LastTyped descending, agent.Agent.Created descending
         select agent.Agent;
 }

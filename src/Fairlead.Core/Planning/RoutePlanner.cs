@@ -11,11 +11,14 @@ using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Planning;
 
-/// <summary>Gathers the facts that a choice needs, and no more: with a single live agent there is nothing to choose.</summary>
+/// <summary>Gathers the facts that a choice needs, and no more: with one live agent there is nothing to choose.</summary>
 internal sealed class RoutePlanner
 {
-    /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only as mistakes.</summary>
+    /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only by mistake.</summary>
     private const int MaxDetours = 8;
+
+    /// <summary>How long a login that is too new for its agent to be known waits for the folders to be read.</summary>
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly AgentRegistry registry;
     private readonly AgentListeners listeners;
@@ -35,29 +38,29 @@ internal sealed class RoutePlanner
     /// <summary>What the person and the configuration want.</summary>
     public RoutingOptions Options { get; } = new();
 
-    /// <summary>A choice waits for it: agents that a daemon before knew are being found again. Null for nothing to wait for.</summary>
+    /// <summary>A choice waits for this search for agents that an earlier daemon knew. Null if there is nothing to wait for.</summary>
     public LoopEvent? Found { get; set; }
 
-    /// <summary>Who types, and who is attached.</summary>
+    /// <summary>Who types and who is attached.</summary>
     public ActivityTracker Activity { get; }
 
     /// <summary>The whole route.</summary>
     public async ValueTask<RoutePlan> PlanAsync(CallerIdentity identity)
     {
-        await RefreshAsync();
+        await RefreshAsync(identity);
         return await WholeAsync(identity);
     }
 
     /// <summary>
-    /// The whole route, or only its leader where the processes above the caller tell that it leads: below a login of its own, or in a multiplexer that
-    /// somebody looks at. Most requests need no other, and each login costs reading it. Whoever needs the others later plans again: by then the person
-    /// may sit elsewhere.
+    /// The whole route, or only its leader if the processes above the caller decide it: below a login of its own, or in a multiplexer that
+    /// somebody looks at. Most requests need no other agent, and each login costs a reading. A caller that needs the others later plans
+    /// again, because by then the person may sit elsewhere.
     /// </summary>
     public async ValueTask<RoutePlan> PlanLeaderAsync(CallerIdentity identity)
     {
-        await RefreshAsync();
-        bool isPlain = Options.AreEmpty && Options.Pin is not AddressPin && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
-        if (!isPlain || identity.WantsReasons || identity.IsForwarded || registry.Agents.Count < 2)
+        await RefreshAsync(identity);
+        bool isPlain = Options.AreEmpty && Options.Pin is not LaptopPin && registry.Loops.Count == 0 && !registry.Agents.Exists(agent => agent.IsAlways);
+        if (!isPlain || identity.WantsReasons || identity.IsForwarded || (registry.Agents.Count < 2 && !registry.IsBehind))
         {
             return await WholeAsync(identity);
         }
@@ -66,20 +69,34 @@ internal sealed class RoutePlanner
         LoginPids loginPids = listeners.LoginPids;
         Activity.NoteLoginPids(loginPids);
         (LocatedCaller located, Caller shown) = await callers.LocateAsync(identity, loginPids);
+        if (registry.Agents.Count < 2 && shown.Attachments.Count == 0)
+        {
+            return await WholeAsync(identity); // an agent that is not known yet could only be its own login's
+        }
+
         RouteFacts known = FactsOf(shown, registry.Agents, logins: null);
         known = known with { Pinned = Options.PinnedOf(known.Agents) };
         RouteStep? leader = Router.Lead(known);
         bool isCertain = leader?.Reason <= RouteReason.OwnLogin
             || (leader?.Reason == RouteReason.Attached && shown.Attachments.All(attachment => attachment.LoginPid > 0));
-        return isCertain
-            ? new RoutePlan(known, new Route([leader!]) { IsWhole = false })
-            : await ChooseAsync(await GatherAsync(identity, located));
+        if (isCertain)
+        {
+            return new RoutePlan(known, new Route([leader!]) { IsWhole = false });
+        }
+
+        bool isShownElsewhere = shown.Attachments.Any(attachment => attachment.LoginPid == 0);
+        if (isShownElsewhere && registry.IsBehind && await registry.CatchUpAsync(CatchUpTimeout))
+        {
+            return await WholeAsync(identity); // somebody may look at it from a login that has just begun
+        }
+
+        return await ChooseAsync(await GatherAsync(identity, located));
     }
 
     /// <summary>Who is there at this moment, whoever asks.</summary>
     public async ValueTask<RouteFacts> SurveyAsync()
     {
-        await RefreshAsync();
+        await RefreshAsync(CallerIdentity.Nobody);
         return await GatherAsync(CallerIdentity.Nobody);
     }
 
@@ -92,16 +109,22 @@ internal sealed class RoutePlanner
     /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
     public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
 
-    /// <summary>What the login was given at whose terminal the caller's person sits; null when nobody is seen there.</summary>
+    /// <summary>
+    /// The environment that the login received whose terminal the caller's person sits at; null if no terminal shows the caller.
+    /// </summary>
     public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
     {
-        await RefreshAsync();
+        await RefreshAsync(identity);
         await listeners.LearnAsync();
         Caller caller = await callers.FindAsync(identity, listeners.LoginPids);
         return Viewers.ViewingLoginOf(caller) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
     }
 
-    private async ValueTask RefreshAsync()
+    /// <summary>
+    /// A request waits for folders that are still being read only if that may change the answer: below a login that is newer than the
+    /// reading, or with no agent at all. Reports also wait.
+    /// </summary>
+    private async ValueTask RefreshAsync(CallerIdentity identity)
     {
         if (Found is { HasHappened: false } found)
         {
@@ -109,6 +132,11 @@ internal sealed class RoutePlanner
         }
 
         await registry.RefreshAsync();
+        bool needsAll = identity.WantsReasons || identity == CallerIdentity.Nobody || registry.Agents.Count == 0;
+        if (registry.IsBehind && (needsAll || CallerResolver.IsInNewLogin(identity, registry.ReadAt)))
+        {
+            await registry.CatchUpAsync(CatchUpTimeout);
+        }
     }
 
     /// <summary>From the agents as they were just looked up.</summary>
@@ -122,7 +150,7 @@ internal sealed class RoutePlanner
 
     private async ValueTask<RoutePlan> ChooseAsync(RouteFacts known) => new(known, await WithDetoursAsync(Router.Choose(known), []));
 
-    /// <summary>While there is one agent one plan serves every caller: most machines, most of the time.</summary>
+    /// <summary>With one agent, one plan serves every caller: that is most machines, most of the time.</summary>
     private RoutePlan WithoutChoice()
     {
         if (registry.Agents.Count == 0)
@@ -139,7 +167,7 @@ internal sealed class RoutePlanner
         return onlyPlan;
     }
 
-    /// <param name="located">What was read of the caller a moment ago; null when nothing was.</param>
+    /// <param name="located">What was read of the caller a moment ago; null if nothing was.</param>
     private async ValueTask<RouteFacts> GatherAsync(CallerIdentity identity, LocatedCaller? located = null)
     {
         await listeners.LearnAsync(again: true);
@@ -147,14 +175,17 @@ internal sealed class RoutePlanner
         LoginPids loginPids = listeners.AllPids;
         LocatedCaller caller = located is not null && located.LoginPids.Equals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
         (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.NeedProgram);
-        return Ordered(FactsOf(known, agents, logins));
+        RouteFacts found = FactsOf(known, agents, logins);
+        Options.Name(found.Agents);
+        return Ordered(found);
     }
 
     /// <summary>
-    /// An agent that leads back to us stands for the process here that asks through it, the ssh that a person started in some shell: what answers
-    /// that shell takes its place. One that leads back through another host keeps its own: the way may have changed.
+    /// An agent that leads back to us stands for the process here that asks through it, the ssh that a person started in some shell: the
+    /// agents for that shell take its place. An agent that leads back through another host keeps its own place, because the way may have
+    /// changed.
     /// </summary>
-    /// <param name="passed">The processes on the way: one that is met again is a circle.</param>
+    /// <param name="passed">The processes on the way: one that appears twice is a circle.</param>
     private async ValueTask<Route> WithDetoursAsync(Route route, HashSet<int> passed)
     {
         if (!route.Steps.Any(step => step.Agent.LoopEnd is not null))
@@ -180,18 +211,21 @@ internal sealed class RoutePlanner
         return route with { Steps = [.. steps.DistinctBy(step => step.Agent)] };
     }
 
-    /// <summary>Adds what the person and the configuration want to what was found.</summary>
+    /// <summary>Adds the wishes of the person and the configuration to the facts.</summary>
     private RouteFacts Ordered(RouteFacts found)
     {
         RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents) };
         return Options.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Options.Rules, RuleInputsFactory.Of(bounded)) };
     }
 
-    /// <param name="logins">Null where no more than the pids of their session processes is needed.</param>
+    /// <param name="logins">Null if only the pids of their session processes are needed.</param>
     private static RouteFacts FactsOf(Caller caller, IReadOnlyCollection<Agent> agents, IReadOnlyDictionary<int, Login>? logins) =>
         new(caller, [.. from agent in agents from login in LoginsOf(agent, logins) select new AgentFacts(agent, login)]);
 
-    /// <summary>Of a server that is one process for all logins, an agent may have several: sessions of one connection. Else there is one, or none that is known.</summary>
+    /// <summary>
+    /// Below a server that serves all logins from one process, an agent may have several: sessions of one connection. Otherwise there is
+    /// one, or none is known.
+    /// </summary>
     private static IEnumerable<Login?> LoginsOf(Agent agent, IReadOnlyDictionary<int, Login>? known)
     {
         IEnumerable<Login?> logins = (agent.Owner ?? AgentOwner.Unknown).LoginPids.Select(pid => known?.GetValueOrDefault(pid) ?? new Login(pid, null, [], null));

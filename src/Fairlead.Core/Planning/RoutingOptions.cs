@@ -4,22 +4,42 @@ using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Planning;
 
-/// <summary>What the person and the configuration want of routes. A change takes effect with the next choice.</summary>
+/// <summary>The wishes of the person and the configuration for routes. A change takes effect with the next choice.</summary>
 internal sealed class RoutingOptions
 {
     public FallbackMode Fallback { get; set; }
 
     public IReadOnlyList<RoutingRule> Rules { get; set; } = [];
 
+    /// <summary>What the person calls their laptops; the first that fits gives the name.</summary>
+    public IReadOnlyList<NamedLaptop> Laptops { get; set; } = [];
+
     /// <summary>Nothing but the agents themselves decides: where there is only one, nobody needs to know who asks.</summary>
     public bool AreEmpty => Fallback == FallbackMode.Any && Rules.Count == 0;
 
+    /// <summary>What the configuration says from now on.</summary>
+    public void Configure(FallbackMode fallback, IReadOnlyList<RoutingRule> rules, IReadOnlyList<NamedLaptop> laptops)
+    {
+        Fallback = fallback;
+        Rules = rules;
+        Laptops = laptops;
+    }
+
+    /// <summary>Gives these agents the names of their laptops.</summary>
+    public void Name(IReadOnlyList<AgentFacts> agents)
+    {
+        foreach (AgentFacts agent in agents)
+        {
+            agent.Agent.LaptopName = agent.IsLocal ? null : Laptops.FirstOrDefault(laptop => laptop.Fits(agent))?.Name;
+        }
+    }
+
     public bool NeedProgram => Rules.Any(rule => rule.When.NeedProgram);
 
-    /// <summary>Until it is taken back, or has ended.</summary>
+    /// <summary>Until it is unpinned, or has ended.</summary>
     public Pin? Pin { get; set; }
 
-    /// <summary>Those of these agents that are pinned, the first of them to be asked first. A pin that can hold for nobody any more ends.</summary>
+    /// <summary>The pinned agents among these, in the order in which to ask them. A pin that can no longer match anything ends.</summary>
     public IReadOnlyList<Agent> PinnedOf(IEnumerable<AgentFacts> agents)
     {
         Agent[] pinned = Pin is null ? [] : [.. Pin.In(agents.Where(agent => agent.Agent.IsUsable)).Distinct()];

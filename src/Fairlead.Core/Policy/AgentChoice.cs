@@ -1,11 +1,11 @@
 namespace Fairlead.Core.Policy;
 
-/// <summary>Which agent a rule names: one of the configuration, any of the logins from an address, or none at all.</summary>
+/// <summary>The agent that a rule chooses: one in the configuration, any of the logins from an address, or none at all.</summary>
 /// <param name="Name">An agent's name in the configuration.</param>
 /// <param name="Address">A client address.</param>
 internal sealed record AgentChoice(string? Name, string? Address)
 {
-    /// <summary>Nobody answers.</summary>
+    /// <summary>No agent answers.</summary>
     public static readonly AgentChoice None = new(null, null);
 
     private const string AddressPrefix = "from:";

@@ -1,15 +1,15 @@
 namespace Fairlead.Core.Policy;
 
-/// <summary>One <c>[[rule]]</c> of the configuration.</summary>
-/// <param name="Line">Where it stands in the file.</param>
+/// <summary>One <c>[[rule]]</c> in the configuration.</summary>
+/// <param name="Line">Its line in the file.</param>
 internal sealed record RoutingRule(RuleConditions When, AgentChoice Use, int Line)
 {
-    /// <summary>It denies, and what it asks of the caller could not be read.</summary>
+    /// <summary>It denies, and fairlead could not read what it asks of the caller.</summary>
     public bool IsAssumed { get; init; }
 
     /// <summary>
-    /// The first rule that holds for the caller decides; null when none does. One that denies is there to protect: it decides as well when it may hold,
-    /// as far as can be read.
+    /// The first rule that matches the caller decides; null if none does. A rule that denies protects, so it also decides if it may match,
+    /// as far as fairlead can read.
     /// </summary>
     public static RoutingRule? Judge(IReadOnlyList<RoutingRule> rules, RuleInputs caller)
     {

@@ -1,9 +1,11 @@
 namespace Fairlead.Core.Policy;
 
-/// <summary>For whom a rule is: all that is set must hold.</summary>
+/// <summary>The callers that a rule is for: every condition that is set must hold.</summary>
 internal sealed record RuleConditions
 {
-    /// <summary>The client address of the login that the person sits at, as far as that is known, else the one that the caller was started from.</summary>
+    /// <summary>
+    /// The client address of the login that the person sits at, if that is known, otherwise of the login that started the caller.
+    /// </summary>
     public string? From { get; init; }
 
     /// <summary>The user name of that login.</summary>
@@ -12,23 +14,23 @@ internal sealed record RuleConditions
     /// <summary>The name of the tmux or screen session that the caller runs in.</summary>
     public string? Session { get; init; }
 
-    /// <summary>The caller works in this folder or below it.</summary>
+    /// <summary>The caller's working directory is this folder or below it.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The caller's program: its file name, or its path when a slash is in it.</summary>
+    /// <summary>The caller's program: its file name, or its path if it has a slash.</summary>
     public string? Executable { get; init; }
 
-    /// <summary>Whether nobody sits before the caller: no terminal, no multiplexer, no login.</summary>
+    /// <summary>Whether nobody uses the caller: no terminal, no multiplexer, no login.</summary>
     public bool? Background { get; init; }
 
-    /// <summary>These take a look at the caller that no other choice needs.</summary>
+    /// <summary>For these fairlead must read something of the caller that no other choice needs.</summary>
     public bool NeedProgram => Folder is not null || Executable is not null;
 
     public bool AreEmpty => this == new RuleConditions();
 
     public bool HoldFor(RuleInputs caller) => HoldFor(caller, RuleInput.None);
 
-    /// <summary>Whether all of it may hold: what could not be read is taken to be as the rule asks.</summary>
+    /// <summary>Whether all conditions may hold, if everything that could not be read is as the rule asks.</summary>
     public bool MayHoldFor(RuleInputs caller) => HoldFor(caller, caller.Unread);
 
     /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>

@@ -1,17 +1,17 @@
 namespace Fairlead.Core.Policy;
 
-/// <summary>What rules can ask about a caller; null is what is not known, and no condition holds for it.</summary>
-/// <param name="From">The client address that it is used from.</param>
-/// <param name="Login">The user name of the login that it is used from.</param>
-/// <param name="Folder">Its working folder.</param>
+/// <summary>What rules can ask about a caller; null means not known, and then no condition holds.</summary>
+/// <param name="From">The client address of the login that uses it.</param>
+/// <param name="Login">The user name of the login that uses it.</param>
+/// <param name="Folder">Its working directory.</param>
 /// <param name="Executable">The path of its program.</param>
-/// <param name="IsBackground">Nobody is known to sit before it: it has no terminal, no multiplexer and no login.</param>
+/// <param name="IsBackground">Nobody is known to use it: it has no terminal, no multiplexer and no login.</param>
 internal sealed record RuleInputs(string? From, string? Login, string? Folder, string? Executable, bool IsBackground)
 {
-    /// <summary>The names of the multiplexer's sessions that it is seen in.</summary>
+    /// <summary>The names of the multiplexer's sessions that show it.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
-    /// <summary>What could not be read of it: what stands here instead may be wrong.</summary>
+    /// <summary>What fairlead could not read of it: the values here may be wrong.</summary>
     public RuleInput Unread { get; init; }
 }
 

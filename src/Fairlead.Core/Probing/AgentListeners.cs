@@ -4,31 +4,32 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Who listens at the agents, and which logins they belong to. Belongs to the loop.</summary>
+/// <summary>The processes that listen at the agents, and the logins that the agents belong to. Belongs to the loop.</summary>
 internal sealed class AgentListeners(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
 {
-    /// <summary>Then the agent belongs to no login that is known, until it is looked at again.</summary>
+    /// <summary>After this time the agent belongs to no known login, until it is looked at again.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Where the logins begin that have an agent, as far as they are known.</summary>
+    /// <summary>The processes at which the logins with an agent begin, as far as they are known.</summary>
     public LoginPids LoginPids => PidsOf(registry.Agents);
 
-    /// <summary>Where the logins begin that were made from here: their agents lead back to us.</summary>
+    /// <summary>The processes at which logins from this machine itself begin: their agents lead back to us.</summary>
     public LoginPids LoopPids => PidsOf(registry.Loops);
 
     /// <summary>Both.</summary>
     public LoginPids AllPids => PidsOf(registry.Agents.Concat(registry.Loops));
 
-    /// <summary>More than one login has an agent: whose it is must be known.</summary>
+    /// <summary>More than one login has an agent, so the owner of each must be known.</summary>
     public bool AreSeveral => registry.Agents.Count(agent => agent.Source != AgentSource.Local) > 1;
 
-    /// <summary>Looks at the folders again, and asks nobody.</summary>
+    /// <summary>Looks at the folders again, and asks no agent.</summary>
     public ValueTask RefreshAsync() => registry.RefreshAsync();
 
     /// <summary>
-    /// Who listens is known by connecting once; an agent at which nobody listens any more drops out of the registry. Whose agent it is, is then read once.
+    /// One connection shows which process listens; an agent at which nothing listens any more leaves the registry. The owner of an agent is
+    /// then read once.
     /// </summary>
-    /// <param name="again">Servers that are one process for all logins are looked at once more: their logins come and go while they stay.</param>
+    /// <param name="again">Looks again at servers that serve all logins from one process: their logins come and go while they stay.</param>
     public async ValueTask LearnAsync(bool again = false)
     {
         Agent[] unknown = [.. registry.Agents.Where(agent => agent.Listener is null)];

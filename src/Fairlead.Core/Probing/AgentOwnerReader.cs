@@ -4,22 +4,22 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Finds out whose agent it is at which a process listens. Reads command lines and environments: on the worker.</summary>
+/// <summary>Finds the owner of an agent from the process that listens. Reads command lines and environments: run on the worker.</summary>
 /// <remarks>
-/// A pid is no login: Tailscale, Teleport and others are one process for all logins, and listen for all their agents. What tells one login from
-/// another there is what the server has started it with.
+/// A pid is not a login: Tailscale, Teleport and others serve all logins from one process, and listen for all their agents. The environment
+/// with which the server started each login distinguishes them.
 /// </remarks>
 internal static class AgentOwnerReader
 {
-    /// <summary>A child of a server, a wrapper of root's, login(1), the shell: the first of them that lets itself be read tells.</summary>
+    /// <summary>A child of a server, a wrapper of root's, login(1), the shell: the first of them that can be read counts.</summary>
     private const int MaxDepth = 4;
 
-    /// <summary>Children of one server that are looked at, some 30 us each.</summary>
+    /// <summary>How many children of one server are read, some 30 us each.</summary>
     private const int MaxChildren = 1_000;
 
     /// <param name="listener">The process that listens; not 0.</param>
-    /// <param name="path">The agent's socket, as the login was told of it.</param>
-    /// <param name="registrants">The processes that have named the agent as that of their login.</param>
+    /// <param name="path">The agent's socket, as the login's environment names it.</param>
+    /// <param name="registrants">The processes that registered the agent as that of their login.</param>
     public static AgentOwner Read(int listener, string path, IReadOnlyList<int> registrants)
     {
         if (IsSessionProcess(listener, path))
@@ -35,13 +35,13 @@ internal static class AgentOwnerReader
             [.. children.Where(child => registered.Contains(child) || PathGivenTo(child, processes) == path).Select(ProcessIdentity.Of)]);
     }
 
-    /// <summary>OpenSSH's says so in its title; where it is hidden, only OpenSSH has sockets that are called so.</summary>
+    /// <summary>OpenSSH's says so in its title; if the title is hidden, only OpenSSH has sockets with such names.</summary>
     public static bool IsSessionProcess(int listener, string path) =>
         ProcessFile.ReadArguments(listener) is [string commandLine, ..]
             ? LoginTitle.Parse(commandLine) is not null
             : SocketFolder.IsSshdPath(path);
 
-    /// <summary>SSH_AUTH_SOCK in the first environment of a login that can be read.</summary>
+    /// <summary>SSH_AUTH_SOCK in the first readable environment of a login.</summary>
     private static string? PathGivenTo(int child, ChildProcesses processes)
     {
         int[] level = [child];

@@ -8,32 +8,39 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Takes the agents that logins name as their own, and finds out at once whether each can be used: its shell may keep it otherwise. Belongs to the loop.</summary>
+/// <summary>
+/// Takes the agents that logins register as their own, and finds out at once whether each can be used, because otherwise the shell may keep
+/// it. Belongs to the loop.
+/// </summary>
 internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
 {
     private const string BelowProc = "/proc/";
 
-    /// <summary>Processes that are looked at, some 30 us each.</summary>
+    /// <summary>How many processes are read, some 30 us each.</summary>
     private const int MaxProcesses = 32_768;
 
     private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A choice waits no longer for what was lost, on a machine with thousands of processes.</summary>
+    /// <summary>The longest that a choice waits for lost agents, on a machine with thousands of processes.</summary>
     private static readonly TimeSpan FindTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <param name="path">As the login was told of it.</param>
+    /// <param name="path">As the login's environment names it.</param>
     /// <param name="socket">A descriptor that names the socket; stays the caller's.</param>
     /// <param name="folder">A descriptor of its folder; stays the caller's.</param>
-    /// <param name="registrant">The login's process that says so.</param>
-    /// <returns>Null when there is nothing to hold, or no free descriptor to hold it by.</returns>
+    /// <param name="registrant">The login's process that registers it.</param>
+    /// <returns>Null when there is nothing to hold, or no free descriptor to hold it.</returns>
     public RegisteredSocket? Register(string path, int socket, int folder, int registrant)
     {
-        int held = MayRegister(path) ? LibC.Result(LibC.fcntl(socket, LibC.F_DUPFD_CLOEXEC, (nint)0)) : -Errno.EINVAL;
+        bool isSocket = FileStatus.TryRead(socket, out FileStatus named) >= 0 && named.Kind == FileKind.Socket; // nothing else is worth a descriptor
+        int held = isSocket && MayRegister(path) ? LibC.Result(LibC.fcntl(socket, LibC.F_DUPFD_CLOEXEC, (nint)0)) : -Errno.EINVAL;
         _ = FileStatus.TryRead(folder, out FileStatus around);
         return held < 0 ? null : registry.Register(path, held, SocketTrust.ExamineFolder(around, CurrentProcess.Uid), registrant);
     }
 
-    /// <summary>What the path means to us, not to the login: for a login that could not say more. None on a file server, which may not answer.</summary>
+    /// <summary>
+    /// The file that the path names for us, not for the login, if the login could not pass descriptors. None on a file server, which may
+    /// not answer.
+    /// </summary>
     /// <inheritdoc cref="Register(string, int, int, int)"/>
     public RegisteredSocket? Register(string path, int registrant)
     {
@@ -43,11 +50,11 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
         }
 
         Refusal? refusal = SocketTrust.Examine(path, CurrentProcess.Uid, out string resolved, out _);
-        int held = PathDescriptor.Open(resolved);
+        int held = refusal == Refusal.NotASocket ? -Errno.EINVAL : PathDescriptor.Open(resolved);
         return held < 0 ? null : registry.Register(path, held, refusal, registrant);
     }
 
-    /// <summary>Connects to it, and watches it from then on.</summary>
+    /// <summary>Connects to it, and watches it from now on.</summary>
     /// <returns>Why it cannot be used; null when it can.</returns>
     public async ValueTask<Refusal?> ExamineAsync(RegisteredSocket registered)
     {
@@ -58,9 +65,9 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
             await detector.Probe(agent).Connected.WaitAsync();
         }
 
-        if (agent is { Refusal: null, IsDead: false, Source: AgentSource.Registered } && !(agent.Listener is PeerCredentials listener && MayListen(listener)))
+        if (agent is { Refusal: null, IsDead: false, Source: AgentSource.Registered } && agent.Listener is not ({ Uid: 0 } or { Pid: > 0 }))
         {
-            registry.Refuse(agent, Refusal.ListenerInContainer);
+            registry.Refuse(agent, Refusal.ListenerInContainer); // nothing is known of a listener that is gone, or has no pid here
         }
 
         registered.WatchListener(worker.Loop, End);
@@ -68,7 +75,8 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
     }
 
     /// <summary>
-    /// Registers again what the programs of this user name: a daemon that was killed has left no list of it. Choices wait for the end of it, for a moment.
+    /// Registers again the agents that the programs of this user name, because a daemon that was killed left no list of them. Choices wait
+    /// a moment for its end.
     /// </summary>
     public async Task FindLostAsync()
     {
@@ -83,7 +91,7 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
         }
     }
 
-    /// <summary><see cref="FindLostAsync"/> has ended, or its time is over. Happens at once where nothing was lost.</summary>
+    /// <summary><see cref="FindLostAsync"/> has ended, or its time is over. Happens at once if nothing was lost.</summary>
     public LoopEvent Found { get; } = new();
 
     private async ValueTask RegisterLostAsync()
@@ -101,20 +109,8 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
         }
     }
 
-    /// <summary>
-    /// Who sits in a container that shares the home could make himself this person's agent, whose next <c>ssh-add</c> would send him its keys: of another mount
-    /// namespace only what an SSH server of this machine has started counts, as pam_namespace gives each login one. What is hidden is not ours, so it is root's;
-    /// of a listener that is gone, or has no pid here, nothing is known.
-    /// </summary>
-    private static bool MayListen(PeerCredentials listener) =>
-        listener.Uid == 0 || (listener.Pid > 0 && IsOfThisMachine(listener));
-
-    private static bool IsOfThisMachine(PeerCredentials listener) => MountNamespace.IsOurs(listener.Pid)
-        || !ProcessStat.TryRead(listener.Pid, out ProcessStat process)
-        || FileStatus.TryRead($"/proc/{process.Parent}", out FileStatus parent) < 0 || parent.Uid == 0;
-
-    /// <summary>A path below /proc leads into whatever another process sees.</summary>
-    private static bool MayRegister(string path) => Path.IsPathRooted(path) && !path.StartsWith(BelowProc, StringComparison.Ordinal);
+    /// <summary>A path below /proc leads into the files that another process sees.</summary>
+    private static bool MayRegister(string path) => Path.IsPathRooted(path) && !Path.GetFullPath(path).StartsWith(BelowProc, StringComparison.Ordinal);
 
     private void End(Agent agent)
     {

@@ -8,7 +8,7 @@ internal sealed class LoopProbe(LoopDetector detector, Agent agent, string token
 {
     public ReadOnlyMemory<byte> Request => request;
 
-    /// <summary>Whether the agent may be used; one that is no fairlead may.</summary>
+    /// <summary>Whether the agent may be used; an agent that is not a fairlead may.</summary>
     public bool Read(Frame answer) => detector.Learn(agent, answer);
 
     public void Dispose() => detector.Forget(token);

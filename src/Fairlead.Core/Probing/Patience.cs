@@ -5,26 +5,26 @@ using Fairlead.Core.Options;
 namespace Fairlead.Core.Probing;
 
 /// <summary>
-/// How long one question to an agent is waited for that is answered without a person, as a rule: the agent's time for an answer, begun again with each byte
-/// of it. Where the agent is not in time the kernel is asked whether its laptop can be reached.
+/// How long fairlead waits for one question to an agent that normally needs no person: the agent's time for an answer, which starts again
+/// with each byte. If the agent is not in time, fairlead asks the kernel whether its laptop can be reached.
 /// </summary>
 /// <remarks>
-/// An answer in time costs a timer that never fires. The kernel is asked a little after the first moment in which an acknowledgement can be late, and at most
-/// every quarter of a second from then on; and at the beginning if the agent has not been heard for a while, because something else may have been
-/// waiting for its acknowledgement since then.
+/// An answer in time costs a timer that never fires. fairlead asks the kernel a little after the first moment when an acknowledgement can
+/// be late, and from then on every quarter of a second at most. It also asks at the beginning if it has not heard from the agent for a
+/// while, because earlier data may still be unacknowledged.
 /// </remarks>
 internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts timeouts, Agent agent, TimeSpan limit) : IDisposable
 {
     /// <summary>
-    /// No retransmission time-out is shorter than 200 ms (TCP_RTO_MIN, linux/net/tcp.h); the journey there and back comes on top, on a local network some
-    /// milliseconds.
+    /// No retransmission time-out is shorter than 200 ms (TCP_RTO_MIN, linux/net/tcp.h); the round trip comes on top, on a local network
+    /// some milliseconds.
     /// </summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(220);
 
-    /// <summary>The kernel's timers are this late at most, on a busy machine too.</summary>
+    /// <summary>The kernel's timers are this late at most, even on a busy machine.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>An agent that was heard so short a time ago is there.</summary>
+    /// <summary>An agent that was heard within this time is there.</summary>
     private static readonly TimeSpan JustHeard = TimeSpan.FromSeconds(1);
 
     private readonly long began = loop.Time.GetTimestamp();
@@ -35,12 +35,12 @@ internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts
     private bool isAwake;
 
     /// <summary>
-    /// Called once, when another agent should be asked: this one is out of reach, or its time is up although it is awake. It goes on being waited for. Null
-    /// where nobody wants to know: then an agent's time is up when it is up.
+    /// Called once, when another agent should be asked: this one is out of reach, or its time is up although it is awake. The wait for it
+    /// continues. Null if there is no other agent to ask: then the wait ends when the time is up.
     /// </summary>
     public Action? Late { get; set; }
 
-    /// <summary>Called once, when the question is not to be waited for any longer.</summary>
+    /// <summary>Called once, when the wait for the question ends.</summary>
     public Action? Over { get; set; }
 
     /// <summary>An agent that is awake may ask its person first: it gets <see cref="AgentTimeouts.Awake"/>.</summary>
@@ -51,12 +51,12 @@ internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts
 
     public bool IsOver { get; private set; }
 
-    /// <summary>Bytes of the answer have come: it is on its way.</summary>
+    /// <summary>Bytes of the answer have arrived: it is on its way.</summary>
     public bool HasBegun => heard is not null;
 
     private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
 
-    /// <summary>When it is over, counted from the beginning.</summary>
+    /// <summary>The time at which it is over, counted from the beginning.</summary>
     private TimeSpan End => isAwake ? timeouts.Awake : heard is TimeSpan last ? AgentTimeouts.Shorter(last + limit, timeouts.Whole) : limit;
 
     public Patience Begin()
@@ -70,10 +70,10 @@ internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts
         return this;
     }
 
-    /// <summary>A part of the answer has come.</summary>
+    /// <summary>A part of the answer has arrived.</summary>
     public void NoteProgress() => heard = Elapsed;
 
-    /// <summary>It is over now: another agent has answered in this one's place.</summary>
+    /// <summary>Ends it now: another agent has answered in this one's place.</summary>
     public void Finish()
     {
         if (!IsOver)
@@ -95,10 +95,10 @@ internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts
         }
     }
 
-    /// <summary>It makes a difference whether the agent can be reached, even before its time is up.</summary>
+    /// <summary>Even before its time is up, it matters whether the agent can be reached.</summary>
     private bool Watches => Late is not null && !IsLate && (agent.Reach is not null || !hasLearned);
 
-    /// <summary>Whoever was told that it is late may have ended it.</summary>
+    /// <summary>The code that learned that it is late may have ended it.</summary>
     private void Schedule(TimeSpan next)
     {
         if (hasEnded)
@@ -143,7 +143,7 @@ internal sealed class Patience(EventLoop loop, ReachReader reader, AgentTimeouts
         Schedule(reach == Reach.Pending && timeout + Margin > next ? timeout + Margin : next);
     }
 
-    /// <summary>Its time is up for the first time, nothing of an answer has come, and its laptop has received the question.</summary>
+    /// <summary>Its time is up for the first time, no byte of an answer has arrived, and its laptop has received the question.</summary>
     private bool MayAskPerson(Reach reach) => OutlastsAwake && !isAwake && !HasBegun && reach == Reach.Acknowledged && timeouts.Awake > limit;
 
     private async Task LearnAsync()

@@ -5,15 +5,19 @@ using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Probing;
 
-/// <summary>Finds the TCP connection that an agent's login came over, and so whose agent it is. Read once: a login keeps its connection until its end.</summary>
+/// <summary>
+/// Finds the TCP connection of an agent's login, and so the agent's origin. Read once, because a login keeps its connection until its end.
+/// </summary>
 internal sealed class ReachReader(BlockingWorker worker)
 {
-    /// <summary>Then the connection is not known, until somebody asks again.</summary>
+    /// <summary>After this time the connection is not known, until something asks again.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly LoginReader logins = new();
 
-    /// <summary>For agents of logins. Of one that has no process yet, or never has one (<c>ssh -N</c>), nothing is learned.</summary>
+    /// <summary>
+    /// For agents of logins. If the login has no process yet, or never has one (<c>ssh -N</c>), the connection stays unknown.
+    /// </summary>
     public async ValueTask LearnAsync(Agent agent)
     {
         if (agent is not { Source: not AgentSource.Local, Reach: null, Listener: { Pid: > 0 } listener })
@@ -36,7 +40,9 @@ internal sealed class ReachReader(BlockingWorker worker)
         }
     }
 
-    /// <summary>SSH_CONNECTION of the agent's login. Several that share it came over one connection, or it is not known whose agent it is.</summary>
+    /// <summary>
+    /// SSH_CONNECTION of the agent's login. Several logins must share one connection, otherwise the agent's owner is not known.
+    /// </summary>
     private string? ConnectionOf(AgentOwner owner)
     {
         string?[] connections = [.. owner.LoginPids.Select(pid => logins.Read(pid).Connection).Distinct()];

@@ -4,13 +4,13 @@ using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>Accepts connections for as long as the listener stands, and passes on those of this user and of root.</summary>
+/// <summary>Accepts connections while the listener is open, and passes on those of this user and of root.</summary>
 internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> accepted)
 {
-    /// <summary>Connections of a crowd, before those that are there already have a turn.</summary>
+    /// <summary>How many connections of a crowd are accepted before the existing ones have a turn.</summary>
     private const int ConnectionsInTurn = 32;
 
-    /// <summary>Without a free descriptor nothing can be accepted, and no event tells when there is one again.</summary>
+    /// <summary>Without a free descriptor nothing can be accepted, and no event says when there is one again.</summary>
     private static readonly TimeSpan ExhaustedPause = TimeSpan.FromMilliseconds(100);
 
     public async Task AcceptAllAsync(UnixListener listener)
@@ -37,7 +37,9 @@ internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> acce
         }
     }
 
-    /// <summary>The socket's mode lets nobody else in; a descriptor that was passed on, or a folder opened up by hand, might.</summary>
+    /// <summary>
+    /// The socket's mode lets nobody else in; a descriptor that was passed on, or a folder that somebody opened to others, might.
+    /// </summary>
     private void Pass(int connection)
     {
         UnixStream stream;

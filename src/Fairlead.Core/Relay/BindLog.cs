@@ -3,14 +3,15 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// The session-bind requests of a conversation, in order, refused ones too: they belong to the connection, so each new upstream
-/// connection gets them before anything else. One left out would make a request from another host look local to the agent (PROTOCOL.agent, section 1).
+/// The session-bind requests of a conversation, in order, also refused ones: they belong to the connection, so each new upstream connection
+/// gets them before anything else. If one were left out, a request from another host would look local to the agent (PROTOCOL.agent, section
+/// 1).
 /// </summary>
 internal sealed class BindLog
 {
     /// <summary>
-    /// A host key, a session id and a signature: the largest certificates stay well below. A host that was reached with ssh -A sends these, and
-    /// may not fill our memory with them.
+    /// The length of a host key, a session id and a signature: the largest certificates stay well below. A host that was reached with ssh
+    /// -A sends these, and must not fill our memory with them.
     /// </summary>
     private const int MaxBindLength = 16 * 1024;
 
@@ -18,14 +19,12 @@ internal sealed class BindLog
 
     public int Count => frames.Count;
 
-    /// <summary>
-    /// More came than are remembered, or a longer one: the conversation can no longer move to another agent.
-    /// </summary>
+    /// <summary>More binds came than are remembered, or a longer one: the conversation can no longer move to another agent.</summary>
     public bool HasOverflowed { get; private set; }
 
     /// <summary>
-    /// An ssh client passes requests of another host on to us (PROTOCOL.agent, section 1: is_forwarding). A bind that cannot be read counts: it
-    /// may be one.
+    /// An ssh client passes requests of another host on to us (PROTOCOL.agent, section 1: is_forwarding). A bind that cannot be read
+    /// counts: it may be one.
     /// </summary>
     public bool IsForwarded { get; private set; }
 
@@ -45,7 +44,8 @@ internal sealed class BindLog
     }
 
     /// <summary>
-    /// The host keys that the binds name. The last one names the server that is logged in to, unless it says that this server asks, through an ssh of ours.
+    /// The host keys in the binds. The last one is that of the server that the caller logs in to, unless it says that this server asks,
+    /// through an ssh of ours.
     /// </summary>
     public (byte[]? Server, byte[]? Asking) HostKeys()
     {

@@ -9,21 +9,24 @@ namespace Fairlead.Core.Relay;
 internal sealed class Conversation(EventLoop loop, FrameStream client, RequestHandler handler)
 {
     /// <summary>
-    /// Requests of a client that sends them without waiting, before everybody else has a turn: what is answered without an agent
-    /// would otherwise go on for as long as the client does.
+    /// How many requests of a client that does not wait for answers are handled before all others have a turn: requests that need no agent
+    /// would otherwise continue for as long as the client does.
     /// </summary>
     private const int RequestsInTurn = 32;
 
     private ConversationNotes? notes;
 
-    /// <summary>Tells who watches of its requests; null where nobody ever does.</summary>
+    /// <summary>Reports its requests to watchers; null if there can be none.</summary>
     public RequestFeed? Feed { get; init; }
 
     public required CallerIdentity Caller { get; init; }
 
+    /// <summary>Called when its first request has arrived.</summary>
+    public Action? HasAsked { get; init; }
+
     /// <summary>
-    /// The life of a request: (1) its frame is read; (2) who watches is told; (3) the handler answers it, or gives up when the client hangs up;
-    /// (4) the answer is sent; (5) who watches is told how it went.
+    /// The life of a request: (1) read its frame; (2) inform watchers; (3) the handler answers it, or gives up when the client hangs up;
+    /// (4) send the answer; (5) report the outcome to watchers.
     /// </summary>
     public async Task RunAsync()
     {
@@ -34,6 +37,11 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, RequestHa
             client.Stream.HungUp = hungUp.Cancel;
             for (int answered = 1; await client.ReadAsync() is Frame request; answered++)
             {
+                if (answered == 1)
+                {
+                    HasAsked?.Invoke();
+                }
+
                 using (request)
                 {
                     WatchedRequest? watched = Feed is { IsWatched: true } ? Feed.Begin(request, Caller, handler.HostKeys, ref notes) : null;

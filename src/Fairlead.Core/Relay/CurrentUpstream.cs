@@ -4,10 +4,10 @@ using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>The agent that a conversation has turned to: one connection at a time, and how it turns to another.</summary>
+/// <summary>The agent that a conversation uses: one connection at a time, and how it moves to another.</summary>
 internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, UpstreamPreamble preamble) : IDisposable
 {
-    /// <summary>Who asks.</summary>
+    /// <summary>The caller.</summary>
     public CallerIdentity Caller { get; private set; } = caller;
 
     /// <summary>Null while there is none.</summary>
@@ -15,18 +15,21 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
 
     private BindLog Binds => preamble.Binds;
 
-    /// <summary>A session-bind was heard: from now on it is known whether another host asks.</summary>
+    /// <summary>A session-bind arrived: from now on it is known whether another host asks.</summary>
     public void NoteBind() => Caller = Caller with { IsForwarded = Binds.IsForwarded };
 
-    /// <summary>For another host nobody answers in this agent's place while it lives. To be asked when it could not be turned to.</summary>
+    /// <summary>For another host no agent answers in this one's place while it lives. Check it when the connection failed.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;
 
-    /// <summary><see cref="StaysWith"/> for an agent that was turned to and may have hung up, as some do on what they do not like: that it has ended is known by connecting.</summary>
+    /// <summary>
+    /// <see cref="StaysWith"/> for an agent in use that may have hung up, as some do on requests that they do not like: only a new
+    /// connection shows whether it has ended.
+    /// </summary>
     public async ValueTask<bool> StaysWithHungUpAsync(RouteStep step, RequestLifetime lifetime) =>
         StaysWith(step) && Upstream is not { LeadsBack: true } && (step.Agent.Health.IsSilent || await TurnToAsync(step, lifetime) || StaysWith(step));
 
-    /// <summary>Keeps the agent that there is, or else turns to the first of the route.</summary>
-    /// <param name="orNext">When the first cannot be reached, the next will do.</param>
+    /// <summary>Keeps the current agent, otherwise moves to the first of the route.</summary>
+    /// <param name="orNext">If the first cannot be reached, use the next.</param>
     public async ValueTask<bool> ConnectAsync(bool orNext, RequestLifetime lifetime)
     {
         if (Upstream is { IsReusable: true })
@@ -46,7 +49,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
         return false;
     }
 
-    /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False when there is none to be had, or nobody waits any more.</summary>
+    /// <summary>Makes <see cref="Upstream"/> a connection to this agent. False if that fails, or nobody waits any more.</summary>
     public async ValueTask<bool> TurnToAsync(RouteStep step, RequestLifetime lifetime)
     {
         if (lifetime.HasEnded)
@@ -61,7 +64,7 @@ internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planne
 
         if (Binds.HasOverflowed)
         {
-            return false; // no other agent can be told all binds: the one that has heard them stays
+            return false; // no other agent can get all binds: the one that has them stays
         }
 
         Drop();

@@ -10,7 +10,7 @@ internal sealed class HedgedAttempt(Upstream upstream) : IDisposable
 
     public Agent Agent => upstream.Agent;
 
-    /// <summary>Null as long as it has not answered, and when it never will.</summary>
+    /// <summary>Null until it has answered, and if it never will.</summary>
     public Frame? Answer { get; set; }
 
     public AnswerWorth Worth { get; set; }
@@ -34,9 +34,9 @@ internal enum AnswerWorth
     /// <summary>As if it had not answered.</summary>
     Nothing,
 
-    /// <summary>Taken when nobody has a better one.</summary>
+    /// <summary>Taken if no agent has a better one.</summary>
     Fallback,
 
-    /// <summary>Ends the request, whatever those behind it would say.</summary>
+    /// <summary>Ends the request, whatever the agents after it would say.</summary>
     Final,
 }

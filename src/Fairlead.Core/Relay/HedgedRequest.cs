@@ -9,17 +9,17 @@ using Fairlead.Core.Routing;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// Asks down a route for an answer that any of its agents may give. One that has ended is passed over at once; when one is late, others
-/// are asked beside it, and when its time is up the best answer that is there counts.
+/// Asks down a route for an answer that any of its agents may give. It skips an agent that has ended at once. When an agent is late, it
+/// asks others beside it, and when the time is up the best answer so far counts.
 /// </summary>
 /// <remarks>
-/// An agent out of reach is passed over as soon as the kernel knows. One that is awake is waited for when its time is up, and nobody else has an answer: it may
-/// be asking its person.
+/// It skips an agent out of reach as soon as the kernel knows. It keeps waiting for one that is awake after its time is up if no other has
+/// an answer, because it may be asking its person.
 /// </remarks>
 /// <param name="ask">Asks one agent, connected; null when it does not answer.</param>
-/// <param name="judge">What an answer of this agent is worth.</param>
-/// <param name="planner">Finds out who stands behind the leader, when that one does not do.</param>
-/// <param name="caller">Who asks.</param>
+/// <param name="judge">The value of an answer of this agent.</param>
+/// <param name="planner">Finds the agents after the leader, if the leader does not do.</param>
+/// <param name="caller">The caller.</param>
 internal sealed class HedgedRequest(
     UpstreamOpener opener,
     RoutePlanner planner,
@@ -38,18 +38,18 @@ internal sealed class HedgedRequest(
     private bool hasProbed;
     private RequestLifetime race;
 
-    /// <summary>Requests from further away get the leader, and the next one only when it is dead.</summary>
+    /// <summary>Requests from further hosts get the leader, and the next one only if it is dead.</summary>
     public bool StaysWithLeader { get; init; }
 
     /// <inheritdoc cref="Upstream.MayAskPerson"/>
     public bool MayAskPerson { get; init; }
 
-    /// <summary>Whom to ask, in order: whole when the leader did not do.</summary>
+    /// <summary>The agents to ask, in order: complete if the leader did not do.</summary>
     public Route Route { get; private set; } = Route.Empty;
 
-    /// <param name="route">Whom to ask, in order, as far as it is known.</param>
-    /// <param name="connected">A connection that the conversation has already. The request takes it over.</param>
-    /// <returns>Who answered, and what; null when nobody did.</returns>
+    /// <param name="route">The agents to ask, in order, as far as they are known.</param>
+    /// <param name="connected">A connection that the conversation already has. The request takes it over.</param>
+    /// <returns>The agent that answered, and its answer; null if none did.</returns>
     public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected, RequestLifetime lifetime)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Ended);
@@ -59,21 +59,10 @@ internal sealed class HedgedRequest(
         candidates = new HedgedAttempt?[Steps.Count];
         open = connected;
         began = loop.Time.GetTimestamp();
-        HedgedAttempt? chosen = null;
-        while (!race.HasEnded)
+        HedgedAttempt? chosen = await ChooseAsync();
+        if (chosen is null && await IsAnyBackAsync())
         {
-            if (!TryChoose(out chosen))
-            {
-                await WaitAsync();
-            }
-            else if (chosen is null && !Route.IsWhole)
-            {
-                await CompleteAsync();
-            }
-            else
-            {
-                break;
-            }
+            chosen = await ChooseAsync();
         }
 
         open?.Dispose();
@@ -95,10 +84,60 @@ internal sealed class HedgedRequest(
 
     private TimeSpan Elapsed => loop.Time.GetElapsedTime(began);
 
-    /// <summary>The first of the route that is being waited for in its time.</summary>
+    /// <summary>The first of the route that is still within its time.</summary>
     private HedgedAttempt? Awaited => Array.Find(candidates, attempt => attempt is { IsFinished: false, IsLate: false });
 
-    /// <summary>Goes down the route and asks whose turn it is.</summary>
+    /// <summary>Goes down the route until an answer counts, or no agent is left.</summary>
+    private async ValueTask<HedgedAttempt?> ChooseAsync()
+    {
+        HedgedAttempt? chosen = null;
+        while (!race.HasEnded)
+        {
+            if (!TryChoose(out chosen))
+            {
+                await WaitAsync();
+            }
+            else if (chosen is null && !Route.IsWhole)
+            {
+                await CompleteAsync();
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>
+    /// No agent has an answer, and some owe one for so long that they were asked again whether they are there
+    /// (<see cref="Probing.LoopDetector.AskAgainWhenDue"/>): waits for that, and gives those that are there their turn.
+    /// </summary>
+    private async ValueTask<bool> IsAnyBackAsync()
+    {
+        bool isAnyBack = false;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            Agent agent = Steps[i].Agent;
+            if (candidates[i] is not null && agent is { Health.IsStalled: true, FirstContact: { HasEnded: false } contact }
+                && !race.HasEnded && contact.AnsweredOrStalled.Subscribe(progress))
+            {
+                await progress.WaitAsync();
+                if (!agent.Health.IsStalled)
+                {
+                    candidates[i]!.Dispose();
+                    candidates[i] = null;
+                    isAnyBack = true;
+                }
+            }
+        }
+
+        began = loop.Time.GetTimestamp();
+        return isAnyBack && !race.HasEnded;
+    }
+
+    /// <summary>Goes down the route and asks the agents whose turn it is.</summary>
     /// <returns>Whether nothing is left to wait for.</returns>
     private bool TryChoose(out HedgedAttempt? chosen)
     {
@@ -137,11 +176,11 @@ internal sealed class HedgedRequest(
         return !isWaiting && (!isAnyLate || chosen is not null);
     }
 
-    /// <summary>Where nobody is asked beside another, each has its own time.</summary>
+    /// <summary>If no agent is asked beside another, each has its own time.</summary>
     private bool IsTimeUp => AsksBeside
         && Awaited is { Agent.Health: { IsBusy: false } health, Upstream.IsAnswering: false } && Elapsed >= timeouts.AnswerOf(health.Usual);
 
-    /// <summary>Nobody is waited for but agents that are late.</summary>
+    /// <summary>Only late agents are left to wait for.</summary>
     private bool AreAllLate => Awaited is null && Array.Exists(candidates, attempt => attempt is { IsFinished: false });
 
     private bool AsksBeside => timeouts.AsksOthers && !StaysWithLeader && (candidates.Length > 1 || !Route.IsWhole);
@@ -169,7 +208,7 @@ internal sealed class HedgedRequest(
 
             if (attempt is { Answer: null, Upstream.LeadsBack: false, Agent: { IsUsable: true, Health.IsSilent: false } } && StaysWithLeader && !race.HasEnded)
             {
-                // It hung up, which some do on what they do not like: that it has ended is known by connecting.
+                // It hung up, as some do on requests that they do not like: only a new connection shows whether it has ended.
                 using Upstream again = opener.Prepare(attempt.Upstream.Step, preamble);
                 _ = await again.OpenAsync(race);
             }
@@ -205,7 +244,7 @@ internal sealed class HedgedRequest(
         progress.Raise(Wake.Ready);
     }
 
-    /// <summary>Those that lead the one that has answered have let their time pass, and are not waited for again until they answer.</summary>
+    /// <summary>The agents before the one that answered have let their time pass; nothing waits for them again until they answer.</summary>
     private void PassOverBefore(HedgedAttempt chosen)
     {
         chosen.Upstream.BecameLate = null;
@@ -220,8 +259,8 @@ internal sealed class HedgedRequest(
     }
 
     /// <summary>
-    /// Until somebody has answered, or it is time to ask somebody else, too. Busy is not late: as long as a person is asked for somebody else's
-    /// request, the clock stands still.
+    /// Until an agent has answered, or it is time to ask another one as well. Busy is not late: the clock stands still while the agent asks
+    /// a person for another request.
     /// </summary>
     private async ValueTask WaitAsync()
     {
@@ -257,7 +296,7 @@ internal sealed class HedgedRequest(
         }
     }
 
-    /// <summary>When the agent that is waited for becomes late, each step after that, and when its time is up.</summary>
+    /// <summary>When the current agent becomes late, each step after that, and when its time is up.</summary>
     private TimeSpan NextLook()
     {
         TimeSpan usual = Awaited?.Agent.Health.Usual ?? TimeSpan.Zero;
@@ -268,7 +307,7 @@ internal sealed class HedgedRequest(
     }
 
     /// <summary>
-    /// One more of those that have listed keys for a person before. Of the others it is found out whether they are there: some ask a
+    /// One more of those that have listed keys for a person before. The others are only asked whether they are there, because some ask a
     /// person before they list.
     /// </summary>
     private void AskBeside()
@@ -283,7 +322,7 @@ internal sealed class HedgedRequest(
         TimeSpan left = timeouts.AnswerOf(Awaited?.Agent.Health.Usual ?? TimeSpan.Zero) - Elapsed;
         if (!hasProbed && left >= AgentTimeouts.Step)
         {
-            hasProbed = true; // with less time than that, one that is there might not show it, and would be passed over
+            hasProbed = true; // with less time, an agent that is there might not show it, and would be skipped
             foreach (int i in unasked)
             {
                 Probe(Steps[i].Agent, left);
@@ -299,7 +338,7 @@ internal sealed class HedgedRequest(
         }
     }
 
-    /// <summary>Finds out who stands behind the leader, when only that was known.</summary>
+    /// <summary>Finds the agents after the leader, if only that was known.</summary>
     private async ValueTask CompleteAsync()
     {
         if (Route.IsWhole)

@@ -3,14 +3,14 @@ using Fairlead.Core.Linux.Loop;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>A request for which a person may be asked: its agent is busy until it has answered.</summary>
+/// <summary>A request for which the agent may ask a person: the agent is busy until it has answered.</summary>
 internal sealed class InteractiveRequest
 {
     private readonly AgentHealth health;
     private readonly LoopTimer? timer;
     private bool isAsked;
 
-    /// <param name="isUnattended">Nobody was asked for such a one before: the agent is busy only when it takes longer than that.</param>
+    /// <param name="isUnattended">The agent asked nobody for such a request before: it is busy only if this one takes longer.</param>
     public InteractiveRequest(EventLoop loop, AgentHealth health, bool isUnattended)
     {
         this.health = health;

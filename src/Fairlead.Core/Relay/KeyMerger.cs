@@ -5,14 +5,14 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// Adds keys of other agents to the list of the one that leads, and remembers which agent signs with which: one key that the caller's
-/// command line names, and, where the configuration wants it, all of an agent (<c>role = "always"</c>) or of every agent.
+/// Adds keys of other agents to the leader's list, and remembers which agent signs with which key: one key that the caller's command line
+/// names, and, if the configuration says so, all keys of an agent (<c>role = "always"</c>) or of every agent.
 /// </summary>
 internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
 {
     private readonly List<(byte[] KeyBlob, Upstream Lender)> lent = [];
 
-    /// <summary>The agent that signs with this key; null when it was not borrowed.</summary>
+    /// <summary>The agent that signs with this key; null if it was not borrowed.</summary>
     public Upstream? LenderOf(ReadOnlySpan<byte> keyBlob)
     {
         foreach ((byte[] known, Upstream lender) in lent)
@@ -26,14 +26,15 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
         return null;
     }
 
-    /// <summary>An agent of the configuration that adds its keys to every list.</summary>
+    /// <summary>An agent in the configuration that adds its keys to every list.</summary>
     public static bool IsAlwaysAsked(RouteStep step) => step.Agent.IsAlways;
 
     /// <summary>
-    /// Appends keys of the agents behind the leader to its list. The first agent that has a key lends it. Those that lend all of theirs are asked at once:
-    /// however many are silent, that costs their patience once; and of them, one that asks its person keeps nobody waiting.
+    /// Appends keys of the agents after the leader to its list. The first agent that has a key lends it. Agents that lend all of their keys
+    /// are asked at once: however many are silent, that costs their patience once, and none of them that asks its person keeps anybody
+    /// waiting.
     /// </summary>
-    /// <param name="wanted">Which keys; null for all. Agents that are always asked add all of theirs.</param>
+    /// <param name="wanted">The keys to add; null for all. Agents that are always asked add all of theirs.</param>
     public async ValueTask<Frame> ExtendAsync(Frame list, IEnumerable<RouteStep> others, IReadOnlyList<byte[]>? wanted, UpstreamPreamble preamble, RequestLifetime lifetime)
     {
         var keys = new ListedKeys(list.Message);
@@ -67,7 +68,7 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
         return Frame.Of(keys.ToFrame());
     }
 
-    /// <summary>A new listing begins: nothing is lent any more.</summary>
+    /// <summary>A new listing begins: forgets all borrowed keys.</summary>
     public void TakeBack()
     {
         foreach ((_, Upstream lender) in lent)
@@ -82,7 +83,7 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
 
     private static async Task<Frame?> AskAsync(Upstream lender, RequestLifetime lifetime)
     {
-        lender.BecameLate = lender.PassOver; // there is a list already: nobody is waited for who may not come
+        lender.BecameLate = lender.PassOver; // there is already a list: do not wait for agents that may not answer
         return !lifetime.HasEnded && await lender.OpenAsync(lifetime)
             ? await lender.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime)
             : null;

@@ -3,7 +3,7 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>A list of keys in the making: the leading agent's, with those of others behind it, each key once.</summary>
+/// <summary>A list of keys in the making: the leading agent's, followed by those of others, each key once.</summary>
 internal sealed class ListedKeys
 {
     private readonly WireWriter entries = new();
@@ -14,7 +14,7 @@ internal sealed class ListedKeys
 
     public bool Contains(byte[] keyBlob) => blobs.Contains(keyBlob);
 
-    /// <summary>Adds the keys of another list that are wanted, not there yet, and fit.</summary>
+    /// <summary>Adds the keys of another list that are wanted, are not yet in this one, and fit.</summary>
     /// <param name="wanted">Null for all.</param>
     /// <returns>The blobs of those that were added.</returns>
     public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> message, IReadOnlyList<byte[]>? wanted)

@@ -10,8 +10,8 @@ using Fairlead.Protocol;
 namespace Fairlead.Core.Relay;
 
 /// <summary>
-/// Answers the requests of one conversation, in order. A listing plans a new route and goes down it until an agent answers, and what
-/// follows goes to that agent.
+/// Answers the requests of one conversation, in order. A listing plans a new route and goes down it until an agent answers; later requests
+/// go to that agent.
 /// </summary>
 /// <remarks>
 /// Requests that come from another host, through an ssh client of ours, get the leading agent only: that host's root
@@ -32,7 +32,7 @@ internal sealed class RequestHandler : IDisposable
     private bool hasAnswer;
     private bool isLoop;
 
-    /// <param name="queue">Where a listing that nobody answers waits; null for a conversation whose person waits for a report.</param>
+    /// <param name="queue">Where a listing that no agent answers waits; null for a conversation whose person waits for a report.</param>
     public RequestHandler(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue? queue = null)
     {
         this.planner = planner;
@@ -44,13 +44,13 @@ internal sealed class RequestHandler : IDisposable
         signing = new Signing(current, merger, planner, Binds);
     }
 
-    /// <summary>Where the agent stood in the route that answered last; null when none did.</summary>
+    /// <summary>The step of the agent that answered most recently; null if none did.</summary>
     public RouteStep? AnsweredBy => current.Upstream?.Step;
 
-    /// <summary>The rule that let no agent answer the latest listing; null when none did.</summary>
+    /// <summary>The rule that let no agent answer the latest listing; null if there is none.</summary>
     public RoutingRule? DeniedBy => route.DeniedBy;
 
-    /// <summary>From which facts the latest listing was answered, and down which route. Kept only for a person who wants reasons.</summary>
+    /// <summary>The facts and the route of the latest listing. Kept only for a person who wants reasons.</summary>
     public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
 
     /// <inheritdoc cref="BindLog.HostKeys"/>
@@ -58,7 +58,7 @@ internal sealed class RequestHandler : IDisposable
 
     private BindLog Binds => preamble.Binds;
 
-    /// <summary>No agent was asked because none may answer: a rule says so, or another host is not to change keys.</summary>
+    /// <summary>No agent was asked because none may answer: a rule says so, or another host may not change keys.</summary>
     public bool Denies(Frame request) => Request.KindOf(request.Message) == RequestKind.Change ? !MayChange : DeniedBy is not null;
 
     public async ValueTask<Frame> AnswerAsync(Frame request, RequestLifetime lifetime)
@@ -68,7 +68,7 @@ internal sealed class RequestHandler : IDisposable
         {
             RequestKind.Malformed => Frame.Of(AgentFrame.Failure),
             RequestKind.Trace => await TraceAsync(request, lifetime),
-            _ when isLoop => Frame.Of(AgentFrame.Failure), // ours already, and on its way round again
+            _ when isLoop => Frame.Of(AgentFrame.Failure), // one of ours, on its way round again
             RequestKind.Bind => await BindAsync(request, lifetime),
             RequestKind.List => await ListAsync(request, lifetime),
             RequestKind.Sign => await signing.SignAsync(request, lifetime),
@@ -82,7 +82,9 @@ internal sealed class RequestHandler : IDisposable
         merger.Dispose();
     }
 
-    /// <summary>Another fairlead asks whether we lead back to where its conversation has been, or a question of our own has come back to us.</summary>
+    /// <summary>
+    /// Another fairlead asks whether we lead back to where its conversation has been, or a question of our own has come back to us.
+    /// </summary>
     private async ValueTask<Frame> TraceAsync(Frame request, RequestLifetime lifetime)
     {
         if (!TraceExtension.TryReadRequest(request.Message, out string[] visited, out string? token))
@@ -103,7 +105,7 @@ internal sealed class RequestHandler : IDisposable
         return Frame.Of(TraceExtension.WriteAnswer(instanceId, await LeadsBackAsync(lifetime)));
     }
 
-    /// <summary>Whether all agents that would answer lead back. Each that is a fairlead itself is asked the same.</summary>
+    /// <summary>Whether all agents that would answer lead back. Each that is itself a fairlead is asked the same.</summary>
     private async ValueTask<bool> LeadsBackAsync(RequestLifetime lifetime)
     {
         bool leadsBack = false;
@@ -117,7 +119,7 @@ internal sealed class RequestHandler : IDisposable
 
             if (!isReached && current.StaysWith(step))
             {
-                break; // this question must not be the way round it
+                break; // this question must not be a way round that
             }
 
             leadsBack |= step.Agent.InstanceId is not null;
@@ -126,7 +128,9 @@ internal sealed class RequestHandler : IDisposable
         return leadsBack;
     }
 
-    /// <summary>Remembered for every later connection. Without an agent it is accepted: ssh goes on either way, and one may come.</summary>
+    /// <summary>
+    /// Remembered for every later connection. Without an agent it is accepted: ssh continues either way, and one may arrive.
+    /// </summary>
     private async ValueTask<Frame> BindAsync(Frame request, RequestLifetime lifetime)
     {
         Binds.Add(request.Bytes.Span);
@@ -144,7 +148,7 @@ internal sealed class RequestHandler : IDisposable
         return await HedgeAsync(SendBindsAsync, (_, _) => AnswerWorth.Final, mayAskPerson: false, lifetime) ?? Frame.Of(AgentFrame.Success);
     }
 
-    /// <summary>The agent's answer to the last bind, or null when the connection has ended.</summary>
+    /// <summary>The agent's answer to the most recent bind, or null if the connection has ended.</summary>
     private static async ValueTask<Frame?> SendBindsAsync(Upstream agent, RequestLifetime lifetime)
     {
         (bool lives, Frame? lastAnswer) = await agent.SendBindsAsync(lifetime);
@@ -152,8 +156,8 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>
-    /// A listing. (1) The route is planned and asked down, several agents side by side where one is late. (2) When no live agent answers, the request
-    /// waits for news and asks again. (3) Keys that the caller names, or that belong to every list, are added.
+    /// A listing. (1) Plan the route and ask its agents, several side by side if one is late. (2) If no live agent answers, wait for news
+    /// and ask again. (3) Add keys that the caller names, or that belong in every list.
     /// </summary>
     private async ValueTask<Frame> ListAsync(Frame request, RequestLifetime lifetime)
     {
@@ -165,7 +169,7 @@ internal sealed class RequestHandler : IDisposable
             using (waiter)
             {
                 lifetime.Watched?.NoteHeld();
-                bool isWorthIt = !lifetime.HasEnded; // at first at once: an agent may have come before anybody watched
+                bool isWorthIt = !lifetime.HasEnded; // the first time at once: an agent may have arrived before anything watched
                 while (isWorthIt)
                 {
                     list = await AskForListAsync(request, lifetime);
@@ -178,7 +182,7 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>
-    /// An agent without keys is passed over, unless the person is known to be there. When no agent has keys, the first that said so has answered.
+    /// An agent without keys is skipped, unless the person is known to be there. If no agent has keys, the first that said so has answered.
     /// </summary>
     private ValueTask<Frame?> AskForListAsync(Frame request, RequestLifetime lifetime)
     {
@@ -186,7 +190,7 @@ internal sealed class RequestHandler : IDisposable
         return HedgeAsync((agent, race) => ExchangeListAsync(agent, request, race), WorthOf, mayAskPerson: true, lifetime);
     }
 
-    /// <summary>The caller's command line is read while the agent answers: neither waits for the other.</summary>
+    /// <summary>Reads the caller's command line while the agent answers: neither waits for the other.</summary>
     private ValueTask<Frame?> ExchangeListAsync(Upstream agent, Frame request, RequestLifetime race)
     {
         if (!options.MergesKeys && MayLend && (!route.IsWhole || route.Steps.Count > 1))
@@ -198,8 +202,8 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>
-    /// A listing that no live agent has answered is worth holding. One that has refused has answered, one that is busy will, and where a rule denies
-    /// nobody may.
+    /// A listing that no live agent has answered is worth holding. But an agent that refused has answered, a busy one will, and if a rule
+    /// denies, none may.
     /// </summary>
     private bool MayCome => queue is not null && !hasAnswer && route.DeniedBy is null && !Binds.HasOverflowed
         && !route.Steps.Any(step => step.Agent.Health.IsBusy);
@@ -212,7 +216,7 @@ internal sealed class RequestHandler : IDisposable
             : isList ? AnswerWorth.Fallback : AnswerWorth.Nothing;
     }
 
-    /// <summary>The answer of the agent that this conversation turns to from now on; null when there is none.</summary>
+    /// <summary>The answer of the agent that this conversation uses from now on; null if there is none.</summary>
     private async ValueTask<Frame?> HedgeAsync(
         Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, bool mayAskPerson, RequestLifetime lifetime)
     {
@@ -231,7 +235,7 @@ internal sealed class RequestHandler : IDisposable
         return chosen?.Answer;
     }
 
-    /// <summary>When no other agent can be told all binds, the one that has heard them stays.</summary>
+    /// <summary>If no other agent can get all binds, the one that has them stays.</summary>
     private async ValueTask<Route> RouteAsync()
     {
         if (Binds.HasOverflowed)
@@ -244,7 +248,10 @@ internal sealed class RequestHandler : IDisposable
         return plan.Route;
     }
 
-    /// <summary>Completes the leader's list with the key that the caller asks for by name, or with all keys where that is wanted; see <see cref="KeyMerger"/>.</summary>
+    /// <summary>
+    /// Completes the leader's list with the key that the caller asks for by name, or with all keys if the configuration says so; see
+    /// <see cref="KeyMerger"/>.
+    /// </summary>
     private async ValueTask<Frame> LendAsync(Frame list, RequestLifetime lifetime)
     {
         if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
@@ -269,10 +276,10 @@ internal sealed class RequestHandler : IDisposable
 
     private bool MayLend => !Binds.IsForwarded && !Binds.HasOverflowed;
 
-    /// <summary>Who stands behind the agent that answered.</summary>
+    /// <summary>The agents after the one that answered.</summary>
     private IEnumerable<RouteStep> Others => route.Steps.SkipWhile(step => step.Agent != current.Upstream?.Agent).Skip(1);
 
-    /// <summary>Passes a request on as it is, once. One with side effects goes to the leader or nowhere.</summary>
+    /// <summary>Passes a request on unchanged, once. One with side effects goes to the leader or nowhere.</summary>
     private async ValueTask<Frame> ForwardAsync(Frame request, RequestKind kind, RequestLifetime lifetime)
     {
         bool isChange = kind == RequestKind.Change;
@@ -298,7 +305,7 @@ internal sealed class RequestHandler : IDisposable
             return;
         }
 
-        queue?.LookAgain(); // who waits for keys may have some now
+        queue?.LookAgain(); // whatever waits for keys may have some now
         if (request.Type is AgentMessageType.SSH_AGENTC_LOCK or AgentMessageType.SSH_AGENTC_UNLOCK)
         {
             current.Upstream!.Agent.IsLocked = request.Type == AgentMessageType.SSH_AGENTC_LOCK;

@@ -2,9 +2,10 @@ using Fairlead.Core.Watching;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>One request, from its arrival to its answer: whether somebody still waits for it, and who watches.</summary>
+/// <summary>One request, from its arrival to its answer: whether somebody still waits for it, and its watchers.</summary>
 /// <param name="Ended">
-/// Cancelled once, on the loop's thread, when nobody waits any more. All that is under way for the request sees it and ends; no other agent is asked.
+/// Cancelled once, on the loop's thread, when nobody waits any more. All work in progress for the request sees it and ends; no other agent
+/// is asked.
 /// </param>
 /// <param name="Watched">Null while nobody watches.</param>
 internal readonly record struct RequestLifetime(CancellationToken Ended, WatchedRequest? Watched = null)

@@ -10,8 +10,9 @@ namespace Fairlead.Core.Relay;
 internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePlanner planner, BindLog binds)
 {
     /// <summary>
-    /// Asks the agent that listed the key. Another one that has the key is asked when the first has closed the connection, or has no such key: as
-    /// long as it is silent a person may be looking at its question, and when it refuses, a person has said no. What follows is not for the other one.
+    /// Asks the agent that listed the key. Another agent that has the key is asked only if the first closed the connection, or has no such
+    /// key: while it is silent a person may be looking at its question, and when it refuses, a person has said no. Later requests do not go
+    /// to the other agent.
     /// </summary>
     public async ValueTask<Frame> SignAsync(Frame request, RequestLifetime lifetime)
     {
@@ -52,12 +53,12 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         }
     }
 
-    /// <summary>A refusal by an agent that has the key is final; so is any by the agent that leads for another host.</summary>
+    /// <summary>A refusal by an agent that has the key is final, and so is any refusal by the agent that leads for another host.</summary>
     private async ValueTask<bool> IsFinalAsync(Frame answer, Frame request, RequestLifetime lifetime) =>
         answer.Type != AgentMessageType.SSH_AGENT_FAILURE
         || binds.IsForwarded
         || (await planner.PlanAsync(current.Caller)).Route.Steps.Count < 2
-        || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up on the question has ended, and no person is asked
+        || (await HoldsKeyAsync(request, lifetime) ?? current.Upstream!.Agent.Health.IsSilent); // one that hangs up has ended, and asks nobody
 
     private Upstream? LenderOf(Frame request) =>
         SignRequest.TryRead(request.Message, out SignRequest sign) ? merger.LenderOf(sign.KeyBlob) : null;
@@ -85,7 +86,7 @@ internal sealed class Signing(CurrentUpstream current, KeyMerger merger, RoutePl
         return Frame.Of(AgentFrame.Failure);
     }
 
-    /// <summary>Null when the agent does not say which keys it holds.</summary>
+    /// <summary>Null if the agent does not say which keys it holds.</summary>
     private async ValueTask<bool?> HoldsKeyAsync(Frame signRequest, RequestLifetime lifetime)
     {
         using Frame? list = await current.Upstream!.ExchangeAsync(AgentFrame.ListRequest, RequestKind.List, lifetime);

@@ -12,8 +12,9 @@ namespace Fairlead.Core.Relay;
 
 /// <summary>One connection to one agent, for one conversation: never pooled, never shared. Requests go one at a time.</summary>
 /// <remarks>
-/// Each wait has an end: the agent's answer, its patience (<see cref="Patience"/>), or that of the request (<see cref="RequestLifetime"/>). An answer that nobody waits
-/// for any more stays owed (<see cref="LateReply"/>), but for one that a person may be asked for: who asks them has hung up, so the question is taken back.
+/// Each wait has an end: the agent's answer, its patience (<see cref="Patience"/>), or that of the request (<see cref="RequestLifetime"/>).
+/// An answer that nothing waits for any more stays owed (<see cref="LateReply"/>), except to a request for which the agent may ask a
+/// person: the client has hung up, so the question is withdrawn.
 /// </remarks>
 internal sealed class Upstream(
     RouteStep step, UpstreamPreamble preamble, EventLoop loop, AgentConnector connector, LoopDetector detector, ReachReader reader, AgentTimeouts timeouts) : IDisposable
@@ -32,44 +33,55 @@ internal sealed class Upstream(
     public Agent Agent => step.Agent;
 
     /// <summary>
-    /// It can take another request: the agent is there, and has said nothing unasked. (ssh-agent 10.3 answers a query twice; what
-    /// is left over would be taken for the next answer.)
+    /// It can take another request: the agent is there, and has sent nothing unasked. (ssh-agent 10.3 answers a query twice; the second
+    /// answer would be taken for the next one.)
     /// </summary>
     public bool IsReusable => frames is not null && !Health.IsStalled && (preface is not null || frames.IsQuiet);
 
-    /// <summary>It has said that it leads back to where the conversation has been: it is there, and no agent for this one.</summary>
+    /// <summary>It has said that it leads back to where the conversation has been: it is there, but cannot serve this one.</summary>
     public bool LeadsBack { get; private set; }
 
-    /// <summary>Nobody waits any more for its answer to a request that a person may be looking at: what becomes of it is not known.</summary>
+    /// <summary>Nothing waits any more for its answer to a request that a person may be looking at, so its result is not known.</summary>
     public bool IsWithPerson { get; private set; }
 
     /// <summary>
-    /// Called when another agent should be asked, while this one is waited for all the same: it is out of reach, or its time is up although it is awake. Null
-    /// where there is nobody else to ask for what it is asked for.
+    /// Called when another agent should be asked, while the wait for this one continues: it is out of reach, or its time is up although it
+    /// is awake. Null if no other agent can answer the same question.
     /// </summary>
     public Action? BecameLate { get; set; }
 
     /// <summary>
-    /// An agent that is awake may ask its person before it answers, and is waited for. Never for a bind: ssh sends one before it passes anything on, and stands
-    /// still until it is answered, so in a circle of hosts each would wait for the other.
+    /// Wait for an agent that is awake, which may ask its person before it answers. Never for a bind: ssh sends one before it passes
+    /// anything on, and blocks until it is answered, so in a circle of hosts each would wait for the other.
     /// </summary>
     public bool MayAskPerson { get; set; }
 
-    /// <summary>A part of its answer has come, and the rest may come in time.</summary>
+    /// <summary>A part of its answer has arrived, and the rest may arrive in time.</summary>
     public bool IsAnswering => patience is { HasBegun: true, IsOver: false };
 
     private AgentHealth Health => step.Agent.Health;
 
-    /// <summary>Connects. False when the agent is dead, late, stalled, or not to be used; and when the request has ended.</summary>
+    /// <summary>Connects. False when the agent is dead, late, stalled, or must not be used, and when the request has ended.</summary>
     public async ValueTask<bool> OpenAsync(RequestLifetime lifetime)
     {
         using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
-        if (!await WaitForTurnAsync(lifetime) || Health.IsStalled || !await EnsureProbedAsync(lifetime))
+        if (!await WaitForTurnAsync(lifetime))
         {
             return false;
         }
 
-        (_, UnixStream? stream) = await connector.ConnectAsync(Agent);
+        if (Health.IsStalled)
+        {
+            detector.AskAgainWhenDue(Agent); // this request does not wait for it
+            return false;
+        }
+
+        if (!await EnsureProbedAsync(lifetime))
+        {
+            return false;
+        }
+
+        (_, UnixStream? stream) = await connector.ConnectAsync(Agent, lifetime.Ended);
         if (stream is not null)
         {
             frames = new FrameStream(stream);
@@ -79,7 +91,7 @@ internal sealed class Upstream(
     }
 
     /// <summary>Sends the binds that this connection has not seen, then the request.</summary>
-    /// <returns>The agent's answer, or null when the connection ended first, or the agent's patience did.</returns>
+    /// <returns>The agent's answer, or null when the connection or the agent's patience ended first.</returns>
     public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
         (bool lives, Frame? lastAnswer) = await SendBindsAsync(lifetime);
@@ -89,7 +101,9 @@ internal sealed class Upstream(
         return answer;
     }
 
-    /// <summary>Sends the binds that this connection has not seen. An agent that refuses one is still used, as by OpenSSH's own client.</summary>
+    /// <summary>
+    /// Sends the binds that this connection has not seen. An agent that refuses one is still used, as OpenSSH's own client does.
+    /// </summary>
     /// <returns>Whether the connection lives, and the answer to the last of them.</returns>
     public async ValueTask<(bool Lives, Frame? LastAnswer)> SendBindsAsync(RequestLifetime lifetime)
     {
@@ -103,13 +117,13 @@ internal sealed class Upstream(
                 return (false, null);
             }
 
-            bindsSent++; // only now: one that found no turn has not been sent, and nothing may go before it
+            bindsSent++; // only now: a bind that got no turn has not been sent, and nothing may go before it
         }
 
         return (true, answer);
     }
 
-    /// <summary>Waits for what another fairlead says of where the conversation has been.</summary>
+    /// <summary>Waits for another fairlead's answer about where the conversation has been.</summary>
     /// <returns>Whether it may be used: it does not lead back.</returns>
     public async ValueTask<bool> HearPrefaceAsync(RequestLifetime lifetime)
     {
@@ -123,14 +137,14 @@ internal sealed class Upstream(
         bool goesOn = await ReadPrefaceAsync();
         if (!goesOn && (lifetime.HasEnded || isOutOfPatience))
         {
-            LeaveOwed();
+            LeaveOwed(timeouts.Awake);
         }
 
         EndPatience();
         return goesOn;
     }
 
-    /// <summary>Another agent has answered in this one's place: it is stalled from now on, until it answers.</summary>
+    /// <summary>Another agent has answered in this one's place: this one is stalled from now on, until it answers.</summary>
     public void PassOver()
     {
         Agent.FirstContact?.PassOver?.Invoke();
@@ -144,8 +158,8 @@ internal sealed class Upstream(
         patience?.Dispose();
     }
 
-    /// <summary>As long as a person is asked for somebody else's request, nothing new is put before them.</summary>
-    /// <returns>False when it took too long, or the request has ended.</returns>
+    /// <summary>While the agent asks a person for another request, it gets nothing new.</summary>
+    /// <returns>False if it took too long, or the request has ended.</returns>
     private async ValueTask<bool> WaitForTurnAsync(RequestLifetime lifetime)
     {
         if (!Health.IsBusy)
@@ -170,8 +184,8 @@ internal sealed class Upstream(
     }
 
     /// <summary>
-    /// Before an agent's first use it is made sure that it does not lead back to us. A conversation of another fairlead does so with its own preface: if both
-    /// waited for their first contact through each other, neither would come to an end.
+    /// Before an agent's first use, fairlead makes sure that it does not lead back to us. A conversation of another fairlead does so with
+    /// its own preface: if both waited for their first contact through each other, neither would ever end.
     /// </summary>
     private async ValueTask<bool> EnsureProbedAsync(RequestLifetime lifetime)
     {
@@ -195,7 +209,10 @@ internal sealed class Upstream(
         return Agent is { IsProbed: true, IsUsable: true } && !Health.IsStalled && !lifetime.HasEnded;
     }
 
-    /// <summary>Tells another fairlead where the conversation has been. What it answers is read with the first answer: over a slow line that saves a journey.</summary>
+    /// <summary>
+    /// Tells another fairlead where the conversation has been. Its reply is read with the first answer, which saves a round trip over a
+    /// slow line.
+    /// </summary>
     private async ValueTask<bool> PrefaceAsync()
     {
         if (Agent is { IsProbed: true, InstanceId: null })
@@ -218,7 +235,7 @@ internal sealed class Upstream(
         return Request.AsksPerson(kind) ? await AskPersonAsync(request, kind, lifetime) : await AskAgentAsync(request, kind, lifetime);
     }
 
-    /// <summary>A request that the agent answers by itself, as a rule.</summary>
+    /// <summary>A request that the agent normally answers by itself.</summary>
     private async ValueTask<Frame?> AskAgentAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
         long asked = loop.Time.GetTimestamp();
@@ -226,20 +243,31 @@ internal sealed class Upstream(
         Frame? answer = await SendAsync(request) ? await ReceiveAsync() : null;
         if (answer is null && frames is not null && (lifetime.HasEnded || isOutOfPatience))
         {
-            LeaveOwed();
+            LeaveOwed(timeouts.Awake);
         }
         else if (answer is not null)
         {
             Health.Heard = loop.Time.GetTimestamp();
-            Health.HasListed |= kind == RequestKind.List;
+            NoteList(kind, answer);
             if (!waiting.IsLate)
             {
-                Health.NoteAnswer(loop.Time.GetElapsedTime(asked)); // how long it slept, or its person took, says nothing of how long its answers take
+                // Only an answer in time: how long it slept, or its person took, says nothing about the time of its answers.
+                Health.NoteAnswer(loop.Time.GetElapsedTime(asked));
             }
         }
 
         EndPatience();
         return answer;
+    }
+
+    /// <summary>To a connection with binds it lists only the keys that are allowed there (OpenSSH ssh-agent.c, identity_permitted).</summary>
+    private void NoteList(RequestKind kind, Frame answer)
+    {
+        Health.HasListed |= kind == RequestKind.List;
+        if (kind == RequestKind.List && bindsSent == 0)
+        {
+            Agent.Keys = KeyList.After(Agent.Keys, answer.Message);
+        }
     }
 
     /// <summary>A request for which a person may be asked. Nobody may be asked any more when the client has hung up: then the connection is closed.</summary>
@@ -252,7 +280,7 @@ internal sealed class Upstream(
         if (answer is null && frames is not null && isOutOfPatience && !lifetime.HasEnded)
         {
             IsWithPerson = true;
-            LeaveOwed();
+            LeaveOwed(timeouts.Person);
         }
         else if (answer is null)
         {
@@ -264,11 +292,11 @@ internal sealed class Upstream(
             NoteSignature(request, answer, loop.Time.GetElapsedTime(asked));
         }
 
-        interactive.End(); // last: whoever waits for it goes on at once
+        interactive.End(); // last: the waiter continues at once
         return answer;
     }
 
-    /// <summary>False when it was cut off in the middle: then it is owed no answer.</summary>
+    /// <summary>False if it was cut off in the middle: then the agent owes no answer.</summary>
     private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> request)
     {
         if (await frames!.SendAsync(request) >= 0)
@@ -301,7 +329,7 @@ internal sealed class Upstream(
         return reply is not null && !LeadsBack;
     }
 
-    /// <summary>Nobody waits for what is under way any more.</summary>
+    /// <summary>Nothing waits any more for the request in progress.</summary>
     private void EndWait()
     {
         turn.Raise(Wake.Closed);
@@ -332,10 +360,11 @@ internal sealed class Upstream(
         patience = null;
     }
 
-    /// <summary>What is under way is left to itself, with the rest of the agent's patience.</summary>
-    private void LeaveOwed()
+    /// <summary>Leaves the request in progress to itself, with the rest of the agent's patience.</summary>
+    /// <param name="untilAskedAgain">The longest time that such an answer may take.</param>
+    private void LeaveOwed(TimeSpan untilAskedAgain)
     {
-        loop.Observe(new LateReply(Health).AwaitAsync(frames!, patience));
+        loop.Observe(new LateReply(Health, frames!, untilAskedAgain, loop.Time).AwaitAsync(patience));
         patience = null;
         frames = null;
     }
@@ -352,7 +381,7 @@ internal sealed class Upstream(
         Health.Unattended.Note(KeyOf(request), isSigned && elapsed < Health.Usual + UnattendedKeys.Margin);
     }
 
-    /// <summary>The key that is to sign; nothing for other requests.</summary>
+    /// <summary>The key to sign with; nothing for other requests.</summary>
     private static ReadOnlySpan<byte> KeyOf(ReadOnlyMemory<byte> request) =>
         SignRequest.TryRead(request.Span[AgentFrame.HeaderLength..], out SignRequest sign) ? sign.KeyBlob : [];
 }

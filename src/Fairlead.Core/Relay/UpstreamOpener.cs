@@ -15,6 +15,6 @@ internal sealed class UpstreamOpener(EventLoop loop, AgentConnector connector, L
 
     public AgentTimeouts AgentTimeouts => options.AgentTimeouts;
 
-    /// <summary>One that is not connected yet, so that the connecting can be called off, too.</summary>
+    /// <summary>An unconnected one, so that the connecting can also be cancelled.</summary>
     public Upstream Prepare(RouteStep step, UpstreamPreamble preamble) => new(step, preamble, loop, connector, detector, reader, options.AgentTimeouts);
 }

@@ -6,7 +6,7 @@ using Fairlead.Core.Planning;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>Who waits for an agent at this moment, and how long each may. Belongs to the loop.</summary>
+/// <summary>The waiters for an agent at this moment, and how long each may wait. Belongs to the loop.</summary>
 internal sealed class WaitQueue(EventLoop loop, AgentArrivals arrivals, RoutePlanner planner, RelayOptions options)
 {
     private readonly List<Waiter> all = [];
@@ -15,11 +15,11 @@ internal sealed class WaitQueue(EventLoop loop, AgentArrivals arrivals, RoutePla
     public IReadOnlyList<Waiter> All => all;
 
     /// <summary>
-    /// Holds a list of keys that no live agent can give: as long as the caller or the configuration says, and, whatever they say, while an agent
-    /// is about to appear.
+    /// Holds a request for keys that no live agent can answer: as long as the caller or the configuration says, and, whatever they say,
+    /// while an agent is about to appear.
     /// </summary>
     /// <param name="isBound">Its conversation carries a session-bind.</param>
-    /// <returns>Null when it is not to be held.</returns>
+    /// <returns>Null if it must not be held.</returns>
     public async ValueTask<Waiter?> HoldAsync(CallerIdentity caller, bool isBound)
     {
         long began = loop.Time.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class WaitQueue(EventLoop loop, AgentArrivals arrivals, RoutePla
         return new Waiter(loop, this, arrivals, caller.Pid, () => limit - loop.Time.GetElapsedTime(began)).Begin();
     }
 
-    /// <summary>Keys were added or agents changed through us: who waits asks again.</summary>
+    /// <summary>Keys were added or agents changed through us: waiters ask again.</summary>
     public void LookAgain() => arrivals.Tell();
 
     internal void Add(Waiter waiter) => all.Add(waiter);

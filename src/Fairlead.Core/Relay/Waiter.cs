@@ -4,9 +4,9 @@ using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>One who waits for an agent: a request that is held, or a <c>fairlead wait</c>. Disposing it ends the waiting.</summary>
-/// <param name="pid">Who waits; 0 in another pid namespace.</param>
-/// <param name="left">How long it may still take; null for no end.</param>
+/// <summary>Something that waits for an agent: a held request, or a <c>fairlead wait</c>. Disposing it ends the wait.</summary>
+/// <param name="pid">The process that waits; 0 in another pid namespace.</param>
+/// <param name="left">How long it may still wait; null for no end.</param>
 internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arrivals, int pid, Func<TimeSpan?> left) : IDisposable
 {
     private readonly LoopSignal signal = new();
@@ -14,7 +14,7 @@ internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arri
 
     public int Pid => pid;
 
-    /// <summary>What the process calls itself; null when it cannot be seen.</summary>
+    /// <summary>The process's own name; null if it cannot be seen.</summary>
     public string? Command { get; } = ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Command : null;
 
     public DateTimeOffset Since { get; } = loop.Time.GetUtcNow();
@@ -22,10 +22,10 @@ internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arri
     /// <summary>Null for no end.</summary>
     public DateTimeOffset? Until => left() is TimeSpan rest ? loop.Time.GetUtcNow() + rest : null;
 
-    /// <summary>It has asked everybody there is, and waits.</summary>
+    /// <summary>It has asked all agents, and waits.</summary>
     public bool IsWaiting => signal.IsAwaited;
 
-    /// <summary>Begins: news that come from now on are not missed.</summary>
+    /// <summary>Begins to wait: it misses no news from now on.</summary>
     public Waiter Begin()
     {
         queue.Add(this);
@@ -33,12 +33,14 @@ internal sealed class Waiter(EventLoop loop, WaitQueue queue, AgentArrivals arri
         return this;
     }
 
-    /// <summary>Until it is worth asking again.</summary>
+    /// <summary>Waits until it is worth asking again.</summary>
     /// <param name="ended">Cancelled when nobody waits any more.</param>
+    /// <param name="again">After which it is worth asking again without any news; null for never.</param>
     /// <returns>False when the time is over, or nobody waits any more.</returns>
-    public async ValueTask<bool> NextAsync(CancellationToken ended)
+    public async ValueTask<bool> NextAsync(CancellationToken ended, TimeSpan? again = null)
     {
         using CancellationTokenRegistration end = ended.UnsafeRegister(static signal => ((LoopSignal)signal!).Raise(Wake.Closed), signal);
+        using LoopTimer? round = again is TimeSpan interval ? loop.Schedule(interval, Tell) : null;
         while (!hasNews && !ended.IsCancellationRequested && left() is var rest && !(rest <= TimeSpan.Zero))
         {
             using LoopTimer? timer = rest is TimeSpan time ? loop.Schedule(time, () => signal.Raise(Wake.TimedOut)) : null;

@@ -1,22 +1,22 @@
 namespace Fairlead.Core.Routing;
 
 /// <summary>
-/// How far a choice may go when nothing tells where the person sits. Two people on one account, or a laptop that must never sign for another, want
-/// less than everything.
+/// Limits the choice when nothing shows where the person sits. Two people on one account, or a laptop that must never sign for another,
+/// need less than everything.
 /// </summary>
 internal enum FallbackMode
 {
     /// <summary>Any login's agent, then the local ones.</summary>
     Any,
 
-    /// <summary>Only logins from the client address that the caller itself came from.</summary>
+    /// <summary>Only logins from the client address that the caller itself comes from.</summary>
     SameOrigin,
 
     /// <summary>None.</summary>
     None,
 }
 
-/// <summary>The words of the configuration for each mode.</summary>
+/// <summary>The configuration's word for each mode.</summary>
 internal static class FallbackModeText
 {
     public static string Word(this FallbackMode mode) => mode switch

@@ -5,23 +5,23 @@ using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Routing;
 
-/// <summary>All that a choice is made from.</summary>
+/// <summary>All facts that a choice depends on.</summary>
 internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agents)
 {
     /// <summary>The agents that the person pinned, in their order.</summary>
     public IReadOnlyList<Agent> Pinned { get; init; } = [];
 
-    /// <summary>The rule of the configuration that holds for this caller. A denial counts more than a pin: it is there to protect.</summary>
+    /// <summary>The rule in the configuration that matches this caller. A denial counts more than a pin, because it protects.</summary>
     public RoutingRule? Verdict { get; init; }
 
     public FallbackMode Fallback { get; init; }
 
-    /// <summary>The caller's person is somewhere that agents can be compared with, whether its address is known or not.</summary>
+    /// <summary>The place of the caller's person can be compared with agents, whether its address is known or not.</summary>
     public bool IsLocated => Caller.Attachments.Count > 0 || Origins.Count > 0;
 
     /// <summary>
-    /// The addresses that the caller's person comes from: of those who sit before its multiplexer now, which need not be where it was started; else of
-    /// its own login; else what its environment says. None where that is not known.
+    /// The addresses that the caller's person comes from: those of the people who look at its multiplexer now, which need not be where it
+    /// was started; otherwise that of its own login; otherwise the one in its environment. None if that is not known.
     /// </summary>
     public IReadOnlyList<string> Origins
     {
@@ -38,10 +38,10 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
     }
 }
 
-/// <summary>An agent and the login that its listener is the session process of; no login is known of local ones.</summary>
+/// <summary>An agent and the login whose session process listens for it; a local agent has no known login.</summary>
 internal sealed record AgentFacts(Agent Agent, Login? Login)
 {
-    /// <summary>Of this server, named by the configuration: no laptop's.</summary>
+    /// <summary>An agent of this server, in the configuration, and of no laptop.</summary>
     public bool IsLocal => Agent.Source == AgentSource.Local;
 
     /// <summary>Its login comes from one of these addresses.</summary>

@@ -1,30 +1,30 @@
 namespace Fairlead.Core.Routing;
 
-/// <summary>Why an agent stands in a route: the rules of choosing, strongest first.</summary>
+/// <summary>Why an agent is in a route: the rules of choosing, strongest first.</summary>
 internal enum RouteReason
 {
-    /// <summary>The person said so, for every caller, until they take it back.</summary>
+    /// <summary>The person said so, for every caller, until they unpin it.</summary>
     Pinned,
 
-    /// <summary>A rule of the configuration says so, for this caller.</summary>
+    /// <summary>A rule in the configuration says so, for this caller.</summary>
     Rule,
 
     /// <summary>The caller descends from the login's session process, with no multiplexer in between.</summary>
     OwnLogin,
 
-    /// <summary>The multiplexer above the caller is shown on a terminal of the login.</summary>
+    /// <summary>A terminal of the login shows the multiplexer above the caller.</summary>
     Attached,
 
-    /// <summary>The multiplexer above the caller is detached; this login was attached to it last.</summary>
+    /// <summary>The multiplexer above the caller is detached; this login was attached to it most recently.</summary>
     LastAttached,
 
     /// <summary>The caller, or a process above it, was started from there.</summary>
     Environment,
 
-    /// <summary>Somebody typed there last, or it is the only one there is.</summary>
+    /// <summary>Somebody typed there most recently, or there is no other.</summary>
     MostRecentlyTyped,
 
-    /// <summary>The configuration lists it for when no login's agent answers.</summary>
+    /// <summary>The configuration lists it for the case that no login's agent answers.</summary>
     Local,
 }
 
@@ -49,13 +49,13 @@ internal static class RouteReasonText
     public static string Describe(this RouteReason reason) => reason switch
     {
         RouteReason.Pinned => "it is pinned",
-        RouteReason.Rule => "a rule of the configuration says so",
+        RouteReason.Rule => "a rule in the configuration chooses it",
         RouteReason.OwnLogin => "this shell belongs to its login",
         RouteReason.Attached => "this session is attached to its terminal",
-        RouteReason.LastAttached => "this session is detached, and was attached to its terminal last",
+        RouteReason.LastAttached => "this session is detached, and was attached to its terminal most recently",
         RouteReason.Environment => "this program was started from its login",
-        RouteReason.MostRecentlyTyped => "of the logins with an agent it was typed in last",
-        RouteReason.Local => "no login has an agent, and the configuration lists this one",
+        RouteReason.MostRecentlyTyped => "of the logins with an agent you typed in this one most recently",
+        RouteReason.Local => "no login has an agent, and this one is configured",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

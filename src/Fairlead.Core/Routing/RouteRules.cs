@@ -3,18 +3,20 @@ using Fairlead.Core.Callers;
 namespace Fairlead.Core.Routing;
 
 /// <summary>
-/// The rules of choosing, one for each <see cref="RouteReason"/>. Each ranks agents: those that it names, in its own order. Pure.
+/// The rules of choosing, one for each <see cref="RouteReason"/>. Each ranks the agents that it finds, in its own order. Pure.
 /// </summary>
 internal static class RouteRules
 {
-    /// <summary>The agent that the person named, while it lives, or those of the laptop that they named.</summary>
+    /// <summary>The agent that the person pinned, while it lives, or those of the laptop that they pinned.</summary>
     public static IEnumerable<RouteStep> Pinned(RouteFacts facts) =>
         from pinned in facts.Pinned
         from candidate in facts.Agents
         where candidate.Agent == pinned
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Pinned);
 
-    /// <summary>The agent that a rule of the configuration names for this caller; of several logins from one address the one typed in last.</summary>
+    /// <summary>
+    /// The agent that a rule in the configuration chooses for this caller; of several logins from one address the most recently typed in.
+    /// </summary>
     public static IEnumerable<RouteStep> Configured(RouteFacts facts) =>
         from candidate in facts.Agents
         where facts.Verdict is { Use: var use } && !use.IsDenial
@@ -23,7 +25,9 @@ internal static class RouteRules
         orderby candidate.Login?.LastTyped descending
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Rule);
 
-    /// <summary>The login that the caller descends from, the nearest first. The ancestors end at a multiplexer, which outlives logins.</summary>
+    /// <summary>
+    /// The login that the caller descends from, the nearest first. The ancestors end at a multiplexer, which outlives logins.
+    /// </summary>
     public static IEnumerable<RouteStep> OwnLogin(RouteFacts facts) =>
         from ancestor in facts.Caller.Ancestors
         from candidate in facts.Agents
@@ -31,8 +35,8 @@ internal static class RouteRules
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.OwnLogin);
 
     /// <summary>
-    /// The logins whose terminals show the caller's multiplexer session: those with the caller's window in view where there are any, the one typed in
-    /// last first. Who only looks on stands behind all others.
+    /// The logins whose terminals show the caller's multiplexer session: if any have the caller's window in view, only those; the most
+    /// recently typed in first. Onlookers, who cannot type there, come after all others.
     /// </summary>
     public static IEnumerable<RouteStep> Attached(RouteFacts facts) =>
         from attachment in Viewers.InOrder(facts.Caller)
@@ -40,18 +44,20 @@ internal static class RouteRules
         where candidate.Login is not null && Viewers.Owns(candidate.Login, attachment)
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.Attached) { Attachment = attachment };
 
-    /// <summary>The login that was attached to the caller's detached session last. While anybody is attached, the past does not count.</summary>
+    /// <summary>
+    /// The login that was attached to the caller's detached session most recently. While anybody is attached, the past does not count.
+    /// </summary>
     public static IEnumerable<RouteStep> LastAttached(RouteFacts facts) =>
         from session in facts.Caller.Attachments.Count == 0 ? facts.Caller.LastAttached : []
-        where session > 0 // an agent in another pid namespace has a listener without a pid, too
+        where session > 0 // the listener of an agent in another pid namespace also has no pid
         from candidate in facts.Agents
         where candidate.Login?.Pid == session
         select new RouteStep(candidate.Agent, candidate.Login, RouteReason.LastAttached);
 
     /// <summary>
-    /// What the environments of the caller and its ancestors name, the nearest first: an editor's server, nohup or a ControlMaster outlives the process
-    /// tree of its login, and still tells where it was started. Of a pane that somebody sees it does not tell where the person sits: there it is bounded as a
-    /// guess is.
+    /// The agents that the environments of the caller and its ancestors name, the nearest first: an editor's server, nohup or a
+    /// ControlMaster outlives the process tree of its login, and still shows where it was started. For a pane that somebody sees, it does
+    /// not show where the person sits, so it is limited like a guess.
     /// </summary>
     public static IEnumerable<RouteStep> Environment(RouteFacts facts) =>
         facts.Caller.Attachments.Count == 0 || facts.Fallback == FallbackMode.Any
@@ -60,12 +66,12 @@ internal static class RouteRules
 
     /// <summary>
     /// Logins from the caller's own client address first; then those with a terminal before those without (a ControlPersist master or an
-    /// editor's connection may be the only good one, so they are never left out); then by who typed last; then the newest.
+    /// editor's connection may be the only good one, so they are never left out); then the most recently typed in; then the newest.
     /// </summary>
     public static IEnumerable<RouteStep> MostRecentlyTyped(RouteFacts facts)
     {
         IReadOnlyList<string> origins = facts.Origins;
-        bool isLocated = facts.IsLocated; // found out from all agents: once, not for each
+        bool isLocated = facts.IsLocated; // depends on all agents: once, not for each
         return
             from candidate in facts.Agents
             let isFromCallersClient = candidate.IsFrom(origins)
@@ -82,8 +88,8 @@ internal static class RouteRules
     }
 
     /// <summary>
-    /// The agents of the configuration, in its order. They are nobody's laptop, so only "any" reaches them; those whose keys belong to every list are
-    /// the person's explicit wish.
+    /// The agents in the configuration, in its order. They are on nobody's laptop, so only "any" reaches them; those whose keys belong in
+    /// every list are the person's explicit wish.
     /// </summary>
     public static IEnumerable<RouteStep> Local(RouteFacts facts)
     {
@@ -108,7 +114,7 @@ internal static class RouteRules
         return Named(facts).Where(step => step.Login?.ClientAddress is string address && origins.Contains(address));
     }
 
-    /// <summary>The agent itself, or else any of the login with the same connection: client, server and both ports.</summary>
+    /// <summary>The agent itself, otherwise any of the login with the same connection: client, server and both ports.</summary>
     private static IEnumerable<AgentFacts> NamedBy(EnvironmentHint hint, IReadOnlyList<AgentFacts> agents)
     {
         AgentFacts? named = agents.FirstOrDefault(candidate => candidate.Agent.Path == hint.AgentPath && !IsOfAnotherLogin(candidate, hint, agents));
@@ -118,8 +124,8 @@ internal static class RouteRules
     }
 
     /// <summary>
-    /// A path alone may have become another laptop's (RemoteForward to a path that stays, and SetEnv): where the same environment names another login, the path
-    /// is no more than a guess, which <see cref="MostRecentlyTyped"/> makes within its bounds.
+    /// A path alone may belong to another laptop by now (RemoteForward to a path that stays, and SetEnv): if the same environment names
+    /// another login, the path is only a guess, which <see cref="MostRecentlyTyped"/> makes within its limits.
     /// </summary>
     public static bool IsOfAnotherLogin(AgentFacts named, EnvironmentHint hint, IReadOnlyList<AgentFacts> agents) =>
         hint.Connection is not null

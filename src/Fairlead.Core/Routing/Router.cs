@@ -1,12 +1,12 @@
 namespace Fairlead.Core.Routing;
 
 /// <summary>
-/// Chooses which agents answer a caller, in which order. Pure: the same facts give the same route, and every step says why it
-/// stands there. Each rule ranks agents; a rule's agents come before those of the next, and an agent keeps its first place.
+/// Chooses which agents answer a caller, in which order. Pure: the same facts give the same route, and every step says why it is there.
+/// Each rule ranks agents; the agents of one rule come before those of the next, and an agent keeps its first place.
 /// </summary>
 internal static class Router
 {
-    /// <summary>In the order in which they are asked.</summary>
+    /// <summary>The rules in the order in which they are asked.</summary>
     private static readonly (RouteReason Reason, Func<RouteFacts, IEnumerable<RouteStep>> Find)[] Rules =
     [
         (RouteReason.Pinned, RouteRules.Pinned),
@@ -23,10 +23,12 @@ internal static class Router
         ? Route.Empty with { DeniedBy = denial }
         : new Route([.. Steps(facts).DistinctBy(step => step.Agent)]);
 
-    /// <summary>Who stands first in that route. The places behind it are not worked out: with many logins they cost more than the request.</summary>
+    /// <summary>
+    /// The first agent of that route. The places after it are not computed, because with many logins they cost more than the request.
+    /// </summary>
     public static RouteStep? Lead(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } ? null : Steps(facts).FirstOrDefault();
 
-    /// <summary>What each rule finds, for a person who asks why; after a denial no rule is asked.</summary>
+    /// <summary>The result of each rule, for a person who asks why; after a denial no rule is asked.</summary>
     public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts)
     {
         bool isDenied = facts.Verdict is { Use.IsDenial: true };
@@ -34,7 +36,7 @@ internal static class Router
         return [.. Rules.Select(rule => new RuleFinding(rule.Reason, isDenied ? [] : [.. rule.Find(live)]))];
     }
 
-    /// <summary>As they are asked for, one rule after the other.</summary>
+    /// <summary>Lazily, one rule after the other.</summary>
     private static IEnumerable<RouteStep> Steps(RouteFacts facts)
     {
         RouteFacts live = Live(facts);
@@ -42,8 +44,8 @@ internal static class Router
     }
 
     /// <summary>
-    /// An agent may have died while the facts were gathered. Ties are broken by the newest socket, so that the order in which agents were found
-    /// decides nothing, except among local ones: the configuration orders those.
+    /// An agent may have died while the facts were gathered. The newest socket breaks ties, so that the order in which agents were found
+    /// decides nothing, except among local ones, which the configuration orders.
     /// </summary>
     private static RouteFacts Live(RouteFacts facts) => facts with
     {
@@ -58,5 +60,5 @@ internal static class Router
     };
 }
 
-/// <summary>What one rule found, in its own order; empty when it does not apply.</summary>
+/// <summary>The result of one rule, in its own order; empty when it does not apply.</summary>
 internal sealed record RuleFinding(RouteReason Rule, IReadOnlyList<RouteStep> Steps);

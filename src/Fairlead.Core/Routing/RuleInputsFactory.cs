@@ -5,7 +5,9 @@ using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Routing;
 
-/// <summary>What rules are told of a caller. Where the person is known to sit counts more than where the caller was started.</summary>
+/// <summary>
+/// Makes the facts about a caller for rules. The known place of the person counts more than the place where the caller was started.
+/// </summary>
 internal static class RuleInputsFactory
 {
     public static RuleInputs Of(RouteFacts facts)
@@ -23,12 +25,12 @@ internal static class RuleInputsFactory
         };
     }
 
-    /// <summary>Who sees the caller's pane may have no agent, and its leader then be somebody else's.</summary>
+    /// <summary>The person who sees the caller's pane may have no agent, and the leader then belongs to somebody else.</summary>
     private static string? PlaceOf(RouteFacts facts, Login? login) => Viewers.InOrder(facts.Caller).FirstOrDefault() is Attachment viewer
         ? Viewers.AddressOf(viewer, facts)
         : login?.ClientAddress;
 
-    /// <summary>It has an address, or may have one, whether that is known or not.</summary>
+    /// <summary>It has an address, or may have one, known or not.</summary>
     private static bool IsRemote(Caller caller, Login? login) => Viewers.InOrder(caller).FirstOrDefault() is Attachment viewer
         ? viewer.IsAddressUnread || viewer.LoginPid > 0
         : caller.ClientAddress is null && (login is not null || caller.Unread.HasFlag(CallerFacts.Environment));

@@ -4,11 +4,13 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Watching;
 
-/// <summary>What of a conversation helps a person to understand its next request: who it is, and the names of the keys that were listed.</summary>
-/// <param name="caller">Being read: the caller may be gone when its request has ended.</param>
+/// <summary>
+/// What helps a person to understand the next request of a conversation: its caller, and the names of the keys that were listed.
+/// </summary>
+/// <param name="caller">A reading in progress, because the caller may be gone when its request ends.</param>
 internal sealed class ConversationNotes(Task<CallerSketch> caller)
 {
-    /// <summary>More than anybody has; what a conversation may cost while it is watched.</summary>
+    /// <summary>More keys than anybody has; limits the cost of a watched conversation.</summary>
     private const int MaxKeys = 256;
 
     private readonly List<(byte[] Blob, string Comment)> keys = [];

@@ -5,10 +5,12 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Watching;
 
-/// <summary>Tells who watches of each request: at its end, and when it is held. While nobody does it costs nothing. Belongs to the loop.</summary>
+/// <summary>
+/// Reports each request to watchers: at its end, and when it is held. Without watchers it costs nothing. Belongs to the loop.
+/// </summary>
 internal sealed class RequestFeed(BlockingWorker worker)
 {
-    /// <summary>A stuck /proc costs the name of the caller, and nobody else anything.</summary>
+    /// <summary>A stuck /proc costs the name of the caller, and delays nobody else.</summary>
     private static readonly TimeSpan SketchTimeout = TimeSpan.FromMilliseconds(250);
 
     public EventLoop Loop => worker.Loop;
@@ -18,9 +20,11 @@ internal sealed class RequestFeed(BlockingWorker worker)
 
     public bool IsWatched => Published is not null;
 
-    /// <param name="hosts">The host keys that the conversation's session-binds name: of the server logged in to, and of the one that asks.</param>
+    /// <param name="hosts">
+    /// The host keys in the conversation's session-binds: of the server that the caller logs in to, and of the server that asks.
+    /// </param>
     /// <param name="notes">What is remembered of the conversation; made for its first request that is watched.</param>
-    /// <returns>Null when nobody watches, and for what a person did not ask for: binds, and the search for loops.</returns>
+    /// <returns>Null without watchers, and for requests that no person made: binds, and the search for loops.</returns>
     public WatchedRequest? Begin(Frame request, CallerIdentity caller, (byte[]? Server, byte[]? Asking) hosts, ref ConversationNotes? notes)
     {
         if (!IsWatched || Request.KindOf(request.Message) is RequestKind.Bind or RequestKind.Trace)

@@ -12,25 +12,25 @@ internal enum RequestOutcome
     /// <summary>An agent said no: the person, or a constraint of the key, or it does not know the request.</summary>
     Refused,
 
-    /// <summary>No agent that may answer has the key that was to sign.</summary>
+    /// <summary>No agent that may answer has the key for the signature.</summary>
     NoSuchKey,
 
-    /// <summary>The agent that was asked ended, or was silent for too long.</summary>
+    /// <summary>The agent ended, or was silent for too long.</summary>
     NoAnswer,
 
     /// <summary>There was no live agent to ask.</summary>
     NoAgent,
 
-    /// <summary>A rule of the configuration lets nobody answer, or a host that is further away may not change keys.</summary>
+    /// <summary>A rule in the configuration lets no agent answer, or a further host may not change keys.</summary>
     Denied,
 
-    /// <summary>It is no request of the protocol.</summary>
+    /// <summary>It is not a request of the protocol.</summary>
     Malformed,
 
-    /// <summary>Who asked has hung up before the answer.</summary>
+    /// <summary>The client hung up before the answer.</summary>
     Abandoned,
 
-    /// <summary>It waits for an agent to come: its end is told later.</summary>
+    /// <summary>It waits for an agent: a later report gives its end.</summary>
     Held,
 }
 

@@ -5,7 +5,7 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Watching;
 
-/// <summary>One request while somebody watches: notes whom it is put to, and tells how it went.</summary>
+/// <summary>One watched request: notes which agents are asked, and reports how it went.</summary>
 internal sealed class WatchedRequest
 {
     private readonly RequestFeed feed;
@@ -30,15 +30,15 @@ internal sealed class WatchedRequest
         started = feed.Loop.Time.GetTimestamp();
     }
 
-    /// <summary>It was put to an agent.</summary>
+    /// <summary>An agent was asked.</summary>
     public void Note(Attempt attempt) => attempts.Add(attempt);
 
     /// <summary>It waits for an agent from now on.</summary>
     public void NoteHeld() => Publish(RequestOutcome.Held, step: null, keys: null, took: null);
 
-    /// <param name="wasSent">The caller was still there to take the answer.</param>
-    /// <param name="listedBy">The agent that the conversation has turned to; null when there is none.</param>
-    /// <param name="isDenied">A rule, or what another host may not do, let no agent be asked.</param>
+    /// <param name="wasSent">The caller was still there to receive the answer.</param>
+    /// <param name="listedBy">The agent that the conversation uses; null if there is none.</param>
+    /// <param name="isDenied">A rule, or a limit on what another host may do, kept all agents from being asked.</param>
     public void End(Frame answer, bool wasSent, RouteStep? listedBy, bool isDenied)
     {
         int? keys = null;
@@ -49,7 +49,7 @@ internal sealed class WatchedRequest
         }
 
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
-        RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the one that was asked for it last
+        RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the agent asked most recently
         Publish(Judge(answer, keys, wasSent, isDenied), answering, keys, feed.Loop.Time.GetElapsedTime(started));
     }
 
@@ -96,17 +96,17 @@ internal sealed class WatchedRequest
         }));
     }
 
-    /// <param name="published">Who watches at this moment.</param>
+    /// <param name="published">The watchers at this moment.</param>
     private async Task PublishAsync(Action<RequestRecord>? published, RequestRecord record)
     {
         CallerSketch caller = await notes.Caller;
 
-        // Several requests may wait for one task, and not all of them go on in the loop's thread.
+        // Several requests may wait for one task, and not all of them continue in the loop's thread.
         feed.Loop.Post(() => published?.Invoke(record with { Caller = caller }));
     }
 }
 
-/// <summary>A question that was put to an agent, and how it took it.</summary>
+/// <summary>A question to an agent, and its result.</summary>
 /// <param name="Answer">Null when none came.</param>
 internal readonly record struct Attempt(RouteStep Step, RequestKind Kind, AgentMessageType? Answer)
 {

@@ -14,9 +14,8 @@ namespace Fairlead.Client;
 /// same daemon.
 /// </summary>
 /// <remarks>
-/// A mistake in the configuration hides where it puts the daemon. A command chooses by the name of what it asks for whether it ends with the mistake
-/// (<see cref="FindLocation"/>, <see cref="Locations"/>), or goes on with the usual places (<see cref="FindLocationDespiteMistake"/>,
-/// <see cref="LocationsDespiteMistake"/>): a daemon that was started before the mistake may listen there.
+/// Where a daemon runs is asked. Where one would be depends on the configuration, and a mistake in that hides it. A command chooses by the name of what it asks
+/// for whether it ends with the mistake (<see cref="FindLocation"/>), or goes on with the usual places (<see cref="FindLocationDespiteMistake"/>).
 /// </remarks>
 internal sealed class CommandContext(Surroundings around)
 {
@@ -26,29 +25,44 @@ internal sealed class CommandContext(Surroundings around)
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
 
     private ConfigurationResult? configuration;
-    private SocketLocations? locations;
-    private SocketLocation? location;
+    private DaemonLocations? locations;
+    private DaemonLocation? location;
 
     public Surroundings Around => around;
 
     /// <summary>The person's file, or what is wrong with it; the defaults where there is none.</summary>
     public ConfigurationResult Configuration => configuration ??= ConfigurationFile.LoadUsual(around);
 
-    /// <summary>What is wrong with the configuration; null when nothing is.</summary>
-    public Failure? Mistake => HasConfiguration && Configuration.Error is { } error ? DaemonFailure.Of(error) : null;
-
-    /// <summary>The places where the daemon may be; null with a mistake in the configuration.</summary>
-    public SocketLocations? Locations => Mistake is null ? LocationsDespiteMistake : null;
+    /// <summary>Every mistake in the configuration; null when there is none.</summary>
+    public Failure? Mistake => HasConfiguration && Configuration.Errors is [_, ..] errors ? DaemonFailure.Of(errors) : null;
 
     /// <summary>The places where the daemon may be; the usual ones with a mistake in the configuration.</summary>
-    public SocketLocations LocationsDespiteMistake =>
-        locations ??= SocketLocations.Find(around, HasConfiguration ? Configuration.Configuration?.Socket : null);
+    public DaemonLocations Locations =>
+        locations ??= DaemonLocations.Find(around, HasConfiguration ? Configuration.Configuration?.Socket : null);
 
-    /// <summary>Of <see cref="LocationsDespiteMistake"/>, where the daemon is or would be; null when no place is fit.</summary>
-    public SocketLocation? LocationDespiteMistake => location ??= LocationsDespiteMistake.Choose();
+    /// <summary>
+    /// Where the daemon is, or would be: of <see cref="Locations"/>, so at the usual places with a mistake in the configuration. Null when none runs and no place
+    /// is fit.
+    /// </summary>
+    public DaemonLocation? LocationDespiteMistake
+    {
+        get
+        {
+            if (location is null)
+            {
+                location = DaemonSearch.Locate(Locations) is { } state ? Locations.At(state) : Locations.Choose();
+            }
+
+            return location;
+        }
+    }
+
+    /// <summary>The paths that fairlead's agent socket has or may have here.</summary>
+    public IEnumerable<string> OwnSockets =>
+        Locations.Sockets.Select(place => place.Socket).Concat(LocationDespiteMistake is { } here ? [here.Socket] : Array.Empty<string>());
 
     /// <summary>HOME belongs to another user: nothing is created or started there, though a daemon of theirs may answer root.</summary>
-    public bool HomeIsForeign => LocationsDespiteMistake.HomeIsForeign;
+    public bool HomeIsForeign => Locations.HomeIsForeign;
 
     /// <summary>What keeps a daemon from being started here, whoever asks for it; null when nothing does.</summary>
     public Failure? StartObstacle =>
@@ -65,13 +79,27 @@ internal sealed class CommandContext(Surroundings around)
 
     /// <summary>Where the daemon is or would be; with a mistake in the configuration, the mistake.</summary>
     /// <param name="exitCode">Of the failure when no place is fit.</param>
-    public (SocketLocation? Location, Failure? Failure) FindLocation(int exitCode = ExitCode.Failed) =>
+    public (DaemonLocation? Location, Failure? Failure) FindLocation(int exitCode = ExitCode.Failed) =>
         Mistake is { } mistake ? (null, mistake) : FindLocationDespiteMistake(exitCode);
 
     /// <summary>Where the daemon is or would be; with a mistake in the configuration, at the usual places.</summary>
     /// <param name="exitCode">Of the failure when no place is fit.</param>
-    public (SocketLocation? Location, Failure? Failure) FindLocationDespiteMistake(int exitCode = ExitCode.Failed) =>
-        LocationDespiteMistake is { } found ? (found, null) : (null, DaemonFailure.NoPlace(LocationsDespiteMistake, exitCode));
+    public (DaemonLocation? Location, Failure? Failure) FindLocationDespiteMistake(int exitCode = ExitCode.Failed) =>
+        !FileLock.AreSupported ? (null, DaemonFailure.OldKernel(exitCode))
+        : LocationDespiteMistake is { } found ? (found, null) : (null, DaemonFailure.NoPlace(Locations, exitCode));
+
+    /// <summary>Looks for the daemon, which a mistake in the configuration does not hide. Where it is found is where it is, for this context as well.</summary>
+    /// <param name="patience">How long a connection to it may take, and each answer after it.</param>
+    public FoundDaemon Find(TimeSpan patience)
+    {
+        FoundDaemon found = DaemonSearch.Find(Locations, patience);
+        if (found.IsThere)
+        {
+            location = Locations.At(found.State);
+        }
+
+        return found;
+    }
 
     /// <summary>Asks one question, for at most five seconds.</summary>
     /// <param name="mayStart">As for <see cref="Connect(bool)"/>.</param>
@@ -80,16 +108,15 @@ internal sealed class CommandContext(Surroundings around)
     /// <param name="patience">How long the answer may take; null for no end.</param>
     /// <param name="mayStart">As for <see cref="Connect(bool)"/>.</param>
     public DaemonAnswer Ask(ControlRequest request, TimeSpan? patience, bool mayStart = true) =>
-        Ask(FindLocation(ExitCode.DaemonNotReachable), request, patience, mayStart);
+        Mistake is { } mistake ? new DaemonAnswer(ControlOutcome.NotReachable, null, mistake) : AskDespiteMistake(request, patience, mayStart);
 
     /// <summary>Asks one question, for at most five seconds, and starts nothing; with a mistake in the configuration, at the usual places.</summary>
-    public DaemonAnswer AskDespiteMistake(ControlRequest request) =>
-        Ask(FindLocationDespiteMistake(ExitCode.DaemonNotReachable), request, AnswerTimeout, mayStart: false);
+    public DaemonAnswer AskDespiteMistake(ControlRequest request) => AskDespiteMistake(request, AnswerTimeout, mayStart: false);
 
     /// <summary>A connection for several questions, or for one with several answers.</summary>
     /// <param name="mayStart">Start the daemon if it does not run and this is a place where it may be started.</param>
     public (ControlClient? Client, Failure? Failure) Connect(bool mayStart) =>
-        Connect(FindLocation(ExitCode.DaemonNotReachable), AnswerTimeout, mayStart, out _);
+        Mistake is { } mistake ? (null, mistake) : Connect(AnswerTimeout, mayStart, out _);
 
     /// <summary>Starts the daemon and connects to it. Where it listens then is where the daemon is, for this context as well.</summary>
     /// <param name="startPatience">How long it may take to say that it listens.</param>
@@ -98,7 +125,7 @@ internal sealed class CommandContext(Surroundings around)
     public StartOutcome Start(TimeSpan startPatience, TimeSpan connectPatience, out ControlClient? client)
     {
         StartOutcome outcome = DaemonStarter.Start(startPatience);
-        location = LocationsDespiteMistake.FindDaemon(connectPatience, out client) ?? location;
+        client = Find(connectPatience).Client;
         return outcome;
     }
 
@@ -107,10 +134,10 @@ internal sealed class CommandContext(Surroundings around)
     public bool MayStart(Ancestry ancestry, bool hasVariables) =>
         StartRule.Decide(HomeIsForeign, CurrentProcess.IsInPrivateUserNamespace, ancestry, hasVariables) == StartPermission.Granted;
 
-    private DaemonAnswer Ask((SocketLocation? Location, Failure? Failure) found, ControlRequest request, TimeSpan? patience, bool mayStart)
+    private DaemonAnswer AskDespiteMistake(ControlRequest request, TimeSpan? patience, bool mayStart)
     {
         TimeSpan connectPatience = patience < AnswerTimeout ? patience.Value : AnswerTimeout;
-        (ControlClient? client, Failure? failure) = Connect(found, connectPatience, mayStart, out ControlOutcome outcome);
+        (ControlClient? client, Failure? failure) = Connect(connectPatience, mayStart, out ControlOutcome outcome);
         using (client)
         {
             if (client is null)
@@ -125,28 +152,26 @@ internal sealed class CommandContext(Surroundings around)
                 ProcessEnd.Await(client.DaemonPid, EndTimeout); // until then it holds the lock, and the next one cannot start
             }
 
-            return outcome != ControlOutcome.Answered ? new DaemonAnswer(outcome, null, DaemonFailure.Of(outcome, LocationDespiteMistake!))
+            return outcome == ControlOutcome.NotUnderstood ? new DaemonAnswer(outcome, null, DaemonFailure.OtherVersion(client.AskBuild()))
+                : outcome != ControlOutcome.Answered ? new DaemonAnswer(outcome, null, DaemonFailure.Of(outcome, location!.State, client.DaemonPid))
                 : reply!.Error is { } error ? new DaemonAnswer(outcome, null, DaemonFailure.Of(error))
                 : new DaemonAnswer(outcome, reply, null);
         }
     }
 
-    private (ControlClient? Client, Failure? Failure) Connect(
-        (SocketLocation? Location, Failure? Failure) found, TimeSpan patience, bool mayStart, out ControlOutcome outcome)
+    private (ControlClient? Client, Failure? Failure) Connect(TimeSpan patience, bool mayStart, out ControlOutcome outcome)
     {
-        outcome = ControlOutcome.NotReachable;
-        if (found.Location is null)
-        {
-            return (null, found.Failure);
-        }
-
-        outcome = found.Location.TryConnect(patience, out ControlClient? client);
-        if (outcome == ControlOutcome.NotReachable && mayStart && MayStart(Ancestry.Read(), Surroundings.Variable("SSH_CONNECTION") is not null))
+        (outcome, StateLocation state, ControlClient? client) = Find(patience);
+        bool maybeNoneRuns = outcome is ControlOutcome.NotReachable or ControlOutcome.NotOurs;
+        if (maybeNoneRuns && mayStart && MayStart(Ancestry.Read(), Surroundings.Variable("SSH_CONNECTION") is not null))
         {
             _ = Start(DaemonStarter.CommandTimeout, patience, out client);
             outcome = client is null ? outcome : ControlOutcome.Answered;
         }
 
-        return client is null ? (null, DaemonFailure.Of(outcome, LocationDespiteMistake!)) : (client, null);
+        return client is not null ? (client, null)
+            : !FileLock.AreSupported ? (null, DaemonFailure.OldKernel(ExitCode.DaemonNotReachable))
+            : maybeNoneRuns && Locations.Choose() is null ? (null, DaemonFailure.NoPlace(Locations, ExitCode.DaemonNotReachable))
+            : (null, DaemonFailure.Of(outcome, state));
     }
 }

@@ -11,5 +11,5 @@ internal readonly record struct DaemonAnswer(ControlOutcome Outcome, ControlRepl
 {
     /// <summary>Why what was asked for is not in <see cref="Reply"/>.</summary>
     /// <param name="hint">What to type next where the failure itself does not know.</param>
-    public Failure Explain(string? hint = null) => Failure is { } failure ? failure with { Hint = failure.Hint ?? hint } : DaemonFailure.OtherVersion;
+    public Failure Explain(string? hint = null) => Failure is { } failure ? failure with { Hint = failure.Hint ?? hint } : DaemonFailure.OtherVersion();
 }

@@ -17,8 +17,9 @@ internal static class EventStream
 
         if (client.TryAsk(new ControlRequest { Verb = ControlVerb.Events }, out ControlReply? reply) != ControlOutcome.Answered || reply!.Error is not null)
         {
+            Failure refused = reply?.Error is { } error ? DaemonFailure.Of(error) : DaemonFailure.OtherVersion(client.AskBuild());
             client.Dispose();
-            return (null, DaemonFailure.OtherVersion);
+            return (null, refused);
         }
 
         client.Expect(null);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Commands;
 
@@ -11,13 +13,18 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         using var output = new StandardWriter(StandardStream.Output);
-        using var error = new StandardWriter(StandardStream.Error);
+        using var error = new StandardWriter(StandardStream.Error) { Program = TypedProgram.Typed };
         return Run(arguments, output, error);
     }
 
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
+        if (Failure.OfFewDescriptors(CurrentProcess.DescriptorLimit) is { } shortage)
+        {
+            return shortage.WriteTo(error);
+        }
+
         // An argument that begins with @ is an argument, not a file to read.
         ParseResult parsed = CommandTree.Build().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
@@ -25,19 +32,12 @@ internal static class CommandLine
             return UsageError.Explain(parsed).WriteTo(error);
         }
 
-        try
+        return parsed.Invoke(new InvocationConfiguration
         {
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = output,
-                Error = error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            });
-        }
-        catch (IOException fault)
-        {
-            return new Failure(ExitCode.Failed, $"the answer cannot be written: {fault.Message}").WriteTo(error);
-        }
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
     }
 }

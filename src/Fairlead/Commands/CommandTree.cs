@@ -12,7 +12,7 @@ internal static class CommandTree
         var root = new RootCommand("one SSH_AUTH_SOCK that never goes stale");
         root.Options.Clear();
         root.Directives.Clear();
-        root.Add(new HelpOption("--help", "-h") { Action = new HelpAction(), Recursive = true, Description = "show this text" });
+        root.Add(new HelpOption("--help", "-h") { Action = new HelpAction(), Recursive = true, Description = "show this help" });
         root.Add(new VersionOption("--version", "-V") { Action = new VersionAction(), Description = "show the version" });
         root.Add(InitCommand.Create());
         root.Add(StatusCommand.Create());
@@ -26,7 +26,8 @@ internal static class CommandTree
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());
         root.Add(ExecCommand.Create());
-        root.Add(SetupCommand.Create());
+        root.Add(SetupCommand.Create(root));
+        root.Add(DeployCommand.Create());
         root.Add(PathCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(StartCommand.Create());

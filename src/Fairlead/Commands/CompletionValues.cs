@@ -3,7 +3,9 @@ using Fairlead.Client;
 using Fairlead.Completion;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Deploy;
 using Fairlead.Output;
+using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
@@ -25,6 +27,7 @@ internal static class CompletionValues
         IEnumerable<(string Value, string Meaning)> values = list switch
         {
             LiveValue.Agents => ReadStatus() is { } report ? Agents(report) : [],
+            LiveValue.Hosts => HostList.Configured(Surroundings.Read(), file: null).Select(host => (host, "in your ssh_config")),
             LiveValue.Processes => Processes(),
             _ => [],
         };

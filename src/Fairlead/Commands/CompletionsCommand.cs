@@ -20,14 +20,16 @@ internal static class CompletionsCommand
         var values = new Option<string?>("--values") { HelpName = "LIST", Hidden = true };
         var command = new DocumentedCommand(
             "completions",
-            "print the code that lets a shell complete fairlead's words",
+            "print the code that completes commands in a shell",
             new Example("eval \"$(fairlead completions bash)\"", "in ~/.bashrc"),
             new Example("eval \"$(fairlead completions zsh)\"", "in ~/.zshrc, after compinit"),
             new Example("fairlead completions fish | source", "in ~/.config/fish/config.fish"))
         {
             Notes =
             [
-                "install.sh puts them where bash, zsh and fish look by themselves. PowerShell:",
+                "'fairlead setup' installs them for bash, zsh and fish. bash needs the package",
+                "bash-completion to find them there; the lines above need no package.",
+                "PowerShell:",
                 "fairlead completions pwsh | Out-String | Invoke-Expression",
             ],
         };
@@ -40,7 +42,7 @@ internal static class CompletionsCommand
 
     private static int Run(RootCommand root, string? shell, string? values, TextWriter output)
     {
-        output.Write(shell is null ? CompletionValues.Of(values!) : CompletionScript.Find(shell)!.For(CompletedCommand.Of(root)));
+        StandardWriter.WriteForProgram(output, shell is null ? CompletionValues.Of(values!) : CompletionScript.Find(shell)!.For(CompletedCommand.Of(root)));
         return ExitCode.Done;
     }
 

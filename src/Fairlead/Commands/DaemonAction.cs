@@ -1,4 +1,8 @@
 using Fairlead.Client;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
 using Fairlead.Daemon;
 using Fairlead.Handover;
@@ -20,6 +24,18 @@ internal static class DaemonAction
             return DoubleFork.Start(program, descriptors) ? ExitCode.Done : ExitCode.Failed;
         }
 
+        if (!FileLock.AreSupported)
+        {
+            return Fail(DaemonFailure.OldKernel(ExitCode.Failed));
+        }
+
+        CurrentProcess.RaiseDescriptorLimit();
+        if (Failure.OfFewDescriptors(CurrentProcess.DescriptorLimit) is { } shortage)
+        {
+            return Fail(shortage);
+        }
+
+        var signals = HeldSignals.Hold(LibC.SIGHUP, LibC.SIGINT, LibC.SIGTERM);
         Surroundings around = Surroundings.Read();
         ConfigurationResult Load() => arguments.ConfigurationFile is { } file
             ? ConfigurationFile.Load(Absolute(file), around)
@@ -28,21 +44,35 @@ internal static class DaemonAction
         ConfigurationResult read = Load();
         if (read.Configuration is not { } configuration)
         {
-            return Fail(DaemonFailure.Of(read.Error!));
+            return Fail(DaemonFailure.Of(read.Errors));
         }
 
         var handover = HandoverState.FromEnvironment();
-        SocketLocations locations = (handover.SystemdPath ?? arguments.Socket) is { } socket
-            ? SocketLocations.Find(around, Absolute(socket), LocationSource.CommandLine)
-            : SocketLocations.Find(around, configuration.Socket);
+        DaemonLocations locations = Locate(around, arguments.Socket, configuration.Socket, handover);
         if (locations.HomeIsForeign)
         {
             return Fail(new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH"));
         }
 
-        return locations.Choose() is null
+        return !handover.IsComplete && locations.Choose() is null
             ? Fail(DaemonFailure.NoPlace(locations, ExitCode.Failed))
-            : DaemonHost.Run(configuration, locations, Load, handover, program);
+            : new DaemonHost(configuration, locations, Load, handover, program, signals).Run();
+    }
+
+    /// <summary>Where systemd listens the daemon is; its other files stand beside a control socket of systemd's.</summary>
+    private static DaemonLocations Locate(Surroundings around, string? argument, string? configured, HandoverState handover)
+    {
+        if (handover.SystemdPath is not { } socket)
+        {
+            return argument is not null
+                ? DaemonLocations.Find(around, Absolute(argument), LocationSource.CommandLine)
+                : DaemonLocations.Find(around, configured);
+        }
+
+        DaemonLocations locations = DaemonLocations.Find(around, socket);
+        return handover.Control is { } control && Path.GetFileName(control.Path) == StateLocation.ControlName
+            ? locations with { States = [locations.StateAt(Path.GetDirectoryName(control.Path) + "/"), .. locations.States] }
+            : locations;
     }
 
     /// <summary>The options that this daemon was given, for a successor that starts in another folder.</summary>

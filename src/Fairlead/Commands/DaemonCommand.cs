@@ -12,7 +12,7 @@ internal static class DaemonCommand
         var command = new DocumentedCommand(
             "daemon",
             "run the daemon in the foreground",
-            new Example("fairlead daemon", "with its messages here"),
+            new Example("fairlead daemon", "show its messages here"),
             new Example("fairlead daemon --config FILE --socket PATH", "a second one, for a test"))
         {
             configuration,

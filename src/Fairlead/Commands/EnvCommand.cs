@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
 using Fairlead.Shell;
 
@@ -16,21 +16,21 @@ internal static class EnvCommand
         {
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "SHELL",
-            Description = "print code for it; without it NAME=value",
+            Description = "print code for this shell (default: NAME=value)",
         });
         Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "env",
             "print SSH_CONNECTION, DISPLAY and others as they are now",
-            new Example("eval \"$(fairlead env bash)\"", "in an old pane; zsh, sh and ksh alike"),
+            new Example("eval \"$(fairlead env bash)\"", "in an old pane; also zsh, sh and ksh"),
             new Example("fairlead env fish | source", "in fish"),
-            new Example("fairlead env", "look at them"),
+            new Example("fairlead env", "show them"),
             new Example("fairlead env --json", "the same for a program"))
         {
             Notes =
             [
-                "They are those of the login at whose terminal you sit; what it does not have",
-                "is unset. '[env] variables' in the configuration names them.",
+                "The values are those of the login you sit at; what that does not have is unset.",
+                "'[env] variables' in your configuration lists the names.",
             ],
         };
         command.Add(shell);
@@ -48,8 +48,8 @@ internal static class EnvCommand
             return answer.Explain("fairlead why").WriteTo(error);
         }
 
-        output.Write(json
-            ? JsonSerializer.Serialize(report, ControlJson.Default.EnvironmentReport) + "\n"
+        StandardWriter.WriteForProgram(output, json
+            ? JsonLine.Of(report, ControlJson.Default.EnvironmentReport)
             : shell is null ? Plain(report) : Shells.Find(shell)!.CodeFor(report.Variables.Select(variable => (variable.Name, variable.Value))));
         return ExitCode.Done;
     }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
 using Fairlead.Ssh;
 
@@ -15,14 +15,14 @@ internal static class EventsCommand
             "events",
             "print each request as it passes, as JSON",
             new Example("fairlead events", "until Ctrl-C or the daemon ends"),
-            new Example("fairlead events | jq -r '.host.name // empty'", "the servers asked for"),
-            new Example("fairlead events >>requests.json", "keep them"))
+            new Example("fairlead events | jq -r '.host.name // empty'", "the servers you log in to"),
+            new Example("fairlead events >>requests.json", "keep them in a file"))
         {
             Notes =
             [
-                "A line says who asked (process, terminal, pane), which agent was asked and why,",
-                "with which key and for which server, how it ended and how long that took. What",
-                "is held has two lines. Nothing secret is in it, but where you log in is.",
+                "Each line has the caller (process, terminal, pane), the agent and why it was",
+                "asked, the key, the server, the outcome and how long it took. A request that",
+                "waits has two lines. They hold no secrets, but they show where you log in.",
             ],
         };
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
@@ -45,7 +45,7 @@ internal static class EventsCommand
             {
                 if (reply!.Event is { } report)
                 {
-                    output.Write(JsonSerializer.Serialize(hosts.Complete(report), ControlJson.Default.EventReport) + "\n");
+                    output.Write(JsonLine.Of(hosts.Complete(report), ControlJson.Default.EventReport));
                 }
 
                 if (output is StandardWriter { IsUnread: true })

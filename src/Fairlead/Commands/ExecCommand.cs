@@ -38,10 +38,10 @@ internal static class ExecCommand
         {
             Notes =
             [
-                "The command takes the place of fairlead: exit code and signals are its own.",
-                "Where SSH_AUTH_SOCK is unset or stale, as under cron, it gets fairlead's path.",
-                "Exit code 1 says that the time is up, 126 that the command cannot be run,",
-                "127 that there is none: that is said before any waiting.",
+                "The command replaces fairlead, so its exit code and signals are its own.",
+                "If SSH_AUTH_SOCK is unset or stale, as under cron, fairlead sets it.",
+                "Exit codes: 1 the time is up, 126 the command cannot be run, 127 there is no",
+                "such command. The command is looked for before the waiting begins.",
             ],
         };
         command.Add(wait);
@@ -53,13 +53,12 @@ internal static class ExecCommand
     /// <summary>The agent that has answered is asked through fairlead: a command that knows of no other one that lives would not find it.</summary>
     private static void LeadToFairlead(CommandContext context)
     {
-        if (context.Locations is { } locations
-            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), locations, daemonPid: 0, Ancestry.Read(), context.Around)
-                is not (SocketOwner.Login or SocketOwner.AnotherProgram)
-            && locations.FindDaemon(ConnectTimeout, out ControlClient? daemon) is { } location)
+        using ControlClient? daemon = context.Find(ConnectTimeout).Client;
+        if (daemon is not null
+            && ListenerProbe.Look(Surroundings.Variable("SSH_AUTH_SOCK"), context.OwnSockets, daemon.DaemonPid, Ancestry.Read(), context.Around)
+                is not (SocketOwner.Login or SocketOwner.AnotherProgram))
         {
-            daemon!.Dispose();
-            _ = LibC.setenv("SSH_AUTH_SOCK", location.Socket, 1);
+            _ = LibC.setenv("SSH_AUTH_SOCK", context.LocationDespiteMistake!.Socket, 1);
         }
     }
 
@@ -68,7 +67,7 @@ internal static class ExecCommand
         // Nobody wants to learn of a slip of the pen after eight hours.
         int result = ProgramReplacement.Find(words[0]);
         var context = CommandContext.Read();
-        if (result >= 0 && AgentWait.Run(context, wait) is { } failure)
+        if (result >= 0 && AgentWait.Run(context, wait, error) is { } failure)
         {
             return failure.WriteTo(error);
         }

@@ -13,7 +13,7 @@ internal static class HelpCommand
         {
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "COMMAND",
-            Description = "the command to explain; fairlead itself without it",
+            Description = "the command to explain (default: all of them)",
         };
         name.CompletionSources.Add(_ => root.Subcommands.Where(command => !command.Hidden).Select(command => new CompletionItem(command.Name)));
         var command = new DocumentedCommand(

@@ -1,23 +1,27 @@
 using System.CommandLine;
 using System.Text;
+using Fairlead.Output;
 
 namespace Fairlead.Commands;
 
-/// <summary>A command's help: what it is, examples, then the grammar. Made for 80 columns.</summary>
+/// <summary>A command's help: what it does, examples, then the grammar. Made for 80 columns.</summary>
 internal static class HelpPage
 {
     /// <summary>What a person types first.</summary>
     public static IReadOnlyList<Example> FirstSteps { get; } =
     [
-        new("eval \"$(fairlead init bash)\"", "the line for ~/.bashrc: one socket for good"),
+        new("eval \"$(fairlead init bash)\"", "the line for your ~/.bashrc"),
         new("fairlead status", "which agent answers here, and why"),
-        new("fairlead why", "the same, rule by rule"),
+        new("fairlead why", "the reasons for that, rule by rule"),
         new("fairlead list", "the keys of every agent"),
-        new("fairlead watch", "who asks, and who answers, as it happens"),
-        new("fairlead doctor", "what is wrong, and the line that mends it"),
+        new("fairlead watch", "requests and answers as they happen"),
+        new("fairlead doctor", "problems, and the command that fixes each"),
     ];
 
-    public static string For(Command command)
+    public static string For(Command command) => For(command, ProjectAddress.Own);
+
+    /// <param name="project">The page of fairlead itself links to it.</param>
+    public static string For(Command command, ProjectAddress project)
     {
         var page = new StringBuilder();
         page.Append(Name(command)).Append(": ").Append(command.Description).Append('\n');
@@ -34,7 +38,11 @@ internal static class HelpPage
         if (command is RootCommand)
         {
             page.Append("\nExit codes: 0 done, 1 no live agent or failed, 2 usage, 3 daemon not reachable,\n4 denied by a rule.\n");
-            page.Append("fairlead help COMMAND says more about one command.\n");
+            page.Append("Help for one command: fairlead help COMMAND\n");
+            if (project is { Url: { } url, Issues: { } issues })
+            {
+                page.Append($"Documentation: {url}\nBugs: {issues}\n");
+            }
         }
 
         return page.ToString();
@@ -53,15 +61,20 @@ internal static class HelpPage
             usage.Append(" COMMAND");
         }
 
-        // What runs another command takes all that follows: the options come first.
-        if (command.Arguments is [{ Arity.MaximumNumberOfValues: > 1 } rest])
+        // A command that runs another one takes all that follows, so its options come first.
+        if (command.Arguments is [{ Arity.MaximumNumberOfValues: > 1, HelpName: "COMMAND" } rest])
         {
             return usage.Append($" [options] -- {Placeholder(rest)}...").ToString();
         }
 
         foreach (Argument argument in command.Arguments)
         {
-            usage.Append(argument.Arity.MinimumNumberOfValues == 0 ? $" [{Placeholder(argument)}]" : $" {Placeholder(argument)}");
+            usage.Append(argument.Arity switch
+            {
+                { MaximumNumberOfValues: > 1 } => $" {Placeholder(argument)}...",
+                { MinimumNumberOfValues: 0 } => $" [{Placeholder(argument)}]",
+                _ => $" {Placeholder(argument)}",
+            });
         }
 
         return usage.Append(" [options]").ToString();

@@ -4,21 +4,21 @@ using Fairlead.Shell;
 
 namespace Fairlead.Commands;
 
-/// <summary><c>fairlead init SHELL</c>: reached with a known shell only by way of <c>--</c> or options, which the fast way in Program.cs leaves to it.</summary>
+/// <summary><c>fairlead init SHELL</c>. Program.cs runs the plain form itself; only <c>--</c> and other options come here.</summary>
 internal static class InitCommand
 {
     public static Command Create()
     {
         Argument<string> shell = ShellArgument.For(new Argument<string>("shell") { HelpName = "SHELL", Description = $"one of {ShellArgument.Names}" });
-        var refresh = new Option<bool>(ShellKind.RefreshOption) { Description = "at a prompt after you attached elsewhere, run 'fairlead env'" };
+        var refresh = new Option<bool>(ShellKind.RefreshOption) { Description = "run 'fairlead env' at the prompt after you attach elsewhere" };
         var command = new DocumentedCommand(
             "init",
             "print the code for a shell's rc file",
             new Example("eval \"$(fairlead init bash)\"", "in ~/.bashrc"),
             new Example("eval \"$(fairlead init zsh)\"", "in ~/.zshrc"),
             new Example("fairlead init fish | source", "in ~/.config/fish/config.fish"),
-            new Example("fairlead init bash --refresh-env", "the same, and fresh variables in old panes"),
-            new Example("fairlead init tcsh", "the code, and in it what to add where"))
+            new Example("fairlead init bash --refresh-env", "also keep the variables of old panes fresh"),
+            new Example("fairlead init tcsh", "the code, and where to add it"))
         {
             shell,
             refresh,

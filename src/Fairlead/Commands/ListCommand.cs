@@ -1,12 +1,13 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
+using Fairlead.Output.Overview;
 
 namespace Fairlead.Commands;
 
-/// <summary><c>fairlead list</c>: the keys, agent by agent.</summary>
+/// <summary><c>fairlead list</c>: the keys, laptop by laptop.</summary>
 internal static class ListCommand
 {
     public static Command Create()
@@ -15,7 +16,7 @@ internal static class ListCommand
         var command = new DocumentedCommand(
             "list",
             "show the keys of every agent",
-            new Example("fairlead list", "keys by agent"),
+            new Example("fairlead list", "keys by laptop"),
             new Example("fairlead list --json", "the same for a program"),
             new Example("ssh-add -l", "only the keys of the agent that answers here"))
         {
@@ -34,8 +35,8 @@ internal static class ListCommand
         }
 
         output.Write(json
-            ? JsonSerializer.Serialize(report, ControlJson.Default.ListReport) + "\n"
+            ? JsonLine.Of(report, ControlJson.Default.ListReport)
             : ListView.Render(report, OutputStyle.For(output)));
-        return report.Agents.Any(agent => agent.Answered) ? ExitCode.Done : ExitCode.Failed;
+        return report.Agents.Any(agent => agent.Keys.Count > 0) ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.Client;
+using Fairlead.Json;
 using Fairlead.Location;
 using Fairlead.Output;
 
@@ -15,7 +15,7 @@ internal static class PathCommand
         var command = new DocumentedCommand(
             "path",
             "print the socket's path",
-            new Example("fairlead path", "the value that SSH_AUTH_SOCK gets"),
+            new Example("fairlead path", "the value of SSH_AUTH_SOCK"),
             new Example("SSH_AUTH_SOCK=$(fairlead path) ssh web01", "use it for one command"))
         {
             json,
@@ -26,14 +26,14 @@ internal static class PathCommand
 
     private static int Run(bool json, TextWriter output, TextWriter error)
     {
-        (SocketLocation? location, Failure? failure) = CommandContext.Read().FindLocation();
+        (DaemonLocation? location, Failure? failure) = CommandContext.Read().FindLocation();
         if (location is null)
         {
             return failure!.WriteTo(error);
         }
 
-        var report = new PathReport(1, location.Socket, location.Control, location.Log, Describe(location.Source));
-        output.Write((json ? JsonSerializer.Serialize(report, OutputJson.Default.PathReport) : location.Socket) + "\n");
+        var report = new PathReport(1, location.Socket, location.State.Control, location.State.Log, Describe(location.Agent.Source));
+        StandardWriter.WriteForProgram(output, json ? JsonLine.Of(report, OutputJson.Default.PathReport) : $"{location.Socket}\n");
         return ExitCode.Done;
     }
 

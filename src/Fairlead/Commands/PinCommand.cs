@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;
@@ -15,18 +15,18 @@ internal static class PinCommand
         Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "pin",
-            "let one agent or laptop answer everything on this host, for now",
+            "have one agent or laptop answer everything on this host",
             new Example("fairlead pin 203.0.113.7", "the laptop at that address, with all its logins"),
             new Example("fairlead pin pts/3", "the login on that terminal"),
-            new Example("fairlead pin keychain", "an agent of the configuration"),
+            new Example("fairlead pin keychain", "an agent in your configuration"),
             new Example("fairlead unpin", "back to the usual choice"))
         {
             Notes =
             [
-                "A pin is for every program of yours on this host, in every terminal. It lasts",
-                "until 'fairlead unpin' or until the daemon stops; that of an agent or a terminal",
-                "until its login ends, too. An address holds for the logins from there that come",
-                "later. Only a rule of the configuration that denies counts more.",
+                "A pin holds for all your programs on this host, until 'fairlead unpin' or until",
+                "the daemon stops. An agent or a terminal is also unpinned when its login ends; a",
+                "pinned address also covers later logins from there. Only a rule of your",
+                "configuration that denies a request overrides a pin.",
             ],
         };
         command.Add(agent);
@@ -44,9 +44,9 @@ internal static class PinCommand
             return answer.Explain("fairlead status").WriteTo(error);
         }
 
-        output.Write((json
-            ? JsonSerializer.Serialize(pin, ControlJson.Default.PinReport)
-            : PlainText.Of($"{pin.Agent} answers everything on this host, until 'fairlead unpin'{(pin.Address is null ? ", or until it is gone" : "")}")) + "\n");
+        output.Write(json
+            ? JsonLine.Of(pin, ControlJson.Default.PinReport)
+            : PlainText.Of($"{pin.Agent} answers everything on this host until 'fairlead unpin'{(pin.Laptop is null ? ", or until it is gone" : "")}") + "\n");
         return ExitCode.Done;
     }
 }

@@ -6,6 +6,7 @@ using Fairlead.Core.Linux.Proc;
 using Fairlead.Handover;
 using Fairlead.Location;
 using Fairlead.Output;
+using Fairlead.Shell;
 
 namespace Fairlead.Commands;
 
@@ -19,8 +20,8 @@ internal static class RestartCommand
     {
         var command = new DocumentedCommand(
             "restart",
-            "hand over to the program on disk; no connection is refused",
-            new Example("fairlead restart", "after an upgrade; what is under way goes on"));
+            "hand over to the program on disk; refuse no connection",
+            new Example("fairlead restart", "after an upgrade; requests under way continue"));
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
@@ -29,13 +30,7 @@ internal static class RestartCommand
     {
         // A mistake in the configuration is the new process's to find: the daemon that runs is where it was before the mistake.
         var context = CommandContext.Read();
-        (SocketLocation? location, Failure? failure) = context.FindLocationDespiteMistake();
-        if (location is null)
-        {
-            return failure!.WriteTo(error);
-        }
-
-        ControlOutcome outcome = location.TryConnect(RestartTimeout, out ControlClient? client);
+        (ControlOutcome outcome, StateLocation state, ControlClient? client) = context.Find(RestartTimeout);
         if (outcome == ControlOutcome.NotReachable)
         {
             return StartCommand.Run(context, output, error);
@@ -47,32 +42,42 @@ internal static class RestartCommand
         switch (outcome)
         {
             case ControlOutcome.Answered when reply!.Restart is { } report:
-                return Tell(report, output, error);
+                return Tell(context.ReadAgain(), report, output, error);
             case ControlOutcome.Answered:
-                string? mistake = context.Configuration.Error?.ToString();
+                string? mistake = context.Configuration.Errors is [_, ..] errors ? string.Join("; ", errors) : null;
                 string message = reply.Error ?? "the daemon is of another version";
-                return new Failure(ExitCode.Failed, mistake is null ? message : $"{message}: {mistake}", Hint(mistake, reply.Error)).WriteTo(error);
+                return new Failure(ExitCode.Failed, mistake is null ? message : $"{message}: {mistake}", Hint(context, mistake, reply.Error)).WriteTo(error);
             default:
-                return DaemonFailure.Of(outcome, location).WriteTo(error);
+                return DaemonFailure.Of(outcome, state, daemon?.DaemonPid ?? 0).WriteTo(error);
         }
     }
 
-    /// <summary>A daemon that was started from elsewhere runs what is there, not what was typed here.</summary>
-    private static int Tell(RestartReport report, TextWriter output, TextWriter error)
+    /// <summary>
+    /// A daemon that was started from elsewhere runs what is there, not what was typed here; all is well if that is of the same build. What begins the right
+    /// program of several architectures is not elsewhere.
+    /// </summary>
+    private static int Tell(CommandContext context, RestartReport report, TextWriter output, TextWriter error)
     {
-        bool isThisProgram = FileStatus.TryReadTarget(report.Program, out FileStatus its) < 0
+        bool isThisProgram = report.Program == TypedProgram.Own
+            || FileStatus.TryReadTarget(report.Program, out FileStatus its) < 0
             || FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus ours) < 0
-            || its.Identity == ours.Identity;
+            || its.Identity == ours.Identity
+            || context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }).Reply?.Status?.Build == ProgramVersion.Build;
         if (!isThisProgram)
         {
             return new Failure(
                 ExitCode.Failed, $"the daemon runs {report.Program}, another program than this one", "fairlead stop && fairlead start").WriteTo(error);
         }
 
-        output.Write($"restarted, pid {report.Pid}\n");
+        output.Write(report.Pid > 0 ? $"restarted, pid {report.Pid}\n" : "restarted\n");
         return ExitCode.Done;
     }
 
-    private static string Hint(string? mistake, string? refusal) =>
-        mistake is not null ? "fairlead config" : refusal is null ? "fairlead stop && fairlead start" : "fairlead --version (does the program run?)";
+    /// <summary>An older program may not find a newer daemon to stop it: this one does.</summary>
+    private static string Hint(CommandContext context, string? mistake, string? refusal) =>
+        mistake is not null ? "fairlead config"
+        : refusal is null ? "fairlead stop && fairlead start"
+        : refusal.Contains(ControlReply.GoesOn, StringComparison.Ordinal) && context.Around.Home is { } home
+            ? $"{TypedPath.Of(OwnProgram.Path, home)} stop && fairlead start"
+        : "fairlead --version (does the program run?)";
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Fairlead.Client;
+using Fairlead.Completion;
 using Fairlead.Core.Linux.Proc;
-using Fairlead.Core.Linux.Terminals;
+using Fairlead.Json;
 using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
@@ -13,47 +14,55 @@ namespace Fairlead.Commands;
 /// <summary><c>fairlead setup</c>: the plan first, then a question, then the work.</summary>
 internal static class SetupCommand
 {
-    public static Command Create()
+    public static Command Create(RootCommand root)
     {
-        var undo = new Option<bool>("--undo") { Description = "take lines, units and links away again" };
-        var systemd = new Option<bool>("--systemd") { Description = "let your systemd listen, and start the daemon" };
-        var link = new Option<string>("--link") { HelpName = "PATH", Description = "make PATH, a link until now, lead to fairlead's socket" };
+        var undo = new Option<bool>("--undo") { Description = "remove all of it again, and stop the daemon" };
+        var systemd = new Option<bool>("--systemd") { Description = "have your systemd listen and start the daemon" };
+        var link = new Option<string>("--link") { HelpName = "PATH", Description = "make PATH a link to fairlead's socket" };
+        var check = new Option<bool>("--check") { Description = "show the plan and change nothing" };
         var yes = new Option<bool>("--yes", "-y") { Description = "do not ask" };
+        Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "setup",
-            "write the line into your rc files, showing its plan first",
-            new Example("fairlead setup", "one line in your rc files"),
-            new Example("fairlead setup --systemd", "and systemd starts the daemon"),
-            new Example("fairlead setup --link ~/.ssh/ssh_auth_sock", "and panes that name it work"),
-            new Example("fairlead setup --undo", "takes all of it away again"))
+            "set up your rc files, after showing the plan",
+            new Example("fairlead setup", "add a line to your rc files"),
+            new Example("fairlead setup --systemd", "also have systemd start the daemon"),
+            new Example("fairlead setup --link ~/.ssh/ssh_auth_sock", "and older panes that use it work"),
+            new Example("fairlead setup --check", "show what is missing"),
+            new Example("fairlead setup --undo", "remove all of it again"))
         {
             Notes =
             [
-                "Nothing is touched before you say yes. What it writes into an rc file stands",
-                "between two marks, '# >>> fairlead >>>' and '# <<< fairlead <<<'. The program",
-                "stays where it is, and the daemon runs on: 'fairlead stop' ends it.",
+                "Nothing is changed before you say yes. Its lines in an rc file stand between two",
+                "marks, '# >>> fairlead >>>' and '# <<< fairlead <<<'; where your shell would not",
+                "find the program, a line adds its folder to the PATH. For a program in your home",
+                "it also installs the manual and the completions below ~/.local/share. --undo",
+                "stops the daemon and keeps the program.",
             ],
         };
         command.Add(systemd);
         command.Add(link);
         command.Add(undo);
+        command.Add(check);
         command.Add(yes);
+        command.Add(json);
         command.Validators.Add(result =>
         {
             if (result.GetValue(undo) && result.GetValue(systemd))
             {
-                result.AddError("--undo takes the units away without --systemd");
+                result.AddError("--undo removes the units without --systemd");
             }
         });
         command.SetAction(parse =>
         {
-            var asked = new SetupRequest(parse.GetValue(undo), parse.GetValue(systemd), parse.GetValue(link), parse.GetValue(yes));
-            return Run(asked, parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
+            var asked = new SetupRequest(
+                parse.GetValue(undo), parse.GetValue(systemd), parse.GetValue(link), parse.GetValue(yes), parse.GetValue(check), parse.GetValue(json));
+            return Run(asked, CompletedCommand.Of(root), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
         });
         return command;
     }
 
-    private static int Run(SetupRequest asked, TextWriter output, TextWriter error)
+    private static int Run(SetupRequest asked, CompletedCommand tree, TextWriter output, TextWriter error)
     {
         var context = CommandContext.Read();
         if (context.Around.Home is not { } home)
@@ -67,53 +76,80 @@ internal static class SetupCommand
         }
 
         // What was set up before a mistake in the configuration can be undone after it.
-        (SocketLocation? location, Failure? noPlace) = asked.Undo ? context.FindLocationDespiteMistake() : context.FindLocation();
+        (DaemonLocation? location, Failure? noPlace) = asked.Undo ? context.FindLocationDespiteMistake() : context.FindLocation();
         string? link = asked.Link is { } path ? Path.GetFullPath(TypedPath.Expand(path, home)) : null;
-        SetupFacts facts = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own).Read(OwnProgram.Path, location, noPlace, link);
+        int[] daemons = asked.Undo ? [.. DaemonSearch.List(context.Locations).Select(daemon => daemon.Pid)] : [];
+        var reader = new SetupFactsReader(home, Surroundings.Variable, UserSystemd.Own);
+        SetupFacts facts = reader.Read(OwnProgram.Path, location, noPlace, link, LinkLists(context), daemons, tree);
+        facts = asked.Undo ? WithLeftovers(facts, context) : facts;
         (SetupPlan? plan, Failure? failure) = asked.Undo ? (SetupPlanner.PlanUndo(facts), null) : SetupPlanner.Plan(facts, asked.WithSystemd);
         if (plan is null)
         {
             return failure!.WriteTo(error);
         }
 
-        var work = new SetupWork(UserSystemd.Own, location, () => StopCommand.Run(context.ReadAgain(), TextWriter.Null, error), asked.Undo ? "fairlead setup --undo" : "fairlead setup");
-        return Run(asked, plan, work, output, error);
+        var work = new SetupWork(UserSystemd.Own, location, () => StopCommand.Run(context.ReadAgain(), TextWriter.Null, error), Again(asked));
+        return Run(asked, plan, work, () => LoginNotes.Of(reader.AskLoginShell(facts)), output, error);
     }
 
-    private static int Run(SetupRequest asked, SetupPlan plan, SetupWork work, TextWriter output, TextWriter error)
+    /// <param name="askLogin">
+    /// What a person should know of their next login. It starts their login shell, which runs the rc files: after the yes, before they have fairlead's line, and
+    /// only where somebody reads it.
+    /// </param>
+    private static int Run(SetupRequest asked, SetupPlan plan, SetupWork work, Func<IEnumerable<string>> askLogin, TextWriter output, TextWriter error)
     {
-        string text = plan.ToString();
-        output.Write(text.Length == 0 ? "There is nothing to undo.\n" : text);
-        if (plan.ChangesSomething && !asked.Yes && !Agrees(output))
-        {
-            if (asked.Undo)
-            {
-                return new Failure(ExitCode.Failed, "nothing was removed", "fairlead setup --undo --yes").WriteTo(error);
-            }
-
-            output.Write("Nothing was changed. The lines above are all there is to it.\n");
-            return ExitCode.Done;
-        }
-
-        IReadOnlyList<Failure> failures = work.Do(plan);
+        TextWriter told = asked.Json ? TextWriter.Null : output;
+        told.Write(plan.ToString());
+        bool isLeft = plan.ChangesSomething && (asked.Check || (!asked.Yes && (asked.Json || !Agreement.Ask(told))));
+        string[] notes = isLeft || asked is not { Undo: false, Check: false, Json: false } ? [] : [.. askLogin()];
+        IReadOnlyList<Failure> failures =
+            !isLeft && !asked.Check ? work.Do(plan)
+            : isLeft && asked is { Undo: true, Check: false } ? [new Failure(ExitCode.Failed, $"nothing was removed{(Agreement.CanAsk ? "" : ": there is no terminal to ask on")}", $"{Again(asked)} --yes")]
+            : [.. plan.Problems];
         foreach (Failure failed in failures)
         {
             failed.WriteTo(error);
         }
 
-        output.Write(failures.Count == 0 && plan.ChangesSomething ? "Done.\n" : "");
-        return failures.Count == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    /// <summary>Asks on the terminal. Nobody there means no.</summary>
-    private static bool Agrees(TextWriter output)
-    {
-        if (TerminalSize.Columns(StandardStream.Input) is null)
+        bool isComplete = !isLeft && failures.Count == 0;
+        told.Write(
+            isLeft && asked.Check ? $"To apply these changes: {Again(asked)}\n"
+            : isLeft && !asked.Undo ? $"Nothing was changed{(Agreement.CanAsk ? "" : ": there is no terminal to ask on")}. To apply it without a question: {Again(asked)} --yes\n"
+            : !isComplete ? ""
+            : plan.ChangesSomething ? "Done.\n"
+            : asked.Undo ? "There is nothing to undo.\n"
+            : "Everything is in place already.\n");
+        told.Write(string.Concat(notes.Select(note => $"{PlainText.Of(note)}\n")));
+        if (asked.Json)
         {
-            return false;
+            StandardWriter.WriteForProgram(output, JsonLine.Of(Report(plan, work.HasChangedSomething, isComplete, failures), SetupJson.Default.SetupReport));
         }
 
-        output.Write("Do it? [y/N] ");
-        return StandardStream.ReadLine().Trim().ToLowerInvariant() is "y" or "yes";
+        return isComplete ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private static string Again(SetupRequest asked) => string.Concat(
+        TypedProgram.Typed, " setup", asked.Undo ? " --undo" : "", asked.WithSystemd ? " --systemd" : "", asked.Link is { } link ? $" --link {TypedPath.Of(link, "/")}" : "");
+
+    private static SetupReport Report(SetupPlan plan, bool hasChanged, bool isComplete, IReadOnlyList<Failure> failures) => new()
+    {
+        Changed = hasChanged,
+        Complete = isComplete,
+        Steps = [.. plan.Steps.Select(step => new SetupStepReport(step.Action.ToString().ToLowerInvariant(), step.Path))],
+        Notes = plan.Notes,
+        Problems = [.. failures.Select(failure => new SetupProblemReport(failure.Message, failure.Hint))],
+    };
+
+    private static SetupFacts WithLeftovers(SetupFacts facts, CommandContext context) => facts with
+    {
+        DaemonFiles = DaemonFiles.Find(StatesOf(context), context.OwnSockets.Select(context.Locations.SocketAt)),
+        Configuration = ConfigurationFile.PathIn(context.Around) is { } file && File.Exists(file) ? file : null,
+    };
+
+    private static IReadOnlyList<string> LinkLists(CommandContext context) => [.. StatesOf(context).Select(state => state.Links).Distinct()];
+
+    /// <summary>Where daemons of this host have, or had, their files.</summary>
+    private static IEnumerable<StateLocation> StatesOf(CommandContext context) =>
+        context.Locations.States.Concat(context.Locations.FormerStates)
+            .Concat(context.LocationDespiteMistake is { } here ? [here.State] : Array.Empty<StateLocation>());
 }

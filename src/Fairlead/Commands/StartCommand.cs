@@ -16,8 +16,8 @@ internal static class StartCommand
     {
         var command = new DocumentedCommand(
             "start",
-            "start the daemon, if it does not run yet",
-            new Example("fairlead start", "logins do this by themselves through the rc line"));
+            "start the daemon if it is not running",
+            new Example("fairlead start", "logins do this through the line in the rc file"));
         command.SetAction(parse => Run(CommandContext.Read(), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
@@ -25,15 +25,24 @@ internal static class StartCommand
     /// <returns>The exit code.</returns>
     public static int Run(CommandContext context, TextWriter output, TextWriter error)
     {
+        FoundDaemon found = context.Find(ConnectTimeout);
+        using (found.Client)
+        {
+            if (found.Client is { } running)
+            {
+                output.Write($"already running, pid {running.DaemonPid}\n");
+                return ExitCode.Done;
+            }
+        }
+
         if (context.StartObstacle is { } obstacle)
         {
             return obstacle.WriteTo(error);
         }
 
-        if (RunningPid(context.LocationDespiteMistake!) is { } running)
+        if (found.IsThere)
         {
-            output.Write($"already running, pid {running}\n");
-            return ExitCode.Done;
+            return DaemonFailure.Of(found.Outcome, found.State).WriteTo(error);
         }
 
         StartOutcome outcome = context.Start(DaemonStarter.CommandTimeout, ConnectTimeout, out ControlClient? client);
@@ -42,21 +51,12 @@ internal static class StartCommand
             if (client is not null)
             {
                 string done = outcome == StartOutcome.AlreadyRunning ? "already running" : "started";
-                output.Write($"{done}, pid {client.DaemonPid}, at {context.LocationDespiteMistake!.Socket}\n");
+                output.Write(PlainText.Of($"{done}, pid {client.DaemonPid}, at {context.LocationDespiteMistake!.Socket}") + "\n");
                 return ExitCode.Done;
             }
         }
 
         string message = outcome == StartOutcome.Late ? "the daemon did not answer in time" : "the daemon ended at once";
-        return new Failure(ExitCode.Failed, message, "fairlead daemon (runs it here and shows why)").WriteTo(error);
-    }
-
-    private static int? RunningPid(SocketLocation location)
-    {
-        ControlOutcome outcome = location.TryConnect(ConnectTimeout, out ControlClient? client);
-        using (client)
-        {
-            return outcome == ControlOutcome.Answered ? client?.DaemonPid : null;
-        }
+        return new Failure(ExitCode.Failed, message, "fairlead daemon (run it here to see why)").WriteTo(error);
     }
 }

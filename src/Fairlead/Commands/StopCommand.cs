@@ -15,40 +15,46 @@ internal static class StopCommand
     {
         var command = new DocumentedCommand(
             "stop",
-            "end the daemon; the next login or command starts it again",
+            "stop the daemon; the next login or command starts it again",
             new Example("fairlead stop", "no agent answers until it runs again"),
-            new Example("fairlead stop && fairlead start", "begin anew"));
+            new Example("fairlead stop && fairlead start", "start afresh"));
         command.SetAction(parse => Run(CommandContext.Read(), parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 
+    /// <summary>Ends all daemons of this person on this machine: a mistake in the configuration, or another name of the host, hides none.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(CommandContext context, TextWriter output, TextWriter error)
     {
-        // A mistake in the configuration must not keep anybody from ending the daemon.
-        (SocketLocation? location, Failure? failure) = context.FindLocationDespiteMistake();
-        if (location is null)
+        IReadOnlyList<FoundDaemon> daemons = DaemonSearch.FindAll(context.Locations, StopTimeout);
+        if (daemons.Count == 0)
         {
-            return failure!.WriteTo(error);
+            output.Write("the daemon is not running\n");
+            return ExitCode.Done;
         }
 
-        ControlOutcome outcome = location.TryConnect(StopTimeout, out ControlClient? client);
-        using ControlClient? daemon = client;
+        Failure[] failures = [.. daemons.Select(Stop).OfType<Failure>()];
+        int stopped = daemons.Count - failures.Length;
+        output.Write(stopped == 0 ? "" : stopped == 1 ? "stopped\n" : $"stopped {stopped} daemons\n");
+        return failures.Select(failure => failure.WriteTo(error)).LastOrDefault(ExitCode.Done);
+    }
+
+    private static Failure? Stop(FoundDaemon found)
+    {
+        using ControlClient? daemon = found.Client;
         ControlReply? reply = null;
-        outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Stop }, out reply) ?? outcome;
-        switch (outcome)
+        ControlOutcome outcome = daemon?.TryAsk(new ControlRequest { Verb = ControlVerb.Stop }, out reply) ?? found.Outcome;
+        if (outcome != ControlOutcome.Answered)
         {
-            case ControlOutcome.Answered when reply!.Error is { } refusal:
-                return new Failure(ExitCode.Failed, refusal).WriteTo(error);
-            case ControlOutcome.Answered:
-                daemon!.WaitForEnd(); // So that a start right after it finds the lock free.
-                output.Write("stopped\n");
-                return ExitCode.Done;
-            case ControlOutcome.NotReachable:
-                output.Write("the daemon does not run\n");
-                return ExitCode.Done;
-            default:
-                return DaemonFailure.Of(outcome, location).WriteTo(error);
+            return DaemonFailure.Of(outcome, found.State, daemon?.DaemonPid ?? 0);
         }
+
+        if (reply!.Error is { } refusal)
+        {
+            return DaemonFailure.Of(refusal);
+        }
+
+        daemon!.WaitForEnd(); // so that a start right after it finds the lock free
+        return null;
     }
 }

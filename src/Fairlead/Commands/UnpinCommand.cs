@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;
@@ -14,8 +14,8 @@ internal static class UnpinCommand
         Option<bool> json = JsonOption.Create();
         var command = new DocumentedCommand(
             "unpin",
-            "end a pin; agents are chosen as usual again",
-            new Example("fairlead unpin", "no matter which agent is pinned"))
+            "remove the pin, so that agents are chosen as usual",
+            new Example("fairlead unpin", "whichever agent is pinned"))
         {
             json,
         };
@@ -31,9 +31,9 @@ internal static class UnpinCommand
             return answer.Explain().WriteTo(error);
         }
 
-        output.Write((json
-            ? JsonSerializer.Serialize(reply.Pin ?? new PinReport(), ControlJson.Default.PinReport)
-            : PlainText.Of(reply.Pin is { } pin ? $"{pin.Agent} is not pinned any more" : "nothing was pinned")) + "\n");
+        output.Write(json
+            ? JsonLine.Of(reply.Pin ?? new PinReport(), ControlJson.Default.PinReport)
+            : PlainText.Of(reply.Pin is { } pin ? $"{pin.Agent} is no longer pinned" : "nothing was pinned") + "\n");
         return ExitCode.Done;
     }
 }

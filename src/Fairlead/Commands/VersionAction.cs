@@ -13,7 +13,8 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.Write($"fairlead {ProgramVersion.Text}\n");
+        string commit = ProgramVersion.Commit is { } digits ? $" ({digits})" : "";
+        parseResult.InvocationConfiguration.Output.Write($"fairlead {ProgramVersion.Text}{commit}\n");
         return ExitCode.Done;
     }
 }

@@ -19,14 +19,16 @@ internal static class WaitCommand
         {
             Notes =
             [
-                "It waits for an agent that would answer this shell and has a key. One without",
-                "keys counts only where it is certainly yours, so that no other will come: in its",
-                "own login, or in a session that it looks at. Exit code 1: the time is up.",
-                "Wait before ssh, not in it: servers give a login two minutes once it has begun.",
+                "It waits for an agent that would answer this shell and that has a key. While an",
+                "agent without keys answers, it says so once and asks again every 3 seconds, so",
+                "that ssh-add on the laptop ends the wait. Exit code 1: the time is up. Wait",
+                "before ssh, not in it: servers allow two minutes for a login.",
             ],
         };
         command.Add(timeout);
-        command.SetAction(parse => AgentWait.Run(CommandContext.Read(), parse.GetValue(timeout))?.WriteTo(parse.InvocationConfiguration.Error) ?? ExitCode.Done);
+        command.SetAction(parse => Run(parse.GetValue(timeout), parse.InvocationConfiguration.Error));
         return command;
     }
+
+    private static int Run(TimeSpan? timeout, TextWriter error) => AgentWait.Run(CommandContext.Read(), timeout, error)?.WriteTo(error) ?? ExitCode.Done;
 }

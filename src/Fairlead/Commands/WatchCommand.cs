@@ -1,9 +1,10 @@
+using Fairlead.Live;
 using Fairlead.Output;
 using Fairlead.Settings;
 
 namespace Fairlead.Commands;
 
-/// <summary><c>fairlead watch</c>: who is there, and the requests as they pass.</summary>
+/// <summary><c>fairlead watch</c>: agents, logins, and the requests as they pass.</summary>
 internal static class WatchCommand
 {
     public static DocumentedCommand Create()
@@ -11,15 +12,15 @@ internal static class WatchCommand
         var command = new DocumentedCommand(
             "watch",
             "show agents, logins and requests as they pass",
-            new Example("fairlead watch", "until you press q"),
+            new Example("fairlead watch", "until you press q; Ctrl-Z suspends it"),
             new Example("fairlead watch | grep web01", "a line for each request, for web01"),
             new Example("fairlead events", "the same for a program"))
         {
             Notes =
             [
-                "A request is shown with who asked (program, process, pane), for which server,",
-                "how it ended and how long it took; below it are agent and key. A server has its",
-                "name in your known_hosts, or its fingerprint where there is none.",
+                "Each request is shown with its caller (program, process, pane), the server, the",
+                "outcome and how long it took; agent and key stand below. A server is called by",
+                "its name in your known_hosts, or by its fingerprint.",
             ],
         };
         command.SetAction(parse => Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 using Fairlead.Output;
 
 namespace Fairlead.Commands;
@@ -17,7 +17,7 @@ internal static class WhyCommand
         {
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "PID",
-            Description = "the process to explain; this shell without it",
+            Description = "the process to explain (default: this shell)",
             CustomParser = Parse,
         };
         Option<bool> json = JsonOption.Create();
@@ -58,7 +58,7 @@ internal static class WhyCommand
         }
 
         output.Write(json
-            ? JsonSerializer.Serialize(report, ControlJson.Default.WhyReport) + "\n"
+            ? JsonLine.Of(report, ControlJson.Default.WhyReport)
             : WhyView.Render(report, OutputStyle.For(output)));
         return report.Answer is not null ? ExitCode.Done : report.Denied is not null ? ExitCode.Denied : ExitCode.Failed;
     }

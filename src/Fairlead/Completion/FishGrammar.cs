@@ -50,7 +50,8 @@ internal static class FishGrammar
         }
         else if (value.Kind != ValueKind.Free)
         {
-            text.Append($"complete -c fairlead -n {Condition($"__fairlead_at {command.Name} {position}")}{Values(value)}\n");
+            string where = value.IsRepeated ? $"__fairlead_in {command.Name}" : $"__fairlead_at {command.Name} {position}";
+            text.Append($"complete -c fairlead -n {Condition(where)}{Values(value)}\n");
         }
     }
 

@@ -3,7 +3,7 @@ namespace Fairlead.Completion;
 /// <summary>What a shell can offer where a value is expected.</summary>
 internal enum ValueKind
 {
-    /// <summary>Nothing is known of it: a time, a host.</summary>
+    /// <summary>Nothing is known of it: a time.</summary>
     Free,
 
     /// <summary>One of a few words, which the command tree knows.</summary>
@@ -14,6 +14,9 @@ internal enum ValueKind
 
     /// <summary>What <c>fairlead pin</c> takes; asked of the daemon.</summary>
     Agent,
+
+    /// <summary>A host of the person's ssh_config.</summary>
+    Host,
 
     /// <summary>A process of the person.</summary>
     Process,

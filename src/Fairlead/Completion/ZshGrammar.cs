@@ -42,6 +42,7 @@ internal static class ZshGrammar
         string separator = value switch
         {
             { Kind: ValueKind.CommandLine } => "*::",
+            { IsRepeated: true } => "*:",
             { IsOptional: true } => "::",
             _ => ":",
         };

@@ -24,8 +24,9 @@ _fairlead_offer() {
   done
 }
 
-# Offers the values of a kind ($1) that begin with $2.
+# Offers the values of a kind ($1) that begin with $2. A + behind the kind says that there may be more of them.
 _fairlead_value() {
+  set -- "${1%+}" "$2"
   case $1 in
     words:*) _fairlead_offer "$2" <<<"$(tr ',' '\n' <<<"${1#words:}")" ;;
     live:*) _fairlead_offer "$2" <<<"$(command fairlead completions --values "${1#live:}" 2>/dev/null)" ;;
@@ -76,7 +77,7 @@ _fairlead() {
     elif [[ ${kinds[0]-} == command ]]; then
       first=${word}
       break
-    else
+    elif [[ ${kinds[0]-} != *+ ]]; then
       kinds=("${kinds[@]:1}")
     fi
   done

@@ -32,5 +32,6 @@ _fairlead() {
 if [[ $funcstack[1] == _fairlead ]]; then
   _fairlead "$@"
 else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
   compdef _fairlead fairlead
 fi

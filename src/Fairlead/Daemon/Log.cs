@@ -4,6 +4,7 @@ using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Output;
 
 namespace Fairlead.Daemon;
 
@@ -24,7 +25,7 @@ internal sealed class Log(BlockingWorker worker, TimeProvider time, string? path
     public void Write(string text)
     {
         string moment = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        byte[] line = Encoding.UTF8.GetBytes($"{moment} fairlead[{CurrentProcess.Pid}]: {text}\n");
+        byte[] line = Encoding.UTF8.GetBytes($"{moment} fairlead[{CurrentProcess.Pid}]: {PlainText.Of(text)}\n");
         _ = AppendAsync(line);
     }
 

@@ -1,11 +1,14 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Planning;
 using Fairlead.Handlers;
 using Fairlead.Handover;
+using Fairlead.Launch;
+using Fairlead.Output;
 using Fairlead.StalePaths;
 
 namespace Fairlead.Daemon;
@@ -18,20 +21,21 @@ internal sealed class RestartHandler(
     Successor successor,
     DaemonOrigin origin,
     SocketKeeper keeper,
-    ServedSocket agentSocket,
-    ServedSocket controlSocket,
+    ServedSockets sockets,
     StalePathKeeper stalePaths,
     AgentRegistry registry,
     RoutingOptions routing,
     Log log) : IControlHandler
 {
     private bool isUnderWay;
+    private LoopEvent ended = new();
+    private ControlReply? outcome;
     private bool wantsReload;
 
     public ControlVerb Verb => ControlVerb.Restart;
 
-    /// <summary>Locks of better locations that hold no socket.</summary>
-    public required IReadOnlyList<int> OtherLocks { get; init; }
+    /// <summary>The path of the agent socket.</summary>
+    public required string Agent { get; init; }
 
     /// <summary>Reads the configuration again; called when that was wanted during a restart that failed.</summary>
     public required Action Reload { get; init; }
@@ -42,32 +46,44 @@ internal sealed class RestartHandler(
     /// <summary>The other process serves; this one only ends what it has begun.</summary>
     public bool IsHandedOver { get; private set; }
 
-    /// <returns>Whether a reload has to wait: whoever takes over may have read the configuration already.</returns>
-    public bool Postpones()
+    /// <returns>
+    /// Whether a reload is not this process's to do: whoever takes over may have read the configuration already, and who has taken over is told, for it is
+    /// meant. systemd hears of the successor a moment later than a person does.
+    /// </returns>
+    public bool TakesReload()
     {
         wantsReload |= isUnderWay;
+        if (IsHandedOver && keeper.Holder is > 0 and var successor)
+        {
+            _ = LibC.kill(successor, LibC.SIGHUP);
+        }
+
         return isUnderWay;
     }
 
-    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
+    public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) => await HandOverAsync();
+
+    /// <summary>Lets another process take the place; whoever wants it while that is under way, or done, is told what came of it.</summary>
+    public async ValueTask<ControlReply> HandOverAsync()
     {
         if (isUnderWay)
         {
-            return new ControlReply { Error = "a restart is under way" };
+            await ended.WaitAsync();
+            return outcome!;
         }
 
         isUnderWay = true;
+        ended = new LoopEvent();
         bool isAtRest = await stalePaths.RestAsync(Successor.StartTimeout);
         int started = isAtRest ? await successor.StartAsync(Describe()) : -Errno.ETIMEDOUT;
-        return started < 0 ? GoOn(started) : HandOver();
+        outcome = started < 0 ? GoOn(started, await successor.AskVersionAsync()) : HandOver();
+        ended.Happen();
+        return outcome;
     }
 
-    private HandoverState Describe() => new()
+    private HandoverState Describe() => sockets.Describe() with
     {
         Lock = keeper.Lock.Number,
-        OtherLocks = OtherLocks,
-        Agent = agentSocket.Describe(),
-        Control = controlSocket.Describe(),
         StalePaths = [.. stalePaths.Sockets.Describe()],
         Registered =
         [
@@ -82,7 +98,8 @@ internal sealed class RestartHandler(
     private ControlReply HandOver()
     {
         IsHandedOver = true;
-        int pid = keeper.Lock.Signer;
+        // Who has called listen() last; the lock's text may be missing on a full disk.
+        int pid = UnixStream.ReadListener(Agent, out PeerCredentials successor) >= 0 ? successor.Pid : keeper.Lock.Signer;
         if (wantsReload && pid > 0)
         {
             _ = LibC.kill(pid, LibC.SIGHUP);
@@ -92,15 +109,15 @@ internal sealed class RestartHandler(
         log.Write($"process {pid} took over; this one ends with its last conversation");
         keeper.Dispose();
         keeper.Release();
-        agentSocket.HandOver();
-        controlSocket.HandOver();
+        sockets.HandOver();
         stalePaths.HandOver();
         HandedOver();
         return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
     }
 
     /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>
-    private ControlReply GoOn(int error)
+    /// <param name="program">What the program on disk calls itself; null when it does not run.</param>
+    private ControlReply GoOn(int error, string? program)
     {
         isUnderWay = false;
         if (wantsReload)
@@ -110,8 +127,7 @@ internal sealed class RestartHandler(
         }
 
         keeper.Lock.Sign();
-        agentSocket.ListenAgain();
-        controlSocket.ListenAgain();
+        sockets.ListenAgain();
         stalePaths.Sockets.ListenAgain();
         stalePaths.WakeUp();
         string reason = error switch
@@ -121,6 +137,8 @@ internal sealed class RestartHandler(
             _ => $"did not start ({Errno.Describe(error)})",
         };
         log.Write($"a restart failed: {origin.Program.Path} {reason}");
-        return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid} goes on serving" };
+        string goesOn = program is null || program == ProgramVersion.Build ? " goes on serving"
+            : $"{ControlReply.GoesOn}{BuildAge.Of(program, ProgramVersion.Build)} the daemon: {program}, and {ProgramVersion.Build}";
+        return new ControlReply { Error = $"the new daemon {reason}; process {CurrentProcess.Pid}{goesOn}" };
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
@@ -13,6 +12,7 @@ using Fairlead.Core.Watching;
 using Fairlead.Handlers;
 using Fairlead.Handover;
 using Fairlead.Location;
+using Fairlead.Output;
 using Fairlead.Settings;
 using Fairlead.StalePaths;
 
@@ -24,6 +24,11 @@ internal sealed class RunningDaemon : IDisposable
     /// <summary>What the first look may take, on a machine with thousands of processes.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
 
+    /// <summary>What the daemon before gets to let go of its files.</summary>
+    private static readonly TimeSpan LettingGo = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ReloadTimeout = TimeSpan.FromSeconds(5);
+
     private readonly EventLoop loop = new(TimeProvider.System);
     private readonly BlockingWorker worker;
     private readonly Log log;
@@ -31,8 +36,9 @@ internal sealed class RunningDaemon : IDisposable
     private readonly LoginRegistration registration;
     private readonly RoutePlanner planner;
     private readonly AgentArrivals arrivals;
-    private readonly ServedSocket agentSocket;
-    private readonly ServedSocket controlSocket;
+    private readonly DaemonLocation location;
+    private readonly DaemonLocations locations;
+    private readonly ServedSockets sockets;
     private readonly SocketKeeper keeper;
     private readonly StalePathSockets staleSockets;
     private readonly StalePathKeeper stalePaths;
@@ -40,7 +46,9 @@ internal sealed class RunningDaemon : IDisposable
     private readonly Func<ConfigurationResult> reload;
     private readonly DaemonOrigin origin;
     private readonly Successor successor;
+    private readonly LastProcessWatch lastProcess;
     private readonly RestartHandler restart;
+    private readonly ProgramWatch program;
     private readonly WaitQueue waitQueue;
     private readonly AgentServer server;
     private readonly ControlServer control;
@@ -48,24 +56,34 @@ internal sealed class RunningDaemon : IDisposable
     private readonly EnvironmentHandler environment;
     private readonly FileWork files;
     private readonly RefreshStamp refreshStamp;
+    private readonly MemoryReturn memory;
+    private readonly LoopPace lookingAround;
     private bool hasServed;
+    private bool stays;
 
-    /// <param name="otherLocks">Of better places that hold no socket.</param>
+    /// <param name="location">Where it is.</param>
+    /// <param name="locations">Where else it, or another one, could be.</param>
     public RunningDaemon(
-        Configuration configuration, SocketLocation location, FileLock held, IReadOnlyList<int> otherLocks, Func<ConfigurationResult> reload, DaemonOrigin origin)
+        Configuration configuration, DaemonLocation location, DaemonLocations locations, FileLock held, Func<ConfigurationResult> reload, DaemonOrigin origin)
     {
         uint uid = CurrentProcess.Uid;
+        this.location = location;
+        this.locations = locations;
         this.reload = reload;
         this.origin = origin;
         worker = new BlockingWorker(loop);
-        log = new Log(worker, loop.Time, origin.LogsToFile ? location.Log : null);
+        log = new Log(worker, loop.Time, origin.LogsToFile ? location.State.Log : null);
         successor = new Successor(loop, worker, origin.Program, origin.Notice);
-        loop.Faulted = fault => log.Write($"internal error, please report it: {fault}");
+        lastProcess = new LastProcessWatch(loop, worker, () => OtherProcesses.FindOldest(uid), Leave);
+        memory = new MemoryReturn(loop);
+        lookingAround = new LoopPace(loop, TimeSpan.FromMilliseconds(100)); // for thousands of commands in a second
+        loop.Loaded = memory.NoteUse;
+        loop.Faulted = fault => log.Write($"internal error, please report it: {Failure.Describe(fault)}");
 
         registry = new AgentRegistry(worker, uid, loop.Time);
         var connector = new AgentConnector(loop, worker, registry, uid);
         var reader = new ReachReader(worker);
-        var detector = new LoopDetector(loop, registry, connector, reader, options, Guid.NewGuid().ToString("N"));
+        var detector = new LoopDetector(loop, registry, connector, reader, options, RandomName.Create());
         registration = new LoginRegistration(worker, registry, detector);
         planner = new RoutePlanner(worker, registry, detector);
         var opener = new UpstreamOpener(loop, connector, detector, reader, options);
@@ -74,34 +92,36 @@ internal sealed class RunningDaemon : IDisposable
         waitQueue = new WaitQueue(loop, arrivals, planner, options);
         var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
-        server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = EndWhenDone, Feed = feed };
+        server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = NoteEnded, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
-        StalePathPatterns patterns = PatternsOf(configuration, location);
-        files = new FileWork(worker, MayBlock(patterns, location));
-        var record = new StalePathRecord(location.StalePathRecord, patterns, uid);
+        StalePathPatterns patterns = StalePathPlaces.PatternsOf(configuration, location);
+        files = new FileWork(worker, StalePathPlaces.MayBlock(patterns, location));
+        var record = new StalePathRecord(StalePathPlaces.RecordsOf(location, locations), patterns, uid);
         staleSockets = new StalePathSockets(loop, files, patterns, record, acceptor, log.Write, uid) { Changed = NoteOwnSockets };
-        stalePaths = new StalePathKeeper(loop, worker, registry, patterns, staleSockets, new StalePathMarks(worker, files, patterns.SharedFolder, uid), uid);
+        stalePaths = new StalePathKeeper(loop, worker, registry, patterns, staleSockets, new StalePathMarks(worker, files, uid), uid);
 
         var dryRun = new DryRun(loop, planner, opener, options);
         environment = new EnvironmentHandler(planner);
-        refreshStamp = new RefreshStamp(location.RefreshStamp);
-        agentSocket = new ServedSocket(loop, location.Socket, acceptor);
-        controlSocket = new ServedSocket(loop, location.Control, new Acceptor(loop, uid, client => control!.Serve(client)));
-        keeper = new SocketKeeper(loop, location, [agentSocket, controlSocket], held, log)
+        refreshStamp = new RefreshStamp(location.State.RefreshStamp);
+        keeper = new SocketKeeper(loop, location.State, location.Socket, held, log)
         {
             Remade = NoteOwnSockets,
             Superseded = loop.Stop,
+            Unreachable = () => loop.Observe(GiveWayOrMoveAsync()),
         };
-        restart = new RestartHandler(successor, origin, keeper, agentSocket, controlSocket, stalePaths, registry, planner.Options, log)
+        var controlAcceptor = new Acceptor(loop, uid, client => control!.Serve(client));
+        sockets = new ServedSockets(loop, location, locations, acceptor, controlAcceptor, keeper) { Added = NoteFurtherSocket };
+        restart = new RestartHandler(successor, origin, keeper, sockets, stalePaths, registry, planner.Options, log)
         {
-            OtherLocks = otherLocks,
+            Agent = location.Socket,
             Reload = Reload,
             HandedOver = EndSoon,
         };
+        program = new ProgramWatch(loop, worker, origin.Program, restart);
         control = new ControlServer(
             loop,
             [
-                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket },
+                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket, Troubles = new DaemonTroubles(keeper, record).Find },
                 new ListHandler(loop, planner, opener),
                 new WhyHandler(loop, registry, dryRun, stalePaths),
                 environment,
@@ -119,14 +139,23 @@ internal sealed class RunningDaemon : IDisposable
         Apply(configuration);
     }
 
-    /// <summary>Listens on both sockets: zero, or minus errno.</summary>
-    public int Open()
+    /// <inheritdoc cref="ServedSockets.OpenAgents"/>
+    /// <exception cref="SystemCallException">There is no thread to be had for what may block.</exception>
+    public int OpenAgentSockets()
+    {
+        SystemCallException.ThrowIfFailed(worker.TryStart() ? 0 : -Errno.EAGAIN, "a thread cannot be started");
+        return sockets.OpenAgents(origin.HandoverState);
+    }
+
+    /// <summary>Listens at the control socket, and takes over all else that was handed over. Zero, or minus errno.</summary>
+    public int OpenControlSockets()
     {
         HandoverState handover = origin.HandoverState;
-        int opened = Open(agentSocket, handover.Agent);
-        if (opened >= 0)
+        _ = keeper.WriteLink();
+        int opened = sockets.OpenControl(handover);
+        if (opened < 0)
         {
-            opened = Open(controlSocket, handover.Control);
+            return opened;
         }
 
         foreach (HandedOverSocket socket in handover.StalePaths)
@@ -150,15 +179,15 @@ internal sealed class RunningDaemon : IDisposable
     }
 
     /// <summary>Serves until SIGTERM, SIGINT or a stop through the control socket. SIGHUP reads the configuration again.</summary>
-    /// <param name="tellStarter">Called when signals do what they should: who was told may send one.</param>
-    public void Run(Action tellStarter)
+    /// <param name="signals">Those three.</param>
+    /// <param name="tellStarter">Called when it serves.</param>
+    /// <param name="later">Work on files for a moment in which the daemon before has let go of its own.</param>
+    public void Run(HeldSignals signals, Action tellStarter, Action? later)
     {
-        using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, loop.Stop);
-        using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, loop.Stop);
-        CurrentProcess.StopIgnoringHangUps();
-        using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, Reload);
+        using LoopDescriptor delivery = signals.Deliver(loop, Heed);
         tellStarter();
         keeper.Start();
+        sockets.FollowHostName();
         if (origin.HandoverState.IsComplete)
         {
             keeper.CheckSoon();
@@ -172,22 +201,29 @@ internal sealed class RunningDaemon : IDisposable
         }
 
         stalePaths.Start();
+        lastProcess.IsWanted = MayLeave;
         NoteMoved(); // while no daemon ran nobody noted who attached
         loop.Observe(GiveBackStartupPagesAsync());
+        if (later is not null)
+        {
+            loop.Schedule(LettingGo, () => loop.Observe(DoLaterAsync(later)));
+        }
+
         hasServed = true;
         loop.Run();
     }
 
     public void Dispose()
     {
+        lastProcess.Dispose();
         successor.Dispose();
         stalePaths.Dispose();
-        agentSocket.Close();
-        controlSocket.Close();
+        sockets.Close(keepsInherited: !hasServed);
         keeper.Dispose();
         if (hasServed && !restart.IsHandedOver)
         {
             origin.Notice.Tell(SystemdNotice.Stopping);
+            keeper.RemoveLink();
             keeper.Release();
         }
 
@@ -199,27 +235,53 @@ internal sealed class RunningDaemon : IDisposable
     private async Task GiveBackStartupPagesAsync()
     {
         await stalePaths.SettleAsync(FirstLook);
-        GC.Collect(); // the first collection needs more of the program than all that comes after it
-        StartupPages.Release();
+        memory.Release();
     }
 
-    private static int Open(ServedSocket socket, HandedOverSocket? inherited)
-    {
-        if (inherited is null)
+    private async Task DoLaterAsync(Action work) => _ = await worker.RunAsync(
+        () =>
         {
-            return socket.Open();
-        }
+            work();
+            return true;
+        },
+        FirstLook);
 
-        socket.Adopt(inherited.Value);
-        return 0;
+    private void NoteFurtherSocket(string path)
+    {
+        NoteOwnSockets();
+        log.Write($"the host has a new name; serving {path} as well");
+    }
+
+    /// <summary>One that nobody can reach gives way to one that can be reached. Without such a one commands find it at the next place, or somebody starts a second.</summary>
+    private async Task GiveWayOrMoveAsync()
+    {
+        if (await worker.RunAsync(() => DaemonSearch.List(locations).Any(other => other.Pid != CurrentProcess.Pid), FirstLook))
+        {
+            loop.Stop();
+        }
+        else if (!restart.IsHandedOver && sockets.ServeControlElsewhere() is { } control)
+        {
+            NoteOwnSockets();
+            log.Write($"commands find this daemon at {control} meanwhile");
+        }
     }
 
     /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
-    private void NoteServed()
+    private void NoteServed(ControlAccess access)
+    {
+        program.NoteCommand(access);
+        if (lookingAround.IsDue(LookAround))
+        {
+            LookAround();
+        }
+
+        NoteEnded();
+    }
+
+    private void LookAround()
     {
         loop.Observe(planner.Activity.LookAroundAsync().AsTask());
         arrivals.Tell();
-        EndWhenDone();
     }
 
     /// <summary>Somebody has attached to a session, or turned to it: who waits may be answered, and the variables of its panes may be others.</summary>
@@ -230,10 +292,21 @@ internal sealed class RunningDaemon : IDisposable
         loop.Observe(files.DoAsync(() => refreshStamp.Change(now)).AsTask());
     }
 
+    /// <summary>One that was started by hand, or by systemd, ends as it was started.</summary>
+    private bool MayLeave => origin.LogsToFile && !stays;
+
+    private void Leave()
+    {
+        log.Write("no other process of this user is left; the daemon ends, and the next login starts it");
+        loop.Stop();
+    }
+
     /// <summary>Another daemon serves: who watches asks that one, and what is under way here gets the time that a person and a busy agent get.</summary>
     private void EndSoon()
     {
         events.EndAll();
+        lastProcess.IsWanted = false;
+        NoteEnded(); // nobody may be there
         loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, EndUnlessHolding);
     }
 
@@ -246,62 +319,56 @@ internal sealed class RunningDaemon : IDisposable
         }
     }
 
-    private void EndWhenDone()
+    /// <summary>A conversation or a command is over; after a handover the daemon ends with the last.</summary>
+    private void NoteEnded()
     {
+        memory.NoteUse();
         if (restart.IsHandedOver && server.Conversations + control.Clients == 0)
         {
             loop.Stop();
         }
     }
 
-    private PosixSignalRegistration OnSignal(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
+    private void Heed(int signal)
     {
-        context.Cancel = true;
-        loop.Post(action);
-    });
+        if (signal == LibC.SIGHUP)
+        {
+            Reload();
+        }
+        else
+        {
+            loop.Stop();
+        }
+    }
 
     private void NoteOwnSockets()
     {
-        FileIdentity?[] served = [agentSocket.Identity, controlSocket.Identity];
         registry.OwnSockets.Clear();
-        registry.OwnSockets.UnionWith(served.OfType<FileIdentity>().Concat(staleSockets.All.Select(socket => socket.File.Identity)));
+        registry.OwnSockets.UnionWith(sockets.Identities.Concat(staleSockets.All.Select(socket => socket.File.Identity)));
         registry.Reconsider();
     }
 
-    /// <summary>A daemon that is not to look for agents in a folder leaves its old paths alone, too.</summary>
-    private static StalePathPatterns PatternsOf(Configuration configuration, SocketLocation location)
-    {
-        Surroundings around = Surroundings.Read();
-        bool IsLookedAt(string folder) => configuration.DiscoveryFolders.Contains(folder);
-        return new StalePathPatterns(
-            IsLookedAt(around.TemporaryFolder) ? around.TemporaryFolder : null,
-            around.Home is { } home && IsLookedAt($"{home}/.ssh/agent") ? home : null,
-            HostHash.Of(around.HostName))
-        {
-            OwnPaths = [location.Socket, location.Control],
-        };
-    }
-
-    private static bool MayBlock(StalePathPatterns patterns, SocketLocation location) =>
-        new[] { patterns.SharedFolder, patterns.HomeFolder, location.Folder }.OfType<string>().Any(FileSystem.MayBlock);
-
     private void Reload()
     {
-        if (restart.Postpones())
+        if (!restart.TakesReload())
         {
-            return;
+            loop.Observe(ReloadAsync());
         }
+    }
 
+    /// <summary>Read beside the loop: the file may be on a dead file server.</summary>
+    private async Task ReloadAsync()
+    {
         origin.Notice.Tell(SystemdNotice.Reloading);
-        ConfigurationResult read = reload();
-        if (read.Configuration is Configuration configuration)
+        ConfigurationResult? read = await worker.RunAsync(reload, ReloadTimeout);
+        if (read?.Configuration is Configuration configuration)
         {
             Apply(configuration);
             log.Write("read the configuration again");
         }
         else
         {
-            log.Write($"the configuration stays as it was: {read.Error}");
+            log.Write($"the configuration is unchanged: {(read is null ? "it could not be read in time" : string.Join("; ", read.Errors))}");
         }
 
         origin.Notice.Tell(SystemdNotice.Ready);
@@ -313,15 +380,20 @@ internal sealed class RunningDaemon : IDisposable
             configuration.DiscoveryFolders,
             configuration.Agents.Select(agent => (agent.Name, agent.Socket)),
             configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
-        planner.Options.Fallback = configuration.Fallback;
         options.AgentTimeouts = configuration.AgentTimeouts;
         options.HoldTimeouts = configuration.HoldTimeouts;
         options.MaxConversations = configuration.Conversations;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
-        planner.Options.Rules = configuration.Rules;
+        planner.Options.Configure(configuration.Fallback, configuration.Rules, configuration.Laptops);
         environment.Variables = configuration.Variables;
         stalePaths.Enable(configuration.HealsOldPaths);
+        stays = configuration.Stays;
+        if (hasServed)
+        {
+            lastProcess.IsWanted = MayLeave;
+        }
+
         arrivals.Tell();
     }
 }

@@ -12,8 +12,12 @@ namespace Fairlead.Daemon;
 /// <remarks>Only with the instance's lock held: a socket file that nobody listens at is then a leftover of ours, and is replaced.</remarks>
 internal sealed class ServedSocket(EventLoop loop, string path, Acceptor acceptor)
 {
+    /// <summary>What the name of another user's socket gets.</summary>
+    private const string StrangersSuffix = ".stranger";
+
     private UnixListener? listener;
     private bool isMadeByOther;
+    private bool isInherited;
 
     public string Path => path;
 
@@ -27,12 +31,13 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     /// Binds, listens and serves; conversations of a socket that was served before go on. The socket gets its name when it listens already: who sees
     /// it can connect, and a leftover is replaced in one step.
     /// </summary>
-    /// <returns>Zero, or minus errno: EADDRINUSE when the path is taken by anything but a socket that nobody listens at.</returns>
+    /// <returns>Zero, or minus errno: EADDRINUSE when somebody listens at the path, or something else than a socket is there.</returns>
     public int Open()
     {
-        if (IsTaken())
+        int cleared = ClearPath();
+        if (cleared < 0)
         {
-            return -Errno.EADDRINUSE;
+            return cleared;
         }
 
         string unfinished = $"{System.IO.Path.GetDirectoryName(path)}/.{CurrentProcess.Pid}";
@@ -52,6 +57,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         }
 
         Identity = FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null;
+        isInherited = false;
         listener?.Dispose();
         listener = UnixListener.Adopt(loop, bound);
         _ = acceptor.AcceptAllAsync(listener);
@@ -61,6 +67,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     /// <summary>Serves a socket that was passed on. One that systemd made is not ours to remove or to make again.</summary>
     public void Adopt(HandedOverSocket inherited)
     {
+        isInherited = true;
         isMadeByOther = inherited.Identity is null;
         Identity = inherited.Identity ?? (FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null);
         listener = UnixListener.Adopt(loop, inherited.Descriptor);
@@ -82,9 +89,10 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     }
 
     /// <summary>Stops listening and takes the file away, if it is still ours.</summary>
-    public void Close()
+    /// <param name="keepsInherited">What was passed on stays: whoever passed it goes on serving it.</param>
+    public void Close(bool keepsInherited)
     {
-        if (IsInPlace && !isMadeByOther)
+        if (IsInPlace && !isMadeByOther && !(keepsInherited && isInherited))
         {
             _ = LibC.unlinkat(LibC.AT_FDCWD, path, 0);
         }
@@ -92,17 +100,21 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         listener?.Dispose();
     }
 
-    /// <summary>By somebody who answers, or by what is no socket of ours.</summary>
-    private bool IsTaken()
+    /// <summary>
+    /// A socket of ours at which nobody listens is replaced. One of another user's, left there while the folder was open to others, is not ours to remove: the
+    /// folder is private again, so it is renamed.
+    /// </summary>
+    /// <returns>Zero, or minus errno.</returns>
+    private int ClearPath()
     {
         if (FileStatus.TryRead(path, out FileStatus status) < 0)
         {
-            return false;
+            return 0;
         }
 
-        if (status.Kind != FileKind.Socket || status.Uid != CurrentProcess.Uid)
+        if (status.Kind != FileKind.Socket)
         {
-            return true;
+            return -Errno.EADDRINUSE;
         }
 
         int connected = UnixStream.Connect(path);
@@ -111,6 +123,8 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
             _ = LibC.close(connected);
         }
 
-        return connected is >= 0 or -Errno.EAGAIN;
+        bool isDead = connected is -Errno.ECONNREFUSED or -Errno.EACCES;
+        bool isOurs = status.Uid == CurrentProcess.Uid;
+        return !isDead ? -Errno.EADDRINUSE : isOurs ? 0 : LibC.Result(LibC.rename(path, path + StrangersSuffix));
     }
 }

@@ -1,15 +1,15 @@
 using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
-using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
+using Fairlead.Location;
 
 namespace Fairlead.Doctor;
 
 /// <summary>Asks the daemon, where one runs.</summary>
 internal sealed class DaemonReader(CommandContext context)
 {
-    /// <param name="withKeys">Ask for the keys of all agents, too.</param>
+    /// <param name="withKeys">Also ask for the keys of all agents.</param>
     public DaemonFacts Read(bool withKeys, string user)
     {
         if (context.LocationDespiteMistake is not { } location)
@@ -18,7 +18,7 @@ internal sealed class DaemonReader(CommandContext context)
         }
 
         // A daemon holds its lock. Where none does, systemd may listen, and a connection would have it start one.
-        if (FileLock.IsFree(location.Lock) && UnixSocketTable.ListListening().Contains(location.Control))
+        if (FileLock.IsFree(location.State.Lock) && UnixSocketTable.ListListening().Contains(location.State.Control))
         {
             return new DaemonFacts { StartsOnDemand = true };
         }
@@ -34,7 +34,7 @@ internal sealed class DaemonReader(CommandContext context)
             Status = status,
             Keys = withKeys ? context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.List }).Reply?.List : null,
             Environment = context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.Environment }).Reply?.Environment,
-            Installed = FileStatus.TryReadTarget(OwnProgram.Path, out FileStatus program) >= 0 ? program.Changed : null,
+            Others = [.. DaemonSearch.List(context.Locations).Where(other => other.Pid != status.DaemonPid)],
             Unit = new UnitReader("").Read(status.DaemonPid, user),
         };
     }

@@ -17,6 +17,12 @@ internal sealed record DoctorFacts
 
     public required SshFacts Ssh { get; init; }
 
+    /// <summary>Lines in the files of sshd, tmux and screen that give sessions another agent.</summary>
+    public IReadOnlyList<SessionLine> SessionLines { get; init; } = [];
+
+    /// <summary>Null where git uses the agent of this shell.</summary>
+    public GitSshFacts? GitSsh { get; init; }
+
     /// <summary>Null outside tmux.</summary>
     public TmuxFacts? Tmux { get; init; }
 
@@ -27,4 +33,9 @@ internal sealed record DoctorFacts
     public SigningFacts? Signing { get; init; }
 
     public required ProgramVersions Programs { get; init; }
+
+    /// <summary>The person's name on this machine, and this machine's; empty where they cannot be told.</summary>
+    public string User { get; init; } = "";
+
+    public string Host { get; init; } = "";
 }

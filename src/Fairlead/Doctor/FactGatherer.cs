@@ -15,8 +15,7 @@ internal sealed class FactGatherer
 {
     private readonly CommandContext context;
     private readonly Surroundings around;
-    private readonly SocketLocations locations;
-    private readonly SocketLocation? location;
+    private readonly DaemonLocation? location;
     private readonly Ancestry ancestry = Ancestry.Read();
     private readonly SigningFacts? signing;
     private readonly DaemonFacts daemon;
@@ -25,7 +24,6 @@ internal sealed class FactGatherer
     {
         this.context = context;
         around = context.Around;
-        locations = context.LocationsDespiteMistake;
         location = context.LocationDespiteMistake;
         signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
         daemon = new DaemonReader(context).Read(signing is not null, UserName);
@@ -40,15 +38,19 @@ internal sealed class FactGatherer
         ShellKind shell = Shells.Nearest(ancestry, Surroundings.Variable("SHELL"));
         return new DoctorFacts
         {
-            Shell = ReadShell(new ShellLines(shell, TypedPath.Of(OwnProgram.Path, Home))),
+            Shell = ReadShell(new ShellLines(shell, TypedPath.Of(TypedProgram.Own, Home))),
             Place = ReadPlace(),
             Daemon = daemon,
             RcFiles = RcFileReader.Read(shell, Home, Surroundings.Variable),
             Ssh = SshFactsReader.Read(Home, location?.Socket, ancestry),
+            SessionLines = new SessionFileReader(Home, Look).Read(Surroundings.Variable),
+            GitSsh = new GitSshReader(Home, location?.Socket).Read(".", Surroundings.Variable),
             Tmux = TmuxReader.Read(Surroundings.Variable("TMUX"), Look),
             OldProcesses = StalePathProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
             Signing = signing,
             Programs = ReadPrograms(),
+            User = UserName,
+            Host = TextFile.Read("/proc/sys/kernel/hostname")?.Trim() ?? "",
         };
     }
 
@@ -80,7 +82,10 @@ internal sealed class FactGatherer
     private SocketOwner Look(string? path) =>
         IsHealed(path) ? SocketOwner.Ourselves
         : daemon.Status?.Agents.FirstOrDefault(agent => agent.Socket == path) is { } known && known.LoginPid is not null ? SocketOwner.Login
-        : ListenerProbe.Look(path, locations, daemon.Status?.DaemonPid ?? 0, ancestry, around);
+        : ListenerProbe.Look(path, OwnSockets, daemon.Status?.DaemonPid ?? 0, ancestry, around);
+
+    /// <summary>Those of other daemons of ours, too.</summary>
+    private IEnumerable<string> OwnSockets => context.OwnSockets.Concat(daemon.Others.Select(other => other.Socket).OfType<string>());
 
     private HashSet<string> KnownSockets() =>
     [
@@ -93,21 +98,22 @@ internal sealed class FactGatherer
     {
         Socket = location?.Socket,
         Failure = context.StartObstacle,
-        NotInHome = location?.Source is LocationSource.RuntimeFolder or LocationSource.TemporaryFolder ? WhyNotInHome() : null,
-        HomeIsRemote = location?.Source == LocationSource.Home && FileSystem.MayBlock(Home),
-        HasOwnHome = around.Home is not null && !locations.HomeIsForeign,
+        Listener = location is null || daemon.StartsOnDemand ? SocketListener.Unknown : SocketListenerReader.Read(location.Socket, around.Uid, daemon.Status is not null),
+        NotInHome = location?.Agent.Source is LocationSource.RuntimeFolder or LocationSource.TemporaryFolder ? WhyNotInHome() : null,
+        HomeIsRemote = location?.Agent.Source == LocationSource.Home && FileSystem.MayBlock(Home),
+        HasOwnHome = around.Home is not null && !context.HomeIsForeign,
         Home = Home,
     };
 
     private string WhyNotInHome() =>
-        locations.All.FirstOrDefault(other => other.Source == LocationSource.Home)?.Look() is not { } verdict ? "there is no home"
-        : verdict.IsUsableOrCanBe ? "the home holds no sockets"
+        context.Locations.Sockets.FirstOrDefault(other => other.Source == LocationSource.Home)?.LookForRoom() is not { } verdict ? "there is no home"
+        : verdict.IsUsableOrCanBe ? "the home took no socket when the daemon started"
         : verdict.Describe();
 
     private ProgramVersions ReadPrograms() => new()
     {
-        Fairlead = ProgramVersion.Text,
-        Daemon = daemon.Status?.DaemonVersion,
+        Fairlead = ProgramVersion.Build,
+        Daemon = daemon.Status?.Build ?? daemon.Status?.DaemonVersion,
         Kernel = TextFile.Read("/proc/sys/kernel/osrelease")?.Trim(),
         OpenSsh = ProgramSearch.AskError("ssh", "-V")?.Split(',')[0],
         Tmux = ProgramSearch.Ask("tmux", "-V"),

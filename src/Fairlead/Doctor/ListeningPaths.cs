@@ -5,7 +5,7 @@ using Fairlead.Core.Linux.Sockets;
 namespace Fairlead.Doctor;
 
 /// <summary>
-/// At which paths somebody listens, without a connection where that can be told without: each one to an agent of a login is a message to the laptop.
+/// At which paths somebody listens. It connects only where nothing else tells: each connection to a login's agent is a message to the laptop.
 /// </summary>
 /// <param name="known">Sockets that the daemon knows to be served.</param>
 internal sealed class ListeningPaths(IReadOnlySet<string> known)

@@ -1,5 +1,7 @@
 using System.Text;
 using Fairlead.Core.Linux.Spawning;
+using Fairlead.Settings;
+using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
 
@@ -21,9 +23,5 @@ internal static class ProgramSearch
     public static string? AskAt(string path, string[] arguments) =>
         Subprocess.Run(path, arguments, RunTimeout) is { } output ? Encoding.UTF8.GetString(output).Trim() : null;
 
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
-        .Split(':')
-        .Where(folder => folder.StartsWith('/'))
-        .Select(folder => Path.Join(folder, program))
-        .FirstOrDefault(File.Exists);
+    private static string? Find(string program) => SearchPath.Find(program, Surroundings.Variable("PATH") ?? SearchPath.Usual);
 }

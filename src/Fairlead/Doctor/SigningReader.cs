@@ -10,7 +10,7 @@ internal static class SigningReader
 {
     private const string Literal = "key::";
 
-    /// <summary>Null where it signs with none. In a repository, its own configuration counts, too.</summary>
+    /// <summary>Null where it signs with none. In a repository, its own configuration counts as well.</summary>
     /// <param name="folder">Where git is asked.</param>
     public static SigningFacts? Read(string home, string folder)
     {

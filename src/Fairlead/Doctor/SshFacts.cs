@@ -9,6 +9,9 @@ internal sealed record SshFacts
     /// <summary>In ssh's configuration: IdentityAgent, but not where it names fairlead or the variable.</summary>
     public required IReadOnlyList<SshDirective> IdentityAgents { get; init; }
 
+    /// <summary>In ssh's configuration: IdentitiesOnly, where no key file is here that it allows.</summary>
+    public IReadOnlyList<MissingIdentity> MissingIdentities { get; init; } = [];
+
     /// <summary>In sshd's configuration, as far as it may be read: what forbids to forward agents.</summary>
     public required IReadOnlyList<SshDirective> Forbidden { get; init; }
 

@@ -16,14 +16,15 @@ internal static partial class SshFactsReader
     public static SshFacts Read(string home, string? stable, Ancestry ancestry)
     {
         string server = ServerConfig(ancestry);
+        SshDirective[] client =
+        [
+            .. SshConfigFile.Read($"{home}/.ssh/config", $"{home}/.ssh", home),
+            .. SshConfigFile.Read($"{SystemFolder}/ssh_config", SystemFolder, home),
+        ];
         return new SshFacts
         {
-            IdentityAgents =
-            [
-                .. SshConfigFile.Read($"{home}/.ssh/config", $"{home}/.ssh", home)
-                    .Concat(SshConfigFile.Read($"{SystemFolder}/ssh_config", SystemFolder, home))
-                    .Where(directive => directive.Is("IdentityAgent") && !NamesUs(directive.Value, home, stable)),
-            ],
+            IdentityAgents = [.. client.Where(directive => directive.Is("IdentityAgent") && !NamesUs(directive.Value, home, stable))],
+            MissingIdentities = new IdentityFileReader(home).Find(client),
             Forbidden = Forbidden(SshConfigFile.Read(server, SystemFolder, home)),
             RestrictedKeys = RestrictedKeys($"{home}/.ssh/authorized_keys", home),
         };
@@ -50,7 +51,8 @@ internal static partial class SshFactsReader
     private static bool Forbids(SshDirective directive) =>
         (directive.Is("AllowAgentForwarding") && directive.Says("no")) || (directive.Is("DisableForwarding") && directive.Says("yes"));
 
-    private static bool NamesUs(string value, string home, string? stable) =>
+    /// <summary>Whether an agent's path, as ssh's settings write it, is fairlead's or the one that the shell has.</summary>
+    public static bool NamesUs(string value, string home, string? stable) =>
         value is "SSH_AUTH_SOCK" or "$SSH_AUTH_SOCK" or "${SSH_AUTH_SOCK}"
         || value.Replace("%d", home, StringComparison.Ordinal).Replace("~/", home + "/", StringComparison.Ordinal) == stable;
 

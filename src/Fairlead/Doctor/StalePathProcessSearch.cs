@@ -12,23 +12,25 @@ internal static class StalePathProcessSearch
     /// <summary>Beyond this they are not looked at.</summary>
     private const int MaxProcesses = 32_768;
 
-    /// <summary>What a person can do something about at one time.</summary>
+    /// <summary>As many as a person can take care of at one time.</summary>
     private const int MaxNamed = 12;
 
-    /// <param name="here">This process and those above it: what they name is told as "this shell".</param>
+    /// <param name="here">This process and those above it. What they name, and all that runs beside them, is told as "this shell".</param>
     public static IReadOnlyList<StalePathProcess> Find(uint uid, ListeningPaths paths, Ancestry here)
     {
         List<(ProcessStat Stat, string Path)> dead =
         [
             .. from pid in ProcessList.Read().Take(MaxProcesses)
                where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && MountNamespace.IsOurs(pid)
+               let stat = Stat(pid)
+               where !IsBeside(stat, here)
                let path = EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), EnvironmentBlock.AgentVariable)
                where path is not null && path.StartsWith('/') && !paths.Serves(path)
-               select (Stat(pid), path),
+               select (stat, path),
         ];
         HashSet<int> pids = [.. dead.Select(process => process.Stat.Pid)];
 
-        // Who hands the path on stands for its children. A multiplexer's own is told with what it gives to new panes.
+        // A process that hands the path on stands for its children. A multiplexer's own is told with what it gives to new panes.
         return
         [
             .. dead
@@ -38,6 +40,11 @@ internal static class StalePathProcessSearch
                 .Select(process => new StalePathProcess(process.Stat.Pid, process.Stat.Command, Shells.OfProgram(process.Stat.Command), process.Path)),
         ];
     }
+
+    /// <summary>The rest of the pipeline that doctor runs in, and other jobs of its shell: they come and go with what is typed here.</summary>
+    private static bool IsBeside(ProcessStat process, Ancestry here) =>
+        here.Processes is [var own, var shell, ..]
+        && (process.Group == own.Group || (process.Parent == shell.Pid && Shells.OfProgram(shell.Command) is not null));
 
     private static ProcessStat Stat(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat : default;
 }

@@ -5,7 +5,7 @@ namespace Fairlead.Doctor;
 /// <summary>What the tmux server of this shell gives to new panes.</summary>
 internal sealed record TmuxFacts
 {
-    /// <summary>SSH_AUTH_SOCK of the session, else the server's; null when it is in neither.</summary>
+    /// <summary>SSH_AUTH_SOCK of the session, otherwise the server's; null when it is in neither.</summary>
     public string? Agent { get; init; }
 
     public required SocketOwner Listener { get; init; }

@@ -24,7 +24,7 @@ internal static partial class TmuxReader
         return new TmuxFacts { Agent = agent, Listener = look(agent), UpdateIndex = IndexIn(Ask("show-options", "-g", "update-environment")) };
     }
 
-    /// <summary>"NAME=value"; "-NAME" is one that new panes do without.</summary>
+    /// <summary>"NAME=value"; "-NAME" is one that new panes do not get.</summary>
     private static string? ValueOf(string? shown) => shown?.Split('=', 2) is [_, { Length: > 0 } value] ? value : null;
 
     private static int? IndexIn(string? options) => Index().Match(options ?? "") is { Success: true } match

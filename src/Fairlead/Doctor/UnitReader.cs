@@ -10,7 +10,7 @@ internal sealed partial class UnitReader(string root)
 {
     private static readonly string[] Folders = ["/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd"];
 
-    /// <summary>Null where the daemon is in no unit of a login or of a person's own systemd.</summary>
+    /// <summary>Null where the daemon is neither in the scope of a login nor in a unit of the person's own systemd.</summary>
     public DaemonUnit? Read(int pid, string user)
     {
         Match unit = Unit().Match(TextFile.Read($"{root}/proc/{pid.ToString(CultureInfo.InvariantCulture)}/cgroup") ?? "");

@@ -5,18 +5,8 @@ namespace Fairlead.Files;
 /// <summary>Reads a file of a person or an administrator, as far as that is allowed.</summary>
 internal static class TextFile
 {
-    /// <summary>Null when it is not there or may not be read, or is none: a pipe would be waited for.</summary>
-    public static string? Read(string path)
-    {
-        try
-        {
-            return FileStatus.TryReadTarget(path, out FileStatus status) >= 0 && status.Kind == FileKind.Regular ? File.ReadAllText(path) : null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Null when it is not there or may not be read, or is no file (<see cref="FileContent.TryRead"/>).</summary>
+    public static string? Read(string path) => FileContent.TryReadText(path, out string text) < 0 ? null : text;
 
     /// <summary>Its lines, none when it cannot be read.</summary>
     public static string[] Lines(string path) => Read(path)?.Split('\n') ?? [];

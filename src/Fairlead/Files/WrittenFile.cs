@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Files;
 
@@ -22,7 +23,7 @@ internal static class WrittenFile
     /// <param name="before">What it holds.</param>
     public static WriteOutcome Replace(string path, byte[] before, byte[] bytes)
     {
-        string copy = Path.Join(Path.GetTempPath(), $"fairlead-{Guid.NewGuid():N}");
+        string copy = Path.Join(Path.GetTempPath(), $"fairlead-{RandomName.Create()}");
         int result = FileContent.Write(copy, before, isPrivate: true);
         if (result < 0)
         {

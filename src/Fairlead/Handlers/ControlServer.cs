@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Fairlead.Core.Control;
-using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Sockets;
-using Fairlead.Core.Options;
 
 namespace Fairlead.Handlers;
 
@@ -13,59 +11,80 @@ namespace Fairlead.Handlers;
 /// </summary>
 internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler> handlers)
 {
-    /// <summary>The longest request names one path.</summary>
-    private const int MaxRequest = 8192;
+    /// <summary>Requests of a client that sends them without waiting, before everybody else has a turn.</summary>
+    private const int RequestsInTurn = 32;
 
     private readonly Dictionary<ControlVerb, IControlHandler> handlers = handlers.ToDictionary(handler => handler.Verb);
+    private readonly ControlClients clients = new(loop);
 
     /// <summary>Clients that are connected.</summary>
     public int Clients { get; private set; }
 
     /// <summary>Called when a client has gone: often a login's init, or that of a shell in a pane.</summary>
-    public Action? Served { get; init; }
+    public Action<ControlAccess>? Served { get; init; }
 
     public void Serve(UnixStream client) => loop.Observe(ServeAsync(client));
 
     private async Task ServeAsync(UnixStream client)
     {
         Clients++;
-        var descriptors = new List<int>();
+        ControlAccess access = default;
         try
         {
+            access = ControlAccess.Of(client);
             using (client)
+            using (var reader = new ControlReader(client))
             {
-                while (await ReadAsync(client, descriptors) is byte[] line && await AnswerAsync(line, descriptors, client) is ControlReply reply)
+                for (int answered = 1; await clients.ReadAsync(client, reader, isNew: answered == 1) is byte[] line; answered++)
                 {
+                    ControlReply? reply = await AnswerAsync(line, reader.Descriptors, client, access);
+                    reader.CloseDescriptors();
                     client.HungUp = null; // what the handler wanted to end with the client has ended
-                    if (await client.SendAsync(ControlLine.Of(reply)) < 0)
+                    if (reply is null || await clients.SendAsync(client, ControlLine.Of(reply)) < 0)
                     {
                         break;
+                    }
+
+                    if (answered % RequestsInTurn == 0)
+                    {
+                        await loop.YieldAsync();
                     }
                 }
             }
         }
         finally
         {
-            CloseAll(descriptors);
             Clients--;
-            Served?.Invoke();
+            Served?.Invoke(access);
         }
     }
 
     /// <inheritdoc cref="IControlHandler.AnswerAsync" path="/returns"/>
-    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, List<int> descriptors, UnixStream client)
+    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, IReadOnlyList<int> descriptors, UnixStream client, ControlAccess access)
     {
-        ControlReply? reply = Parse(line) is ControlRequest request && handlers.TryGetValue(request.Verb, out IControlHandler? handler)
-            ? await handler.AnswerAsync(request with { Descriptors = descriptors }, client)
-            : new ControlReply { Error = ControlReply.UnknownRequest };
-        CloseAll(descriptors);
-        return reply;
-    }
+        if (Parse(line) is not ControlRequest request || !handlers.TryGetValue(request.Verb, out IControlHandler? handler))
+        {
+            return new ControlReply { Error = ControlReply.UnknownRequest };
+        }
 
-    private static void CloseAll(List<int> descriptors)
-    {
-        descriptors.ForEach(Descriptor.Close);
-        descriptors.Clear();
+        if (!access.Allows(request.Verb))
+        {
+            return new ControlReply { Error = ControlReply.Sandboxed };
+        }
+
+        if (!clients.TryBeginAnswer(access.IsOutside))
+        {
+            return new ControlReply { Error = ControlReply.TooMany };
+        }
+
+        try
+        {
+            return await handler.AnswerAsync(request with { Descriptors = descriptors }, client);
+        }
+        finally
+        {
+            clients.EndAnswer(access.IsOutside);
+        }
     }
 
     private static ControlRequest? Parse(byte[] line)
@@ -78,46 +97,5 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         {
             return null;
         }
-    }
-
-    /// <summary>A line; null at the end, and for one that is too long.</summary>
-    /// <param name="descriptors">Gets those that come with it.</param>
-    private static async ValueTask<byte[]?> ReadAsync(UnixStream client, List<int> descriptors)
-    {
-        byte[] buffer = new byte[MaxRequest];
-        int length = 0;
-        while (length < buffer.Length)
-        {
-            int received = Receive(client, buffer.AsSpan(length), descriptors);
-            if (received > 0)
-            {
-                int end = buffer.AsSpan(length, received).IndexOf((byte)'\n');
-                if (end >= 0)
-                {
-                    return buffer[..(length + end)];
-                }
-
-                length += received;
-            }
-            else if (received != -Errno.EAGAIN || await client.WaitReadableAsync() != Wake.Ready)
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
-
-    private static int Receive(UnixStream client, Span<byte> buffer, List<int> descriptors)
-    {
-        Span<int> room = stackalloc int[DescriptorPassing.Most];
-        int received = client.Receive(buffer, room, out int count);
-        descriptors.AddRange(room[..count]);
-        if (descriptors.Count <= DescriptorPassing.Most)
-        {
-            return received;
-        }
-
-        return -Errno.EMFILE; // no request needs more: whoever sends them wants to use ours up
     }
 }

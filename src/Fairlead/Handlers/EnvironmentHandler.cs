@@ -18,7 +18,7 @@ internal sealed class EnvironmentHandler(RoutePlanner planner) : IControlHandler
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) =>
         await planner.EnvironmentAsync(new CallerIdentity(request.Pid ?? client.Peer.Pid, BootClock.Ticks)) is LoginEnvironment login
             ? new ControlReply { Environment = Describe(login) }
-            : new ControlReply { Error = "no login is seen at this shell: it belongs to none, and no login's terminal shows it" };
+            : new ControlReply { Error = "fairlead sees no login at this shell: it belongs to none, and no login's terminal shows it" };
 
     private EnvironmentReport Describe(LoginEnvironment login) => new()
     {

@@ -20,15 +20,19 @@ internal sealed class ListHandler(EventLoop loop, RoutePlanner planner, Upstream
         IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
 
         // All at once: a silent agent costs its patience, and the person should not pay for each of them.
-        AgentKeysReport[] agents = await Task.WhenAll(known.DistinctBy(agent => agent.Agent).Select(ListKeysAsync));
-        return new ControlReply { List = new ListReport { Agents = agents } };
+        AgentFacts[] all = [.. known.DistinctBy(agent => agent.Agent)];
+        IReadOnlyList<KeyReport>?[] lists = await Task.WhenAll(all.Select(agent => ListAsync(agent).AsTask()));
+        var laptops = new Laptops(known); // by the keys that they have just listed
+        return new ControlReply { List = new ListReport { Agents = [.. all.Zip(lists, (agent, keys) => Describe(agent, keys, laptops))] } };
     }
 
-    private async Task<AgentKeysReport> ListKeysAsync(AgentFacts known)
+    private static AgentKeysReport Describe(AgentFacts known, IReadOnlyList<KeyReport>? keys, Laptops laptops) => new()
     {
-        IReadOnlyList<KeyReport>? keys = await ListAsync(known);
-        return new AgentKeysReport { Agent = AgentName.Of(known.Agent, known.Login), Answered = keys is not null, Keys = keys ?? [] };
-    }
+        Agent = AgentName.Of(known.Agent, known.Login),
+        Laptop = laptops.NameOf(known.Agent),
+        Answered = keys is not null,
+        Keys = keys ?? [],
+    };
 
     private async ValueTask<IReadOnlyList<KeyReport>?> ListAsync(AgentFacts known)
     {

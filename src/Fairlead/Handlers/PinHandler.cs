@@ -17,7 +17,7 @@ internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
 
     public ControlVerb Verb => ControlVerb.Pin;
 
-    /// <summary>The request names the agent as a person calls it: a name from <c>status</c>, a socket, a client address, a terminal.</summary>
+    /// <summary>The request names the agent as a person calls it: a name from <c>status</c>, a socket, a laptop's name or address, a terminal.</summary>
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         string wanted = request.Agent ?? "";
@@ -25,7 +25,7 @@ internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
         if (Find(known, wanted) is not { } found)
         {
             string[] names = [.. known.Select(PinReports.NameOf).Distinct()];
-            string hint = NearestWord.Find(wanted, names) is { } nearest ? $"did you mean '{nearest}'?" : $"there is {string.Join(", ", names)}";
+            string hint = NearestWord.Find(wanted, names) is { } nearest ? $"did you mean '{nearest}'?" : $"known here: {string.Join(", ", names)}";
             return new ControlReply { Error = names.Length == 0 ? "there is no agent to pin" : $"no agent is called '{wanted}': {hint}" };
         }
 
@@ -34,7 +34,7 @@ internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
     }
 
     /// <summary>
-    /// What is called so: the agent of that exact name, socket or terminal; or the laptop at that address, with all its logins.
+    /// The agent of that exact name, socket or terminal; or the laptop of that name or at that address, with all its logins.
     /// </summary>
     public static Pin? Find(IReadOnlyList<AgentFacts> known, string wanted)
     {
@@ -42,7 +42,7 @@ internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
         AgentFacts? agent = known.FirstOrDefault(agent => PinReports.NameOf(agent) == wanted || agent.Agent.Path == wanted)
             ?? known.FirstOrDefault(agent => agent.Login?.Terminals.Any(owned => owned.Device == terminal) == true);
         return agent is not null ? AgentPin.Of(agent.Agent)
-            : known.Any(agent => agent.Login?.ClientAddress == wanted) ? new AddressPin(wanted)
+            : new LaptopPin(wanted) is var laptop && laptop.In(known).Any() ? laptop
             : null;
     }
 }

@@ -3,6 +3,7 @@ using Fairlead.Core.Control;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
+using Fairlead.Settings;
 
 namespace Fairlead.Handlers;
 
@@ -16,8 +17,9 @@ internal static class PinReports
         AgentFacts? first = known.FirstOrDefault(candidate => candidate.Agent == agent);
         return new PinReport
         {
-            Agent = pin is AddressPin laptop ? laptop.Address : first is not null ? NameOf(first) : (pin as AgentPin)?.Path,
-            Address = (pin as AddressPin)?.Address,
+            Agent = pin is LaptopPin laptop ? laptop.Laptop : first is not null ? NameOf(first) : (pin as AgentPin)?.Path,
+            Laptop = (pin as LaptopPin)?.Laptop,
+            Address = pin is LaptopPin from && ClientAddress.Parse(from.Laptop) is not null ? from.Laptop : null,
             Socket = agent?.Path,
             State = agent is null ? null : AgentState.Of(agent),
         };

@@ -21,7 +21,7 @@ internal static class RouteReports
         return new WhyReport
         {
             Caller = Describe(facts, caller),
-            Rules = [.. rules.Select(rule => Describe(rule, facts.Verdict is { Use.IsDenial: true }, sentences, misses))],
+            Rules = [.. rules.Select(rule => Describe(rule, result, sentences, misses))],
             Route = [.. result.Plan.Route.Steps.Where(step => step.Agent.IsUsable).Select(step => Describe(step, sentences, IsFirst(step, rules)))],
             Answer = Answer(result, caller.Subject, now),
             Denied = Denial(facts),
@@ -69,15 +69,20 @@ internal static class RouteReports
         ReadOnly = attachment.IsReadOnly,
     };
 
-    private static RuleReport Describe(RuleFinding rule, bool isDenied, RouteSentences sentences, MissSentences misses) => new()
+    private static RuleReport Describe(RuleFinding rule, DryRunResult result, RouteSentences sentences, MissSentences misses)
     {
-        Rule = rule.Rule.Word(),
-        Matched = rule.Steps.Count > 0 || (rule.Rule == RouteReason.Rule && isDenied),
-        Explanation = rule.Steps is [RouteStep first, ..]
-            ? sentences.Describe(first, isFirst: true) + (first.Agent.IsLoop ? ", which was made from this very host" : "")
-            : misses.Describe(rule.Rule),
-        Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login)).Distinct()], // several environments may name one
-    };
+        bool isDenial = rule.Rule == RouteReason.Rule && result.Plan.Facts.Verdict is { Use.IsDenial: true };
+        return new RuleReport
+        {
+            Rule = rule.Rule.Word(),
+            Matched = rule.Steps.Count > 0 || isDenial,
+            Decided = isDenial || (result.Step is RouteStep answering && rule.Rule == (answering.Detour ?? answering).Reason),
+            Explanation = rule.Steps is [RouteStep first, ..]
+                ? sentences.Describe(first, isFirst: true) + (first.Agent.IsLoop ? ", which was made from this same host" : "")
+                : misses.Describe(rule.Rule),
+            Agents = [.. rule.Steps.Select(step => AgentName.Of(step.Agent, step.Login)).Distinct()], // several environments may name one
+        };
+    }
 
     private static RouteStepReport Describe(RouteStep step, RouteSentences sentences, bool isFirst) => new()
     {

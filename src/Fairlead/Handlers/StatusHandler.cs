@@ -21,6 +21,9 @@ internal sealed class StatusHandler(
 
     public ControlVerb Verb => ControlVerb.Status;
 
+    /// <summary>What keeps the daemon from doing all it should.</summary>
+    public required Func<IEnumerable<TroubleReport>> Troubles { get; init; }
+
     /// <summary>Where clients reach us.</summary>
     public required string Socket { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class StatusHandler(
         DryRunResult? result = isQuiet ? null : await dryRun.AskAsync(new CallerIdentity(pid, BootClock.Ticks, WantsReasons: true));
         RouteFacts facts = result?.Plan.Facts ?? await planner.SurveyAsync();
         await stalePaths.SettleAsync(StalePathKeeper.ReportTimeout);
+        var laptops = new Laptops(facts.Agents);
         AgentFacts[] withAgent = [.. facts.Agents.Where(agent => agent.Login is not null).DistinctBy(agent => agent.Login!.Pid)];
         IEnumerable<Login> others = (await planner.Activity.FindLoginsAsync()).Where(login => withAgent.All(agent => agent.Login!.Pid != login.Pid));
         return new StatusReport
@@ -41,20 +45,25 @@ internal sealed class StatusHandler(
             Socket = Socket,
             DaemonPid = CurrentProcess.Pid,
             DaemonVersion = ProgramVersion.Text,
+            Build = ProgramVersion.Build,
             Started = started,
             Conversations = server.Conversations,
             Here = result is null ? null : RouteReports.Answer(result, "this shell", loop.Time.GetUtcNow()),
             Denied = isQuiet ? null : RouteReports.Denial(facts),
             Pinned = planner.Options.Pin is Pin pin ? PinReports.Of(pin, [.. facts.Agents.Where(agent => agent.Agent.IsUsable)]) : null,
-            Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).DistinctBy(known => known.Agent).Select(Describe)],
-            Logins = [.. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent))), .. others.Select(login => Describe(login, agent: null))],
+            Agents = [.. facts.Agents.Where(known => !known.Agent.IsLoop).DistinctBy(known => known.Agent).Select(known => Describe(known, laptops))],
+            Logins = [
+                .. withAgent.Select(agent => Describe(agent.Login!, NameOf(agent), laptops.NameOf(agent.Agent))),
+                .. others.Select(login => Describe(login, agent: null, laptops.NameAt(login.ClientAddress))),
+            ],
             Refused = [.. RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused, withCodes)],
             Healed = [.. stalePaths.Sockets.All.Select(Describe)],
+            Troubles = [.. Troubles()],
             Waiting = [.. queue.All.Select(Describe)],
         };
     }
 
-    private static AgentReport Describe(AgentFacts known) => new()
+    private static AgentReport Describe(AgentFacts known, Laptops laptops) => new()
     {
         Name = NameOf(known),
         Socket = known.Agent.Path,
@@ -65,6 +74,9 @@ internal sealed class StatusHandler(
             _ => "local",
         },
         State = AgentState.Of(known.Agent),
+        Laptop = laptops.NameOf(known.Agent),
+        Keys = known.Agent.Keys?.Count,
+        Comment = known.Agent.Keys?.FirstComment,
         LoginPid = known.Login?.Pid,
         Owner = known.Login is Login login ? Describe(login) : null,
     };
@@ -74,6 +86,7 @@ internal sealed class StatusHandler(
         Socket = socket.File.Path.Path,
         Since = socket.Since,
         NamedBy = socket.Witness?.Pid,
+        NamedByCommand = socket.Witness is { } witness && ProcessStat.TryRead(witness.Pid, out ProcessStat stat) ? stat.Command : null,
     };
 
     private static WaitingReport Describe(Waiter waiter) => new()
@@ -84,11 +97,12 @@ internal sealed class StatusHandler(
         Until = waiter.Until,
     };
 
-    private static LoginReport Describe(Login login, string? agent) => new()
+    private static LoginReport Describe(Login login, string? agent, string? laptop) => new()
     {
         Pid = login.Pid,
         User = login.User ?? "",
         From = login.ClientAddress,
+        Laptop = laptop,
         Terminals = [.. login.Terminals.Select(terminal => new TerminalReport { Device = terminal.Device, LastTyped = terminal.LastTyped })],
         Agent = agent,
     };

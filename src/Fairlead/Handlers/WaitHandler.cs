@@ -15,11 +15,13 @@ using Fairlead.Protocol;
 namespace Fairlead.Handlers;
 
 /// <summary>
-/// Lets <c>fairlead wait</c> wait until an agent answers it: one that the process's own requests would be sent to, and that has keys. One without keys
-/// is no answer yet, unless the person is certainly there: then no other will come.
+/// Lets <c>fairlead wait</c> wait until an agent answers it: one that the process's own requests would be sent to, and that has keys.
 /// </summary>
 internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue queue) : IControlHandler
 {
+    /// <summary>Nothing tells us that keys were added on a laptop. Asked so often, and only while somebody waits for them.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
+
     public ControlVerb Verb => ControlVerb.Wait;
 
     /// <summary>The client's hanging up ends the wait.</summary>
@@ -31,11 +33,13 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
         using var over = new CancellationTokenSource();
         client.HungUp = over.Cancel;
         using LoopTimer? timer = limit is TimeSpan time ? loop.Schedule(time, over.Cancel) : null;
+        string? empty;
         do
         {
-            // Anew each time: no connection to an agent stays open meanwhile.
+            // A new one each time: no connection to an agent stays open meanwhile.
             using var asking = new RequestHandler(caller, planner, opener, options);
-            if (await IsAnsweredAsync(asking, new RequestLifetime(over.Token)))
+            int? keys = await CountKeysAsync(asking, new RequestLifetime(over.Token));
+            if (keys > 0)
             {
                 return Reply(new WaitReport { Answered = true });
             }
@@ -44,10 +48,12 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
             {
                 return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
             }
-        }
-        while (await waiter.NextAsync(over.Token));
 
-        return Reply(new WaitReport { Answered = false });
+            empty = keys == 0 && asking.AnsweredBy is RouteStep step ? AgentName.Of(step.Agent, step.Login) : null;
+        }
+        while (!(empty is not null && request.TellsEmpty == true) && await waiter.NextAsync(over.Token, again: empty is null ? null : Round));
+
+        return Reply(new WaitReport { Answered = false, Empty = empty });
     }
 
     /// <summary>Null for no end.</summary>
@@ -57,12 +63,11 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
 
     private static ControlReply Reply(WaitReport report) => new() { Wait = report };
 
-    private static async ValueTask<bool> IsAnsweredAsync(RequestHandler asking, RequestLifetime lifetime)
+    /// <returns>Null when no agent answers.</returns>
+    private static async ValueTask<int?> CountKeysAsync(RequestHandler asking, RequestLifetime lifetime)
     {
         using Frame request = Frame.Of(AgentFrame.ListRequest);
         using Frame answer = await asking.AnswerAsync(request, lifetime);
-        return asking.AnsweredBy is RouteStep step
-            && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys)
-            && (keys.Count > 0 || step.IsCertain);
+        return asking.AnsweredBy is not null && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer keys) ? keys.Count : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun 
     {
         if (ProcessFolder.IsInAnotherNamespace(asker))
         {
-            return "you are in another container than fairlead: process ids mean other processes there";
+            return "you are in a different container from fairlead's: process ids mean other processes there";
         }
 
         if (FileStatus.TryRead($"/proc/{named}", out FileStatus process) < 0)
@@ -48,7 +48,7 @@ internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun 
 
         return process.Uid == CurrentProcess.Uid || process.Uid == 0
             ? null
-            : $"process {named} is another user's: fairlead answers nobody but you and root";
+            : $"process {named} is another user's: fairlead answers only you and root";
     }
 
     /// <summary>A socket that was refused matters when this caller's environment names it, or when there is no other.</summary>

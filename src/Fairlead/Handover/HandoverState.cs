@@ -20,14 +20,20 @@ internal sealed record HandoverState
 
     public HandedOverSocket? Control { get; init; }
 
+    /// <summary>The same at other paths: of a host that had another name, say.</summary>
+    public IReadOnlyList<HandedOverSocket> FurtherAgents { get; init; } = [];
+
+    /// <summary>Control sockets at other paths: where systemd's units of before listen.</summary>
+    public IReadOnlyList<HandedOverSocket> FurtherControls { get; init; } = [];
+
+    /// <summary>What the names of the daemon's own files begin with; null from a daemon whose files stand beside the agent socket.</summary>
+    public string? State { get; init; }
+
     /// <summary>At old paths.</summary>
     public IReadOnlyList<HandedOverSocket> StalePaths { get; init; } = [];
 
     /// <summary>The descriptor of the instance's lock, or -1: then it must be taken.</summary>
     public int Lock { get; init; } = -1;
-
-    /// <summary>Descriptors of locks of better places that hold no socket; they say that the daemon listens elsewhere.</summary>
-    public IReadOnlyList<int> OtherLocks { get; init; } = [];
 
     /// <summary>Agents that logins have named, each held by a descriptor.</summary>
     public IReadOnlyList<HandedOverRegistration> Registered { get; init; } = [];
@@ -64,13 +70,23 @@ internal sealed record HandoverState
             Line(what, socket.Descriptor, socket.Identity?.Device ?? 0, socket.Identity?.Inode ?? 0, socket.Path);
 
         Line("lock", Lock);
-        foreach (int other in OtherLocks)
+        if (State is { } state && !state.Contains('\n'))
         {
-            Line("other-lock", other);
+            Line("state", state);
         }
 
         Socket("agent", Agent!.Value);
+        foreach (HandedOverSocket socket in FurtherAgents)
+        {
+            Socket("further-agent", socket);
+        }
+
         Socket("control", Control!.Value);
+        foreach (HandedOverSocket socket in FurtherControls)
+        {
+            Socket("further-control", socket);
+        }
+
         foreach (HandedOverSocket socket in StalePaths)
         {
             Socket("healed", socket);
@@ -86,8 +102,8 @@ internal sealed record HandoverState
             case AgentPin agent when !agent.Path.Contains('\n'):
                 Line("pinned", agent.Identity.Device, agent.Identity.Inode, agent.Created.UtcTicks, agent.Path);
                 break;
-            case AddressPin laptop when !laptop.Address.Contains('\n'):
-                Line("pinned-address", laptop.Address);
+            case LaptopPin laptop when !laptop.Laptop.Contains('\n'):
+                Line("pinned-address", laptop.Laptop);
                 break;
         }
 
@@ -108,14 +124,16 @@ internal sealed record HandoverState
             parsed = line.Split(' ', 2) switch
             {
                 ["lock", var number] when TryNumber(number, out int descriptor) => parsed with { Lock = descriptor },
-                ["other-lock", var number] when TryNumber(number, out int descriptor) => parsed with { OtherLocks = [.. parsed.OtherLocks, descriptor] },
+                ["state", ['/', ..] prefix] => parsed with { State = prefix },
                 ["agent", var rest] when ParseSocket(rest) is { } socket => parsed with { Agent = socket },
+                ["further-agent", var rest] when ParseSocket(rest) is { } socket => parsed with { FurtherAgents = [.. parsed.FurtherAgents, socket] },
+                ["further-control", var rest] when ParseSocket(rest) is { } socket => parsed with { FurtherControls = [.. parsed.FurtherControls, socket] },
                 ["control", var rest] when ParseSocket(rest) is { } socket => parsed with { Control = socket },
                 ["healed", var rest] when ParseSocket(rest) is { } socket => parsed with { StalePaths = [.. parsed.StalePaths, socket] },
                 ["held", var rest] when ParseRegistration(rest) is { } login => parsed with { Registered = [.. parsed.Registered, login] },
                 ["registered", var path] => parsed with { RegisteredPaths = [.. parsed.RegisteredPaths, path] },
                 ["pinned", var rest] when ParsePin(rest) is { } pin => parsed with { Pin = pin },
-                ["pinned-address", { Length: > 0 } address] => parsed with { Pin = new AddressPin(address) },
+                ["pinned-address", { Length: > 0 } address] => parsed with { Pin = new LaptopPin(address) },
                 ["streams", "kept"] => parsed with { KeepsStreams = true },
                 _ => parsed,
             };

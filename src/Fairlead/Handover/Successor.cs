@@ -1,3 +1,4 @@
+using System.Text;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Spawning;
@@ -14,6 +15,8 @@ internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonPro
 {
     /// <summary>A start takes 5 ms; a binary on a slow disk takes longer.</summary>
     public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>0 to 2, and the pipe for its word.</summary>
     private const int FirstInherited = 4;
@@ -66,6 +69,18 @@ internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonPro
 
         _ = await worker.RunAsync(() => ChildProcess.Reap(stone, kill: false), StartTimeout); // from then on the successor is an orphan
         return said == ReadySignal.Listening ? 0 : said < 0 ? said : -Errno.ECONNRESET;
+    }
+
+    /// <summary>The build that the program on disk is of, as its <c>--version</c> says: "0.1.0", "0.2.0+1a2b3c4d5e6f". Null when it does not run, or says something else.</summary>
+    public async ValueTask<string?> AskVersionAsync()
+    {
+        byte[]? said = await worker.RunAsync(() => Subprocess.Run(program.Path, ["fairlead", "--version"], VersionTimeout), StartTimeout);
+        return Encoding.UTF8.GetString(said ?? []).TrimEnd('\n').Split(' ') switch
+        {
+            ["fairlead", var version] => version,
+            ["fairlead", var version, ['(', .. var commit, ')']] => $"{version}{(version.Contains('+') ? '.' : '+')}{commit}",
+            _ => null,
+        };
     }
 
     /// <summary>A successor that has not taken over goes with this daemon.</summary>
@@ -138,8 +153,9 @@ internal sealed class Successor(EventLoop loop, BlockingWorker worker, DaemonPro
         HandoverState renumbered = handover with
         {
             Lock = Pass(handover.Lock),
-            OtherLocks = [.. handover.OtherLocks.Select(Pass)],
             Agent = PassSocket(handover.Agent!.Value),
+            FurtherAgents = [.. handover.FurtherAgents.Select(PassSocket)],
+            FurtherControls = [.. handover.FurtherControls.Select(PassSocket)],
             Control = PassSocket(handover.Control!.Value),
             StalePaths = [.. handover.StalePaths.Select(PassSocket)],
             Registered = [.. handover.Registered.Select(login => login with { Descriptor = Pass(login.Descriptor) })],

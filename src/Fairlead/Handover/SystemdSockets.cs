@@ -12,7 +12,8 @@ internal static class SystemdSockets
     /// <summary>The unit has two; a number from elsewhere may be any.</summary>
     private const int MaxSockets = 64;
 
-    private const string ControlSuffix = ".ctl";
+    /// <summary>Of the control socket today, and up to 0.1.</summary>
+    private static readonly string[] ControlEndings = ["/ctl", ".ctl"];
 
     private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
 
@@ -48,7 +49,7 @@ internal static class SystemdSockets
             {
                 "control" => true,
                 "agent" => false,
-                _ => path.EndsWith(ControlSuffix, StringComparison.Ordinal),
+                _ => ControlEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)),
             };
             handover = isControl ? handover with { Control = socket } : handover with { Agent = socket };
         }

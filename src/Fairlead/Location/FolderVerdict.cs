@@ -55,6 +55,9 @@ internal enum FolderState
     /// <summary>The system does not let us look at it or make it.</summary>
     OutOfReach,
 
+    /// <summary>It is below a folder of ours that lets nobody in, ourselves neither.</summary>
+    ShutToUs,
+
     /// <summary>The socket's path would be longer than a unix socket's may be.</summary>
     PathTooLong,
 }

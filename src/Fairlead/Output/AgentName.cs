@@ -4,8 +4,8 @@ using Fairlead.Core.Logins;
 namespace Fairlead.Output;
 
 /// <summary>
-/// What a person calls an agent: its name in the configuration, else where it is forwarded from, else whose login that is, else its socket. Two logins from one
-/// address have two names.
+/// What a person calls an agent: its name in the configuration; otherwise the laptop that it is forwarded from, by its name or address; otherwise the user of
+/// that login, or its socket. Two logins from one laptop have two names.
 /// </summary>
 internal static class AgentName
 {
@@ -16,7 +16,7 @@ internal static class AgentName
             return name;
         }
 
-        return (login?.ClientAddress ?? login?.User) is string whose
+        return (agent.LaptopName ?? login?.ClientAddress ?? login?.User) is string whose
             ? $"{whose} ({(login!.Terminals is [Terminal terminal, ..] ? terminal.Device : $"login {login.Pid}")})"
             : agent.Path;
     }

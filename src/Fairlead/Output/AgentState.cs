@@ -12,6 +12,18 @@ internal static class AgentState
     public const string Busy = "busy";
     public const string Live = "live";
 
+    /// <summary>Nobody has connected to it yet.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>It does not answer now, and may again.</summary>
+    public static bool IsDoubtful(string state) => state is OutOfReach or Stalled;
+
+    /// <summary>As a table shows it.</summary>
+    public static Cell Show(string state) => Show(IsDoubtful(state), state);
+
+    /// <param name="text">More than the bare word.</param>
+    public static Cell Show(bool isDoubtful, string text) => isDoubtful ? new Cell($"! {text}", Look.Warning) : text == Unknown ? "not asked yet" : text;
+
     /// <remarks>The kernel is asked whether its laptop can be reached at this moment; nothing is sent.</remarks>
     public static string Of(Agent agent) => agent switch
     {
@@ -20,7 +32,7 @@ internal static class AgentState
         { Health.IsStalled: true } => Stalled,
         { Health.IsBusy: true } => Busy,
         { Health.IsAwake: true } => Awake,
-        { Listener: null } => "unknown",
+        { Listener: null } => Unknown,
         _ => Live,
     };
 }

@@ -15,6 +15,7 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
         [
             .. SettingsTable.All.Select(setting => Value(setting.Key, setting.Show(shown), configuration.Lines.GetValueOrDefault(setting.Key))),
             .. configuration.Agents.Select(agent => Value($"agent {agent.Name}", $"{agent.Socket} ({agent.Role.ToString().ToLowerInvariant()})", agent.Line)),
+            .. configuration.Laptops.Select(laptop => Value($"laptop {laptop.Name}", string.Join(", ", new[] { laptop.Address, laptop.Key }.OfType<string>()), laptop.Line)),
             .. configuration.Rules.Select((rule, number) => Value($"rule {number + 1}", $"{rule.When}: {rule.Use}", rule.Line)),
         ];
         return new ConfigurationReport(1, configuration.File ?? file, configuration.File is not null, values);

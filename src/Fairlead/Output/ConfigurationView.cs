@@ -12,7 +12,7 @@ internal static class ConfigurationView
         }
         else
         {
-            page.Line(report.File, report.FileExists ? "" : " does not exist: everything has its default");
+            page.Line(report.File, report.FileExists ? "" : " does not exist, so every setting has its default. To create it: fairlead config edit");
         }
 
         return page

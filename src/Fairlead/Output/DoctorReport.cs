@@ -1,6 +1,6 @@
 namespace Fairlead.Output;
 
-/// <summary>What <c>fairlead doctor --json</c> prints.</summary>
+/// <summary>What <c>fairlead doctor</c> has found, and <c>--json</c> prints.</summary>
 internal sealed record DoctorReport
 {
     public int Version { get; init; } = 1;

@@ -31,13 +31,21 @@ internal static class EventWords
     {
         "answered" when report.Keys is { } count => Plural.Of(count, "key"),
         "no-keys" => "no keys",
-        "no-such-key" => "nobody has this key",
+        "no-such-key" => "no agent has this key",
         "no-answer" => "no answer",
         "no-agent" => "no agent",
         "malformed" => "not understood",
         "abandoned" => "hung up",
         "held" => "held until an agent comes",
         var word => word ?? "",
+    };
+
+    /// <summary>With a sign and a colour where it was refused or not answered.</summary>
+    public static Cell ShownOutcome(EventReport report) => report.Outcome switch
+    {
+        "refused" or "denied" or "malformed" => new Cell($"x {Outcome(report)}", Look.Refused),
+        "no-keys" or "no-such-key" or "no-answer" or "no-agent" => new Cell($"! {Outcome(report)}", Look.Warning),
+        _ => Outcome(report),
     };
 
     /// <summary>"12 ms", "1.5 s", "5 min"; empty for what has not ended.</summary>
@@ -49,7 +57,7 @@ internal static class EventWords
         var time => RelativeTime.For(TimeSpan.FromMilliseconds(time.Value)),
     };
 
-    public static string Missed(EventReport report) => $"{Plural.Of(report.Count ?? 0, "request")} passed too fast to be shown";
+    public static string Missed(EventReport report) => $"{Plural.Of(report.Count ?? 0, "request")} passed too quickly to show";
 
     private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
 

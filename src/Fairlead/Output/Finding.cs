@@ -6,19 +6,19 @@ namespace Fairlead.Output;
 /// <param name="Check">What was looked at: "this shell", "daemon".</param>
 /// <param name="Message">What is so: lower case, no full stop.</param>
 /// <param name="Meaning">What it means for the person; null where the message says all.</param>
-/// <param name="Mend">The one line to type; null where nothing is to be mended, or not from here.</param>
-internal sealed record Finding(string Check, FindingVerdict Verdict, string Message, string? Meaning = null, string? Mend = null)
+/// <param name="Fix">The one command that fixes it; null where nothing needs a fix, or nothing here can fix it.</param>
+internal sealed record Finding(string Check, FindingVerdict Verdict, string Message, string? Meaning = null, string? Fix = null)
 {
     public static Finding Ok(string check, string message, string? meaning = null) => new(check, FindingVerdict.Ok, message, meaning);
 
-    public static Finding Warning(string check, string message, string? meaning = null, string? mend = null) =>
-        new(check, FindingVerdict.Warning, message, meaning, mend);
+    public static Finding Warning(string check, string message, string? meaning = null, string? fix = null) =>
+        new(check, FindingVerdict.Warning, message, meaning, fix);
 
-    public static Finding Problem(string check, string message, string? meaning = null, string? mend = null) =>
-        new(check, FindingVerdict.Problem, message, meaning, mend);
+    public static Finding Problem(string check, string message, string? meaning = null, string? fix = null) =>
+        new(check, FindingVerdict.Problem, message, meaning, fix);
 }
 
-/// <summary>How bad a finding of <c>fairlead doctor</c> is. From good to bad; the page begins with the worst.</summary>
+/// <summary>How bad a finding of <c>fairlead doctor</c> is, from good to bad.</summary>
 internal enum FindingVerdict
 {
     [JsonStringEnumMemberName("ok")]

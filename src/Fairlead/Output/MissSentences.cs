@@ -36,26 +36,26 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private string Rule() => facts.Verdict switch
     {
-        null => $"no rule of the configuration is for {subject}",
+        null => $"no rule in the configuration matches {subject}",
         { Use.IsDenial: true } denial => RouteSentences.Describe(denial),
-        var rule => $"a rule of the configuration names {rule.Use}, which is not there now (line {rule.Line}: {rule.When})",
+        var rule => $"a rule in the configuration chooses {rule.Use}, which is not there now (line {rule.Line}: {rule.When})",
     };
 
     private string OwnLogin()
     {
         if (IsUnknown)
         {
-            return $"nothing can be seen of {subject}: {(Caller.Pid == 0 ? "it runs in another container" : "it has ended, or is hidden here")}";
+            return $"fairlead cannot see {subject}: {(Caller.Pid == 0 ? "it runs in another container" : "it has ended, or is hidden here")}";
         }
 
         if (Caller.Unread.HasFlag(CallerFacts.Ancestors))
         {
-            return $"{subject} runs below process {Caller.Ancestors[^1]}, which is hidden here and is no login that brought an agent";
+            return $"{subject} runs below process {Caller.Ancestors[^1]}, which is hidden here and is not a login that forwards an agent";
         }
 
         return Caller.Multiplexer is not null
             ? $"{(IsServer ? Session : MultiplexerName.Of(Caller.Multiplexer))} is between {subject} and the login that started it, and outlives logins"
-            : $"{subject} runs in no login that brought an agent";
+            : $"{subject} does not run in a login that forwards an agent";
     }
 
     private string Attached()
@@ -68,19 +68,19 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         if (Caller.Multiplexer is null)
         {
             string unseen = Caller.TcpServer > 0
-                ? $"; the server above it (process {Caller.TcpServer}) is reached over TCP, and from where cannot be seen"
+                ? $"; the server above it (process {Caller.TcpServer}) is reached over TCP, and fairlead cannot see from where"
                 : "";
             return $"{subject} does not run in tmux, screen or the like{unseen}";
         }
 
         return Caller.Attachments.Count == 0
             ? $"{Session} is shown on no terminal now"
-            : $"{Session} is {Shown()}, and no login there brought an agent";
+            : $"{Session} is {Shown()}, and no login there forwards an agent";
     }
 
     private string Unseen() => Caller.Multiplexer is null
-        ? $"it cannot be seen whether {subject} runs in tmux, screen or the like"
-        : $"it cannot be seen where {Session} is shown: {Why(Caller.Obstacle)}";
+        ? $"fairlead cannot see whether {subject} runs in tmux, screen or the like"
+        : $"fairlead cannot see where {Session} is shown: {Why(Caller.Obstacle)}";
 
     private static string Why(Obstacle obstacle) => obstacle switch
     {
@@ -103,7 +103,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
         return Caller.Attachments.Count > 0
             ? $"{Session} is {Shown()} now"
-            : "no login that is still here with an agent was attached before";
+            : "no login with an agent that is still here was attached to it before";
     }
 
     /// <summary>Mostly it names fairlead's own socket, which is no agent.</summary>
@@ -116,16 +116,16 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
         if (facts.Fallback != FallbackMode.Any && RouteRules.Environment(facts with { Fallback = FallbackMode.Any }).Any())
         {
-            return $"{Session} is shown elsewhere than {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
+            return $"{Session} is shown somewhere other than where {subject} was started, and [routing] fallback = \"{facts.Fallback.Word()}\" allows no other";
         }
 
         if (facts.Agents.Any(agent => Caller.Environments.Any(hint => hint.AgentPath == agent.Agent.Path)))
         {
-            return $"SSH_AUTH_SOCK of {subject} names an agent that is another login's now: {subject} was started from the one in its SSH_CONNECTION";
+            return $"SSH_AUTH_SOCK of {subject} names an agent that now belongs to another login: {subject} was started from the one in its SSH_CONNECTION";
         }
 
         return Caller.Environments.All(hint => hint.Connection is null)
-            ? $"the environment of {subject} names no login, and no agent that is here"
+            ? $"the environment of {subject} names no login and no agent that is here"
             : $"no login that the environment of {subject} names is still here with an agent";
     }
 
@@ -133,17 +133,17 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     {
         if (facts.Agents.All(agent => agent.IsLocal))
         {
-            return "no login here brought an agent";
+            return "no login here forwards an agent";
         }
 
         return facts.Fallback switch
         {
             FallbackMode.None => Forbidden,
             FallbackMode.SameOrigin when facts.Origins.Count == 0 && Caller.Attachments.Count > 0 =>
-                $"it is not known where those come from who look at {Session}, and [routing] fallback = \"same-origin\" allows no other",
+                $"fairlead does not know where the people looking at {Session} come from, and [routing] fallback = \"same-origin\" allows no other",
             FallbackMode.SameOrigin when facts.Origins.Count == 0 =>
-                $"it is not known where {subject} came from, and [routing] fallback = \"same-origin\" allows no other",
-            _ => $"no login from {string.Join(" or ", facts.Origins)} brought an agent, and [routing] fallback = \"same-origin\" allows no other",
+                $"fairlead does not know where {subject} came from, and [routing] fallback = \"same-origin\" allows no other",
+            _ => $"no login from {string.Join(" or ", facts.Origins)} forwards an agent, and [routing] fallback = \"same-origin\" allows no other",
         };
     }
 
@@ -151,7 +151,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     {
         if (!facts.Agents.Any(agent => agent.IsLocal))
         {
-            return "the configuration names no agent that is there";
+            return "no configured agent is there";
         }
 
         return facts.Fallback == FallbackMode.None ? Forbidden : "[routing] fallback = \"same-origin\" in the configuration forbids it";

@@ -7,6 +7,12 @@ namespace Fairlead.Output;
 /// <summary>An answer as it is put together from lines and tables.</summary>
 internal sealed class Page
 {
+    /// <summary>How much further right a line goes on.</summary>
+    private const int Hang = 4;
+
+    /// <summary>The same in the first column of a table, which may be narrow.</summary>
+    private const int CellHang = 2;
+
     private readonly StringBuilder text = new();
     private readonly IAnsiConsole console;
 
@@ -18,7 +24,7 @@ internal sealed class Page
             ColorSystem = style.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new PageOutput(text, style.Width),
+            Out = new Paper(text, style.Width),
         });
     }
 
@@ -26,10 +32,14 @@ internal sealed class Page
     public Page Line(string strong, string rest = "")
     {
         Paragraph line = new Paragraph().Append(PlainText.Of(strong), new Style(decoration: Decoration.Bold)).Append(PlainText.Of(rest));
-        return Add(line);
+        return Add(line, Hang);
     }
 
-    public Page Plain(string line) => Add(new Text(PlainText.Of(line)));
+    /// <summary>Words of fairlead's own, with nothing in them from outside: they go on where they begin, as a page of a book does.</summary>
+    public Page Prose(string line) => Add(new Text(line), hang: 0);
+
+    /// <summary>A line that is broken where it must be, and then goes on further right than it begins.</summary>
+    public Page Plain(string line) => Add(new Text(PlainText.Of(line)), line.Length - line.TrimStart(' ').Length + Hang);
 
     /// <summary>A word, and beside it a text that is broken where it ends the line, and goes on under its own beginning.</summary>
     public Page Item(string word, string said)
@@ -55,8 +65,15 @@ internal sealed class Page
         return this;
     }
 
+    /// <summary>A line whose end stands out.</summary>
+    public Page Ending(string line, Cell end) =>
+        Add(new Paragraph().Append(PlainText.Of(line)).Append(PlainText.Of(end.Text), StyleOf(end.Look)), Hang);
+
     /// <summary>Columns without a frame; their names in the first row.</summary>
-    public Page Table(string[] columns, IEnumerable<string[]> rows)
+    public Page Table(string[] columns, IEnumerable<string[]> rows) => Table(columns, rows.Select(row => row.Select(text => new Cell(text)).ToArray()));
+
+    /// <inheritdoc cref="Table(string[], IEnumerable{string[]})"/>
+    public Page Table(string[] columns, IEnumerable<Cell[]> rows)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (string column in columns)
@@ -64,9 +81,9 @@ internal sealed class Page
             table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Dim))) { Padding = new Padding(0, 0, 2, 0) });
         }
 
-        foreach (string[] row in rows)
+        foreach (Cell[] row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(PlainText.Of(cell))));
+            table.AddRow(row.Select(Render));
         }
 
         console.Write(table);
@@ -77,9 +94,42 @@ internal sealed class Page
     public override string ToString() =>
         string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd(' ')));
 
-    private Page Add(IRenderable line)
+    private Page Add(IRenderable line, int hang)
     {
-        console.Write(line);
+        console.Write(new HangingIndent(line, hang));
         return Gap();
+    }
+
+    /// <summary>What continues in another column begins right of where a row does.</summary>
+    private static IRenderable Render(Cell cell, int column)
+    {
+        var text = new Text(PlainText.Of(cell.Text), StyleOf(cell.Look));
+        return column == 0 ? new HangingIndent(text, CellHang) : text;
+    }
+
+    private static Style StyleOf(Look look) => look switch
+    {
+        Look.Warning => new Style(Color.Olive),
+        Look.Refused => new Style(Color.Maroon),
+        _ => Style.Plain,
+    };
+
+    /// <summary>
+    /// Lets Spectre.Console write into a text. Its own class for that asks <see cref="Console"/> whether the writer is the terminal, and so wakes it.
+    /// </summary>
+    private sealed class Paper(StringBuilder text, int width) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer { get; } = new StringWriter(text);
+
+        public bool IsTerminal => false;
+
+        public int Width => width;
+
+        public int Height => 24;
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // Text has none.
+        }
     }
 }

@@ -26,14 +26,14 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     /// <summary>Where a person sits who uses the caller: at a terminal, or at a program of their own that is connected to the caller's server.</summary>
     public static string PlaceOf(Attachment attachment) => attachment.Terminal.Length > 0 ? attachment.Terminal : "a login without a terminal";
 
-    /// <summary>"a rule of the configuration names it (line 12: background = true)".</summary>
+    /// <summary>"a rule in the configuration chooses it (line 12: background = true)".</summary>
     public static string Describe(RoutingRule rule)
     {
         string what = rule switch
         {
-            { IsAssumed: true } => "denied, because a rule of the configuration may be meant: what it asks could not be read",
-            { Use.IsDenial: true } => "denied by a rule of the configuration",
-            _ => "a rule of the configuration names it",
+            { IsAssumed: true } => "denied, because a rule in the configuration might match: its conditions could not be read",
+            { Use.IsDenial: true } => "denied by a rule in the configuration",
+            _ => "a rule in the configuration chooses it",
         };
         return $"{what} (line {rule.Line}: {rule.When})";
     }
@@ -42,7 +42,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     /// <param name="isFirst">Its rule found no better one.</param>
     public string Describe(RouteStep step, bool isFirst) => step.Detour is null
         ? Reason(step, isFirst)
-        : $"{subject} runs in a login from this very host; where that was typed, {step.Reason.Describe()}";
+        : $"{subject} runs in a login from this same host; where that login was started, {step.Reason.Describe()}";
 
     private string Reason(RouteStep step, bool isFirst) => step.Reason switch
     {
@@ -50,12 +50,12 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         RouteReason.Rule => Describe(facts.Verdict!),
         RouteReason.OwnLogin => $"{subject} belongs to its login",
         RouteReason.Attached => Attached(step.Attachment!),
-        RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it last",
+        RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it most recently",
         RouteReason.Environment => Environment(step),
-        RouteReason.MostRecentlyTyped => MostRecentlyTyped(step, isFirst) + (step.IsFromElsewhere ? "; it is another laptop's agent" : ""),
+        RouteReason.MostRecentlyTyped => MostRecentlyTyped(step, isFirst) + (step.IsFromElsewhere ? "; this is another laptop's agent" : ""),
         RouteReason.Local when step.Agent.IsAlways => "the configuration adds its keys to every list",
-        RouteReason.Local => "the configuration lists it for when no login's agent answers"
-            + (step.IsFromElsewhere ? "; it is not your laptop's agent" : ""),
+        RouteReason.Local => "it is configured for when no login's agent answers"
+            + (step.IsFromElsewhere ? "; this is not your laptop's agent" : ""),
         _ => step.Reason.Describe(),
     };
 
@@ -64,13 +64,13 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         string typed = attachment.LastTyped is DateTimeOffset moment ? $", typed {RelativeTime.Ago(moment, now)}" : "";
         string last = attachment switch
         {
-            { IsReadOnly: true } => ", to look on only",
-            { IsTypist: true } => ", the last to type there",
+            { IsReadOnly: true } => ", read-only",
+            { IsTypist: true } => ", the most recent to type there",
             _ => "",
         };
         return attachment.Terminal.Length > 0
             ? $"it is attached to {Session} on {attachment.Terminal}{typed}{last}"
-            : $"a program of its login is connected to {Session}{Since(attachment)}";
+            : $"a program in its login is connected to {Session}{Since(attachment)}";
     }
 
     /// <summary>Of several the newest counts.</summary>
@@ -82,12 +82,12 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         EnvironmentHint hint = step.Environment!;
         string who = hint.Pid == facts.Caller.Pid ? subject : $"process {hint.Pid} above {subject}";
         string variable = hint.AgentPath == step.Agent.Path ? "SSH_AUTH_SOCK" : "SSH_CONNECTION";
-        return $"{who} was started from there, as its environment says ({variable})";
+        return $"{who} was started from there, according to its environment ({variable})";
     }
 
     private string MostRecentlyTyped(RouteStep step, bool isFirst)
     {
-        string typed = step.Login?.LastTyped is DateTimeOffset moment ? $"typed in {RelativeTime.Ago(moment, now)}" : "without a terminal";
+        string typed = step.Login?.LastTyped is DateTimeOffset moment ? $"you typed in {RelativeTime.Ago(moment, now)}" : "without a terminal";
         if (step is { Login: null, Agent.Owner.IsServer: true })
         {
             return "it is not known whose agent this is: its server is one process for several logins";
@@ -104,7 +104,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
         }
 
         return new AgentFacts(step.Agent, step.Login).IsFrom(facts.Origins)
-            ? $"it comes from {step.Login!.ClientAddress}, {(facts.Caller.Attachments.Count > 0 ? $"where {Session} is looked at" : $"as {subject} does")}"
-            : step.Login?.LastTyped is null ? "it is the newest of the logins with an agent" : $"of the logins with an agent it was typed in last, {typed["typed in ".Length..]}";
+            ? $"it comes from {step.Login!.ClientAddress}, {(facts.Caller.Attachments.Count > 0 ? $"where somebody looks at {Session}" : $"as {subject} does")}"
+            : step.Login?.LastTyped is null ? "it is the newest of the logins with an agent" : $"of the logins with an agent you typed in this one most recently, {typed["you typed in ".Length..]}";
     }
 }

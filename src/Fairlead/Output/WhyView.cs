@@ -17,7 +17,7 @@ internal static class WhyView
         }
 
         page.Gap()
-            .Table(["rule", "fits", "because"], report.Rules.Select(Row));
+            .Table(["", "rule", "because"], report.Rules.Select(Row));
         if (report.Route.Count > 0)
         {
             page.Gap().Table(["order", "agent", "because"], report.Route.Select((step, place) => Row(step, place + 1)));
@@ -25,21 +25,25 @@ internal static class WhyView
 
         if (report.Refused.Count > 0)
         {
-            page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new[] { refused.Socket, refused.Reason }));
+            page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new Cell[] { new($"x {refused.Socket}", Look.Refused), refused.Reason }));
         }
 
-        return page
-            .Gap()
-            .Plain("An agent is the program that holds your ssh keys, mostly on your own laptop; ssh asks it to prove who you are.")
-            .Plain("The first rule that fits says which agent is asked; the next in order is asked when that one is not there.")
-            .ToString();
+        if (report.Answer is null)
+        {
+            page
+                .Gap()
+                .Prose("An agent is the program that holds your ssh keys, usually on your own laptop; ssh asks it to prove who you are.")
+                .Prose("fairlead tries the rules from top to bottom, and asks the agents in the order that they give.");
+        }
+
+        return page.ToString();
     }
 
     private static void AddAnswer(Page page, WhyReport report)
     {
         if (report.Answer is not { } answer)
         {
-            string why = report.Denied ?? (report.Route.Count == 0 ? "no rule finds one" : "none of those below did, when they were asked");
+            string why = report.Denied ?? (report.Route.Count == 0 ? "no rule finds one" : "none of the agents below did when fairlead asked");
             page.Line($"no agent answers {report.Caller.Subject}", $": {why}");
             return;
         }
@@ -67,7 +71,7 @@ internal static class WhyView
             bool isConnected = caller.Attachments.Any(attachment => attachment.Terminal is "");
             string shown = isConnected ? $"used from {terminals}"
                 : terminals.Length > 0 ? $"shown on {terminals}"
-                : caller.Unread.Contains("attachments") ? "shown where cannot be seen" : "detached";
+                : caller.Unread.Contains("attachments") ? "shown somewhere that fairlead cannot see" : "detached";
             string sessions = caller.Sessions.Count > 0 ? $" session {string.Join(", ", caller.Sessions)}" : "";
             parts.Add($"{(isConnected ? "below the" : "in")} {multiplexer}{sessions} (process {caller.MultiplexerPid}), {shown}");
         }
@@ -85,19 +89,20 @@ internal static class WhyView
 
     private static string[] Row(RuleReport rule) =>
     [
+        rule.Decided ? "decides" : rule.Matched ? "also fits" : "no",
         rule.Rule.Replace('-', ' '),
-        rule.Matched ? "yes" : "no",
         rule.Agents.Count > 0 ? $"{string.Join(", ", rule.Agents)}: {rule.Explanation}" : rule.Explanation,
     ];
 
-    private static string[] Row(RouteStepReport step, int place) => [$"{place}.", step.Agent, step.Explanation + Now(step.State)];
+    private static Cell[] Row(RouteStepReport step, int place) =>
+        [$"{place}.", AgentState.IsDoubtful(step.State) ? new Cell($"! {step.Agent}", Look.Warning) : step.Agent, step.Explanation + Now(step.State)];
 
     private static string Now(string state) => state switch
     {
         AgentState.OutOfReach => "; it is out of reach now",
         AgentState.Stalled => "; it is stalled now",
-        AgentState.Awake => "; it has not answered yet, its person may be asked first",
-        AgentState.Busy => "; it waits for a person now",
+        AgentState.Awake => "; it has not answered yet, and may be asking its person",
+        AgentState.Busy => "; it is waiting for its person",
         _ => "",
     };
 }

@@ -7,36 +7,34 @@ internal sealed class AgentReader(TomlValues values)
 
     private static readonly DraftKey<Draft>[] Known =
     [
-        new("agent.name", (values, entry, draft) => draft with { Name = values.Text(entry) }),
-        new("agent.socket", (values, entry, draft) => draft with { Socket = values.Path(entry) }),
-        new("agent.role", (values, entry, draft) => draft with { Role = values.Word(entry, "fallback", "always") == "always" ? AgentRole.Always : AgentRole.Fallback }),
+        new("agent.name", "Its name in 'fairlead status' and in rules.", "\"keychain\"", (values, entry, draft) => draft with { Name = values.Text(entry) }),
+        new("agent.socket", "Where it listens.", "\"/run/user/1000/keychain\"", (values, entry, draft) => draft with { Socket = values.Path(entry) }),
+        new(
+            "agent.role",
+            "\"fallback\": it answers when no login's agent does. \"always\": its keys are in every list as well, except for hosts reached with 'ssh -A'.",
+            "\"fallback\"",
+            (values, entry, draft) => draft with { Role = values.Word(entry, "fallback", "always") == "always" ? AgentRole.Always : AgentRole.Fallback }),
     ];
 
-    private readonly List<Draft> drafts = [];
+    private readonly DraftList<Draft> drafts = new(values, Table, Known, line => new Draft(line));
 
     public static IEnumerable<string> Keys => Known.Select(known => known.Key);
 
-    public void Take(TomlEntry entry)
-    {
-        bool isTable = entry.Name.Length == 1;
-        if (entry.Element < 0 || (isTable && entry.Value is not null))
-        {
-            values.Fail(entry, "'agent' is a list of tables", "write [[agent]]");
-        }
-        else if (isTable)
-        {
-            drafts.Add(new Draft(entry.Line));
-        }
-        else
-        {
-            drafts[entry.Element] = Known.First(known => known.Key == entry.Key).Take(values, entry, drafts[entry.Element]);
-        }
-    }
+    /// <summary>Each of them, with what it does.</summary>
+    public static IEnumerable<ListedKey> Listed => Known.Select(known => known.Listed);
+
+    /// <summary>Some have, so that not every name is known.</summary>
+    public bool HaveMistakes => drafts.HaveMistakes;
+
+    public void Take(TomlEntry entry) => drafts.Take(entry);
+
+    /// <inheritdoc cref="DraftList{TDraft}.Spoil"/>
+    public void Spoil(TomlEntry entry) => drafts.Spoil(entry);
 
     public IReadOnlyList<ConfiguredAgent> Finish()
     {
         var finished = new List<ConfiguredAgent>();
-        foreach (Draft draft in drafts)
+        foreach (Draft draft in drafts.Sound)
         {
             if (Finish(draft, finished) is { } agent)
             {

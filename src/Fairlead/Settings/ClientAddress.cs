@@ -11,7 +11,7 @@ internal static class ClientAddress
     public const string Hint = "write one address, as 'fairlead status' shows it";
 
     /// <summary>The mistake, for what <see cref="Parse"/> refuses.</summary>
-    public static string Refuse(string text) => $"'{text}' is no address of a client";
+    public static string Refuse(string text) => $"'{text}' is not a client's address";
 
     /// <returns>Null for what no client ever has: a name, a network.</returns>
     public static string? Parse(string text)

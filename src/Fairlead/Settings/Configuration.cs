@@ -1,4 +1,5 @@
 using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
@@ -18,6 +19,9 @@ internal sealed record Configuration
 
     public IReadOnlyList<ConfiguredAgent> Agents { get; init; } = [];
 
+    /// <summary>What the person calls their laptops.</summary>
+    public IReadOnlyList<NamedLaptop> Laptops { get; init; } = [];
+
     /// <summary>How far a choice may go when nothing tells where the person sits.</summary>
     public FallbackMode Fallback { get; init; }
 
@@ -32,6 +36,9 @@ internal sealed record Configuration
 
     /// <summary>How long a request is held while there is no agent.</summary>
     public HoldTimeouts HoldTimeouts { get; init; } = new();
+
+    /// <summary>The daemon stays when the last other process of its person has ended.</summary>
+    public bool Stays { get; init; }
 
     /// <summary>Conversations at one time.</summary>
     public int Conversations { get; init; } = RelayOptions.UsualConversations;

@@ -14,7 +14,8 @@ internal sealed record RuleDraft(int Line)
 
     /// <summary>Null when something is wrong with it.</summary>
     /// <param name="agents">Those that a rule can name.</param>
-    public RoutingRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents)
+    /// <param name="mayNameOthers">As for <see cref="RuleReader.Finish"/>.</param>
+    public RoutingRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)
     {
         if (Use is not { } use)
         {
@@ -42,7 +43,7 @@ internal sealed record RuleDraft(int Line)
             choice = choice with { Address = address };
         }
 
-        if (choice.Name is { } name && !agents.Any(agent => agent.Name == name))
+        if (choice.Name is { } name && !mayNameOthers && !agents.Any(agent => agent.Name == name))
         {
             string? nearest = NearestWord.Find(name, [.. agents.Select(agent => agent.Name), "none"]);
             return Fail(

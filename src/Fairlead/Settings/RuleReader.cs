@@ -9,18 +9,21 @@ internal sealed class RuleReader(TomlValues values)
 
     private static readonly DraftKey<RuleDraft>[] Known =
     [
-        Condition("from", (values, entry, when) => when with { From = values.Address(entry) }),
-        Condition("login", (values, entry, when) => when with { Login = values.Text(entry) }),
-        Condition("session", (values, entry, when) => when with { Session = values.Text(entry) }),
-        Condition("cwd", (values, entry, when) => when with { Folder = values.Path(entry) is { Length: > 1 } path ? path.TrimEnd('/') : "/" }),
-        Condition("executable", (values, entry, when) => when with { Executable = values.Text(entry) }),
-        Condition("background", (values, entry, when) => when with { Background = values.Flag(entry) }),
-        new("rule.use", (values, entry, draft) => draft with { Use = values.Text(entry) }),
+        Condition("from", "The address of the laptop that you are at.", "\"203.0.113.7\"", (values, entry, when) => when with { From = values.Address(entry) }),
+        Condition("login", "The user name of that login.", "\"deploy\"", (values, entry, when) => when with { Login = values.Text(entry) }),
+        Condition("session", "The session of tmux or screen that asks.", "\"deploy\"", (values, entry, when) => when with { Session = values.Text(entry) }),
+        Condition("cwd", "The folder that the program works in, or one above it.", "\"~/work\"", (values, entry, when) => when with { Folder = values.Path(entry) is { Length: > 1 } path ? path.TrimEnd('/') : "/" }),
+        Condition("executable", "The program that asks: its name, or its path.", "\"git\"", (values, entry, when) => when with { Executable = values.Text(entry) }),
+        Condition("background", "true for programs without a terminal, a multiplexer and a login (cron, systemd); false for all others.", "true", (values, entry, when) => when with { Background = values.Flag(entry) }),
+        new("rule.use", "Who answers: an agent's name, \"from:ADDRESS\" (the logins from there), or \"none\".", "\"keychain\"", (values, entry, draft) => draft with { Use = values.Text(entry) }),
     ];
 
-    private readonly List<RuleDraft> drafts = [];
+    private readonly DraftList<RuleDraft> drafts = new(values, Table, Known, line => new RuleDraft(line));
 
     public static IEnumerable<string> Keys => Known.Select(known => known.Key);
+
+    /// <summary>Each of them, with what it does.</summary>
+    public static IEnumerable<ListedKey> Listed => Known.Select(known => known.Listed);
 
     /// <summary>[rule.when] after a [[rule]] belongs to that one (TOML 1.0, array of tables).</summary>
     public void Take(TomlEntry entry)
@@ -28,7 +31,7 @@ internal sealed class RuleReader(TomlValues values)
         bool isSubtable = entry.Element < 0 && entry.Name.Length > 1 && entry.Name[1] == "when" && drafts.Count > 0;
         if (entry is { Name: [Table], Value: null, Element: >= 0 })
         {
-            drafts.Add(new RuleDraft(entry.Line));
+            drafts.Begin(entry);
         }
         else if (entry.Element < 0 && !isSubtable)
         {
@@ -36,8 +39,7 @@ internal sealed class RuleReader(TomlValues values)
         }
         else if (Known.FirstOrDefault(known => known.Key == entry.Key) is { } key)
         {
-            int number = isSubtable ? drafts.Count - 1 : entry.Element;
-            drafts[number] = key.Take(values, entry, drafts[number]);
+            drafts.Take(entry, isSubtable ? drafts.Count - 1 : entry.Element, key);
         }
         else if (entry.Value is not null)
         {
@@ -45,10 +47,14 @@ internal sealed class RuleReader(TomlValues values)
         }
     }
 
-    /// <param name="agents">Those that a rule can name.</param>
-    public IReadOnlyList<RoutingRule> Finish(IReadOnlyList<ConfiguredAgent> agents) =>
-        [.. drafts.Select(draft => draft.Finish(values, agents)).OfType<RoutingRule>()];
+    /// <inheritdoc cref="DraftList{TDraft}.Spoil"/>
+    public void Spoil(TomlEntry entry) => drafts.Spoil(entry);
 
-    private static DraftKey<RuleDraft> Condition(string name, Func<TomlValues, TomlEntry, RuleConditions, RuleConditions> take) =>
-        new($"rule.when.{name}", (values, entry, draft) => draft with { When = take(values, entry, draft.When) });
+    /// <param name="agents">Those that a rule can name.</param>
+    /// <param name="mayNameOthers">There are agents whose names are not known, because something is wrong with them.</param>
+    public IReadOnlyList<RoutingRule> Finish(IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers) =>
+        [.. drafts.Sound.Select(draft => draft.Finish(values, agents, mayNameOthers)).OfType<RoutingRule>()];
+
+    private static DraftKey<RuleDraft> Condition(string name, string about, string example, Func<TomlValues, TomlEntry, RuleConditions, RuleConditions> take) =>
+        new($"rule.when.{name}", about, example, (values, entry, draft) => draft with { When = take(values, entry, draft.When) });
 }

@@ -3,14 +3,17 @@ using Tomlyn.Syntax;
 
 namespace Fairlead.Settings;
 
-/// <summary>Reads values as what they must be, and remembers the first mistake.</summary>
+/// <summary>Reads values as what they must be, and remembers every mistake.</summary>
 internal sealed class TomlValues(string file, Surroundings around)
 {
-    public ConfigurationError? Error { get; private set; }
+    private readonly List<ConfigurationError> errors = [];
+
+    /// <summary>In the order in which they were found.</summary>
+    public IReadOnlyList<ConfigurationError> Errors => errors;
 
     public void Fail(TomlEntry entry, string message, string? hint) => Fail(entry.Line, message, hint);
 
-    public void Fail(int line, string message, string? hint) => Error ??= new ConfigurationError(file, line, message, hint);
+    public void Fail(int line, string message, string? hint) => errors.Add(new ConfigurationError(file, line, message, hint));
 
     public bool? Flag(TomlEntry entry)
     {
@@ -42,7 +45,7 @@ internal sealed class TomlValues(string file, Surroundings around)
             return text.Value;
         }
 
-        Fail(entry, $"'{entry.Name[^1]}' must be a text", $"write {entry.Name[^1]} = \"...\"");
+        Fail(entry, $"'{entry.Name[^1]}' must be a string", $"write {entry.Name[^1]} = \"...\"");
         return null;
     }
 
@@ -94,7 +97,7 @@ internal sealed class TomlValues(string file, Surroundings around)
     {
         if (entry.Value is not ArraySyntax array || !array.Items.All(item => item.Value is StringValueSyntax { Value.Length: > 0 }))
         {
-            Fail(entry, $"'{entry.Name[^1]}' must be a list of texts", $"write {entry.Name[^1]} = [\"...\"]");
+            Fail(entry, $"'{entry.Name[^1]}' must be a list of strings", $"write {entry.Name[^1]} = [\"...\"]");
             return null;
         }
 

@@ -10,9 +10,9 @@ internal static class LinkSteps
     public static Failure? Refuse(SetupFacts facts) => facts.Link switch
     {
         { } link when link.Path == facts.Socket => new Failure(
-            ExitCode.Usage, $"{link.Path} is fairlead's own socket", "fairlead setup --link PATH, with the path that older panes name"),
+            ExitCode.Usage, $"{link.Path} is fairlead's own socket", "fairlead setup --link PATH, with the path that older panes use"),
         { Kind: not (null or FileKind.SymbolicLink) } link => new Failure(
-            ExitCode.Failed, $"{link.Path} is no symbolic link, and is left as it is", $"ls -l {link.Path}"),
+            ExitCode.Failed, $"{link.Path} is not a symbolic link; left unchanged", $"ls -l {link.Path}"),
         _ => null,
     };
 
@@ -22,9 +22,9 @@ internal static class LinkSteps
         string socket = facts.Socket!;
         LinkFacts link = facts.Link!;
         SetupStep step = link.Target == socket
-            ? new SetupStep(SetupAction.Nothing, link.Path, $"{link.Path} -> {socket} is there already")
-            : new SetupStep(SetupAction.Link, link.Path, $"{link.Path} -> {socket}{(link.Target is { } old ? $" (now it leads to {old})" : "")}") { Content = socket };
-        return new SetupSection("Whoever uses the old path comes to fairlead", [step]);
+            ? new SetupStep(SetupAction.Nothing, link.Path, $"{link.Path} -> {socket} is unchanged")
+            : new SetupStep(SetupAction.Link, link.Path, $"{link.Path} -> {socket}{(link.Target is { } old ? $" (until now it points to {old})" : "")}") { Content = socket };
+        return new SetupSection("Will point the old path to fairlead, so that programs that use it reach fairlead", [step]);
     }
 
     /// <summary>Those that still lead to the socket. What was there before fairlead was stale, or would be by now.</summary>
@@ -34,13 +34,9 @@ internal static class LinkSteps
         List<SetupStep> steps =
         [
             .. links.Where(link => link.Target is not null && link.Target == facts.Socket)
-                .Select(link => new SetupStep(SetupAction.Remove, link.Path, $"{link.Path} is removed")),
+                .Select(link => new SetupStep(SetupAction.Remove, link.Path, link.Path)),
         ];
-        if (facts.LinkList is { } list)
-        {
-            steps.Add(new SetupStep(SetupAction.Remove, list));
-        }
-
-        return new SetupSection("The old path leads to fairlead no longer", steps);
+        steps.AddRange(facts.LinkLists.Select(list => new SetupStep(SetupAction.Remove, list)));
+        return new SetupSection("Will remove the links at old paths", steps);
     }
 }

@@ -8,8 +8,7 @@ internal static class RcFileChoice
     /// <summary>Those that a login of this person reads, with the shell whose line each gets.</summary>
     public static IReadOnlyList<(ShellKind Shell, string Path)> For(SetupFacts facts)
     {
-        var wanted = new RcFacts(
-            facts.Paths, facts.LoginShell, facts.HasFishFolder, facts.Files.ContainsKey, path => facts.Files.GetValueOrDefault(path)?.Text);
+        RcFacts wanted = RcFactsOf(facts);
         return
         [
             .. Shells.All
@@ -17,6 +16,9 @@ internal static class RcFileChoice
                 .DistinctBy(file => IdentityOf(facts, file.Path)),
         ];
     }
+
+    public static RcFacts RcFactsOf(SetupFacts facts) =>
+        new(facts.Paths, facts.LoginShell, facts.HasFishFolder, facts.Files.ContainsKey, path => facts.Files.GetValueOrDefault(path)?.Text);
 
     /// <summary>All that may have been given a line, whatever the person's shell was then.</summary>
     public static IEnumerable<string> Known(RcPaths paths) => Shells.All

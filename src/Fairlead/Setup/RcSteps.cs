@@ -9,11 +9,11 @@ namespace Fairlead.Setup;
 internal static class RcSteps
 {
     public static SetupSection Add(SetupFacts facts) =>
-        new("One line in the rc file gives each login its SSH_AUTH_SOCK", [.. RcFileChoice.For(facts).Select(file => Add(facts, file.Shell, file.Path))]);
+        new("Will add to the rc file, so that each login has its SSH_AUTH_SOCK", [.. RcFileChoice.For(facts).Select(file => Add(facts, file.Shell, file.Path))]);
 
     public static SetupSection Remove(SetupFacts facts) =>
         new(
-            "The line is taken out of",
+            "Will remove fairlead's lines from",
             [.. RcFileChoice.Known(facts.Paths).DistinctBy(path => RcFileChoice.IdentityOf(facts, path)).Select(path => Remove(facts, path)).OfType<SetupStep>()]);
 
     private static SetupStep Add(SetupFacts facts, ShellKind shell, string path)
@@ -28,19 +28,36 @@ internal static class RcSteps
         string text = file?.Text ?? "";
         if (!RcBlock.IsIn(text) && RcScanner.Scan(text).Any(found => found.Kind == RcLineKind.Fairlead))
         {
-            return new SetupStep(SetupAction.Nothing, path, $"{path} has it already, written by hand");
+            return new SetupStep(SetupAction.Nothing, path, $"{path} is unchanged: it has such a line already, written by hand");
         }
 
         line = RcBlock.Refreshes(text) ? WithRefresh(line, shell) : line;
-        string written = ByteText.Of(line);
-        return RcBlock.HasLine(text, written)
-            ? new SetupStep(SetupAction.Nothing, path, $"{path} has it already")
-            : new SetupStep(SetupAction.Write, path, $"{path}:", $"  {line}")
+        string[] lines = NeedsPath(facts, shell) ? [line, shell.PathLine(shell.Quote(Path.GetDirectoryName(facts.Program)!))] : [line];
+        string written = ByteText.Of(string.Join('\n', lines));
+        return RcBlock.Has(text, written)
+            ? new SetupStep(SetupAction.Nothing, path, $"{path} is unchanged: it has the line{(lines.Length > 1 ? "s" : "")} already")
+            : new SetupStep(SetupAction.Write, path, [$"{path}:", .. lines.Select(its => $"  {its}")])
             {
                 Before = file?.Text,
                 Content = shell.TakesLineLast ? RcBlock.AddLast(text, written) : RcBlock.AddFirst(text, written),
             };
     }
+
+    /// <summary>
+    /// Whether a login of this shell would not find the program by its name. Where the PATH of this moment has the folder, or an rc file of the person's
+    /// names it, they have seen to that themselves.
+    /// </summary>
+    public static bool NeedsPath(SetupFacts facts, ShellKind shell)
+    {
+        string folder = Path.GetDirectoryName(facts.Program) ?? "/";
+        IEnumerable<string> read = shell.FilesOnceChanged(facts.Paths).Union(shell.ReadsProfile ? [facts.Paths.Profile] : []);
+        string[] texts = [.. read.Select(path => facts.Files.GetValueOrDefault(path)?.Text ?? "")];
+        bool isNamed = texts.Any(text => RcBlock.Remove(text).Contains(ByteText.Of(BelowHome(folder, facts.Paths.Home)), StringComparison.Ordinal));
+        return facts.ProgramIsInHome && Path.GetFileName(facts.Program) == "fairlead" && (texts.Any(RcBlock.AddsToPath) || (facts.Found is null && !isNamed));
+    }
+
+    /// <summary>"/.local/bin": a home has several names in rc files.</summary>
+    private static string BelowHome(string folder, string home) => folder.StartsWith(home + "/", StringComparison.Ordinal) ? folder[home.Length..] : folder;
 
     /// <summary>A person has added the option to the line.</summary>
     private static string WithRefresh(string line, ShellKind shell) => line.Replace($"init {shell}", $"init {shell} {ShellKind.RefreshOption}", StringComparison.Ordinal);
@@ -60,11 +77,17 @@ internal static class RcSteps
             return null;
         }
 
-        bool isOurs = rest.Length == 0 && path == facts.Paths.FishSnippet;
-        return new SetupStep(isOurs ? SetupAction.Remove : SetupAction.Write, path, path) { Before = text, Content = rest };
+        // With nothing else in it setup has made the file, or one of no length was there: nothing is lost with either.
+        bool isOurs = rest.Length == 0 && !file!.IsLink;
+        return new SetupStep(isOurs ? SetupAction.Remove : SetupAction.Write, path, path)
+        {
+            Before = text,
+            Content = rest,
+            EmptyFolders = facts.Paths.Home,
+        };
     }
 
-    private static SetupStep Unreadable(string path, int error) => new(SetupAction.Nothing, path, $"{path} cannot be read")
+    public static SetupStep Unreadable(string path, int error) => new(SetupAction.Nothing, path, $"{path} cannot be read")
     {
         Problem = new Failure(ExitCode.Failed, $"{path} cannot be read: {Errno.Describe(error)}", $"ls -l {path}"),
     };

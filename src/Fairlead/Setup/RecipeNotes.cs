@@ -5,23 +5,20 @@ namespace Fairlead.Setup;
 /// <summary>What is said of the recipe of the link that an rc file still has.</summary>
 internal static class RecipeNotes
 {
-    /// <summary>sshd runs it at each login, before the shell (sshd(8)).</summary>
-    public static string LoginScript(RcPaths paths) => $"{paths.Home}/.ssh/rc";
-
     /// <param name="rcFiles">What is to be done to rc files: lines are counted as they will be then.</param>
     public static IEnumerable<string> Of(SetupFacts facts, SetupSection rcFiles)
     {
         string[] places = [.. Places(facts, rcFiles)];
         if (facts.Link is { } link)
         {
-            return places.Select(place => $"Take out {place}, or it leads {link.Path} elsewhere at the next login: it makes a link to each login's agent.");
+            return places.Select(place => $"Remove {place}, which makes a link to each login's agent: at the next login it would point {link.Path} elsewhere again.");
         }
 
         return places.Length == 0
             ? []
             : [
-                .. places.Select(place => $"{place} makes a link to each login's agent, which dangles when that login ends. fairlead does not need it: take it out."),
-                "Where programs name that link's path, let it lead to fairlead: fairlead setup --link PATH",
+                .. places.Select(place => $"{place} makes a link to each login's agent, which dangles when that login ends. fairlead does not need it: remove it."),
+                "If programs use that link's path, point it to fairlead: fairlead setup --link PATH",
             ];
     }
 

@@ -15,8 +15,26 @@ internal sealed record SetupFacts
     /// <summary>The absolute path of fairlead.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Those of it that are there, with those for other architectures and the former one.</summary>
+    public IReadOnlyList<string> Programs { get; init; } = [];
+
+    /// <summary>The program is the person's own, below their home.</summary>
+    public bool ProgramIsInHome { get; init; }
+
+    /// <summary>The manual and the completions of this program.</summary>
+    public IReadOnlyList<SharedFile> Shared { get; init; } = [];
+
+    /// <summary>Where setup may have put some at any time.</summary>
+    public IReadOnlyList<string> KnownShared { get; init; } = [];
+
     /// <summary>What is at the paths that setup knows, by path; those where nothing is are not in it.</summary>
     public required IReadOnlyDictionary<string, RcText> Files { get; init; }
+
+    /// <summary>Where the PATH of this moment finds fairlead; null where it does not.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>What the next login will have; null when the login shell was not asked, or gave no answer.</summary>
+    public NextLogin? NextLogin { get; init; }
 
     public bool HasFishFolder { get; init; }
 
@@ -43,8 +61,17 @@ internal sealed record SetupFacts
     /// <summary>The links that an earlier setup made.</summary>
     public IReadOnlyList<LinkFacts> MadeLinks { get; init; } = [];
 
-    /// <summary>Where those links are listed; null when there is no list.</summary>
-    public string? LinkList { get; init; }
+    /// <summary>Where those links are listed.</summary>
+    public IReadOnlyList<string> LinkLists { get; init; } = [];
+
+    /// <summary>What daemons have left, for the way back.</summary>
+    public IReadOnlyList<DaemonFiles> DaemonFiles { get; init; } = [];
+
+    /// <summary>The person's configuration, for the way back; null where there is none.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>The pids of the daemons that run.</summary>
+    public IReadOnlyList<int> Daemons { get; init; } = [];
 }
 
 /// <summary>What is at a path where a link to the socket is, or is to be.</summary>

@@ -11,6 +11,7 @@ internal sealed record SetupPlan(IReadOnlyList<SetupSection> Sections, IReadOnly
 
     public IEnumerable<Failure> Problems => Steps.Select(step => step.Problem).OfType<Failure>();
 
+    /// <summary>There is something to do.</summary>
     public bool ChangesSomething => Steps.Any(step => step.Action != SetupAction.Nothing);
 
     /// <summary>As a person reads it.</summary>
@@ -19,10 +20,12 @@ internal sealed record SetupPlan(IReadOnlyList<SetupSection> Sections, IReadOnly
         var text = new StringBuilder();
         foreach (SetupSection section in Sections.Where(section => section.Steps.Any(step => step.Lines.Count > 0)))
         {
-            text.Append(section.Title).Append(":\n");
+            // What is unchanged is a sentence of its own.
+            bool changes = section.Steps.Any(step => step.Action != SetupAction.Nothing);
+            text.Append(changes ? $"{section.Title}:\n" : "");
             foreach (string line in section.Steps.SelectMany(step => step.Lines))
             {
-                text.Append("  ").Append(PlainText.Of(line)).Append('\n');
+                text.Append(changes ? "  " : "").Append(PlainText.Of(line)).Append('\n');
             }
         }
 

@@ -24,11 +24,14 @@ internal static class SetupPlanner
         return (new SetupPlan(
             [
                 rcFiles,
+                SharedSteps.Add(facts),
                 .. withSystemd ? [UnitSteps.Add(facts)] : Array.Empty<SetupSection>(),
                 .. facts.Link is null ? [] : new[] { LinkSteps.Add(facts) },
             ],
             [.. RecipeNotes.Of(facts, rcFiles), .. withSystemd ? UnitSteps.Notes(facts) : []]), null);
     }
 
-    public static SetupPlan PlanUndo(SetupFacts facts) => new([UnitSteps.Remove(facts), RcSteps.Remove(facts), LinkSteps.Remove(facts)], []);
+    public static SetupPlan PlanUndo(SetupFacts facts) => new(
+        [UnitSteps.Remove(facts), RcSteps.Remove(facts), SharedSteps.Remove(facts), LinkSteps.Remove(facts), DaemonSteps.End(facts)],
+        [.. DaemonSteps.Notes(facts)]);
 }

@@ -13,6 +13,12 @@ internal sealed record SetupStep(SetupAction Action, string Path, params IReadOn
     /// <summary>What is to be in the file, or where the link is to lead.</summary>
     public string Content { get; init; } = "";
 
+    /// <summary>Files of one folder that the plan names together; they stand for what this step does.</summary>
+    public IReadOnlyList<SetupStep> Parts { get; init; } = [];
+
+    /// <summary>The folders above a removed file go, too, once they are empty: those below this one. Null for none.</summary>
+    public string? EmptyFolders { get; init; }
+
     /// <summary>Why this is not to be had.</summary>
     public Failure? Problem { get; init; }
 }
@@ -37,6 +43,9 @@ internal enum SetupAction
 
     /// <summary>Lets systemd listen and serve no longer.</summary>
     Disable,
+
+    /// <summary>Ends the daemons.</summary>
+    Stop,
 
     /// <summary>Lets systemd read its units again.</summary>
     Reload,

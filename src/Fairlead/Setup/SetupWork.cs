@@ -8,21 +8,59 @@ namespace Fairlead.Setup;
 
 /// <summary>Carries a plan out. A step that fails keeps no other from being done, and leaves its file as it was.</summary>
 /// <param name="location">Where fairlead's sockets are; null when no place is fit.</param>
-/// <param name="stopDaemon">Two cannot listen at one path: systemd takes it over from the daemon.</param>
+/// <param name="stopDaemon">Ends all daemons, and says why one goes on; zero when none does. Two cannot listen at one path: systemd takes it over from the daemon.</param>
 /// <param name="again">What to type when a step failed for a reason that a person can mend.</param>
-internal sealed class SetupWork(UserSystemd systemd, SocketLocation? location, Action stopDaemon, string again)
+internal sealed class SetupWork(UserSystemd systemd, DaemonLocation? location, Func<int> stopDaemon, string again)
 {
-    /// <returns>What went wrong, in the order of the steps.</returns>
-    public IReadOnlyList<Failure> Do(SetupPlan plan) => [.. plan.Steps.Select(Do).OfType<Failure>()];
+    /// <summary>Something is not as it was before.</summary>
+    public bool HasChangedSomething { get; private set; }
 
-    private Failure? Do(SetupStep step) => step.Action switch
+    /// <returns>What went wrong, in the order of the steps.</returns>
+    public IReadOnlyList<Failure> Do(SetupPlan plan) => [.. plan.Sections.SelectMany(Do)];
+
+    private IEnumerable<Failure> Do(SetupSection section)
+    {
+        foreach (SetupStep step in section.Steps)
+        {
+            if (Do(step) is { } failure)
+            {
+                yield return failure;
+                if (step.Action == SetupAction.Stop)
+                {
+                    yield break; // the files that would be removed are those of a daemon that runs
+                }
+            }
+        }
+    }
+
+    private Failure? Do(SetupStep step)
+    {
+        if (step.Parts.Count > 0)
+        {
+            return DoParts(step);
+        }
+
+        Failure? failure = Act(step);
+        HasChangedSomething |= failure is null && step.Action != SetupAction.Nothing;
+        return failure;
+    }
+
+    /// <summary>What keeps one file from being written keeps all of them: a full disk is told of once.</summary>
+    private Failure? DoParts(SetupStep step)
+    {
+        Failure[] failures = [.. step.Parts.Select(Do).OfType<Failure>()];
+        return failures.Length < 2 ? failures.FirstOrDefault() : failures[0] with { Message = $"{failures[0].Message}, and neither can {failures.Length - 1} more in {step.Path}" };
+    }
+
+    private Failure? Act(SetupStep step) => step.Action switch
     {
         SetupAction.Write => Write(step),
         SetupAction.Remove => Remove(step),
         SetupAction.Link => Link(step),
         SetupAction.Listen => Listen(),
-        SetupAction.Disable => Judge(systemd.Disable(), "systemd does not let go of the socket"),
-        SetupAction.Reload => Judge(systemd.Reload(), "systemd does not read its units again"),
+        SetupAction.Disable => Judge(systemd.Disable(), "systemd did not stop listening at the socket"),
+        SetupAction.Stop => Stop(),
+        SetupAction.Reload => Judge(systemd.Reload(), "systemd did not reload its units"),
         _ => step.Problem,
     };
 
@@ -54,12 +92,24 @@ internal sealed class SetupWork(UserSystemd systemd, SocketLocation? location, A
     {
         bool isAsPlanned = step.Before is null || (FileContent.TryRead(step.Path, out byte[] bytes) >= 0 && ByteText.Of(bytes) == step.Before);
         int result = isAsPlanned ? FileContent.Remove(step.Path) : 0;
+        RemoveEmptyFolders(step);
         return !isAsPlanned ? Changed(step) : Explain(step.Path, "removed", result == -Errno.ENOENT ? 0 : result);
+    }
+
+    /// <summary>Those that setup made; nothing is lost with one that was empty before.</summary>
+    private static void RemoveEmptyFolders(SetupStep step)
+    {
+        string? folder = Path.GetDirectoryName(step.Path);
+        while (step.EmptyFolders is { } above && folder?.StartsWith(above + "/", StringComparison.Ordinal) == true && FileContent.RemoveFolder(folder) >= 0)
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
     }
 
     private Failure? Link(SetupStep step)
     {
-        FolderVerdict verdict = location!.Prepare();
+        FolderVerdict verdict = location!.Agent.Prepare();
+        verdict = verdict.IsUsable ? location.State.Prepare() : verdict;
         if (!verdict.IsUsable)
         {
             return new Failure(ExitCode.Failed, $"no place for the socket: {verdict.Describe()}", verdict.Hint());
@@ -71,14 +121,20 @@ internal sealed class SetupWork(UserSystemd systemd, SocketLocation? location, A
         }
 
         // Listed first: a link that is listed and not there does no harm.
-        int listed = new LinkList(location.Links).Add(step.Path);
-        return listed < 0 ? Explain(location.Links, "written", listed) : Explain(step.Path, "made", SymbolicLink.Write(step.Path, step.Content));
+        int listed = new LinkList(location.State.Links).Add(step.Path);
+        return listed < 0 ? Explain(location.State.Links, "written", listed) : Explain(step.Path, "made", SymbolicLink.Write(step.Path, step.Content));
     }
+
+    private Failure? Stop() => stopDaemon() == 0 ? null : new Failure(ExitCode.Failed, "the daemon is still running, so its files were kept", again);
 
     private Failure? Listen()
     {
-        stopDaemon();
-        return Judge(systemd.Reload() && systemd.Listen(), "systemd does not listen");
+        if (stopDaemon() != 0)
+        {
+            return new Failure(ExitCode.Failed, "systemd cannot listen at the socket while the daemon does", again);
+        }
+
+        return Judge(systemd.Reload() && systemd.Listen(), "systemd did not start to listen");
     }
 
     private static Failure? Judge(bool succeeded, string message) =>
@@ -88,9 +144,9 @@ internal sealed class SetupWork(UserSystemd systemd, SocketLocation? location, A
         result >= 0 ? null : new Failure(ExitCode.Failed, $"{path} cannot be {what}: {Errno.Describe(result)}", again);
 
     private Failure? Explain(string path, WriteOutcome outcome) => outcome.Copy is { } copy
-        ? new Failure(ExitCode.Failed, $"{path} was written in part only: {Errno.Describe(outcome.Error)}", $"cp {copy} {path} (it holds what was there)")
+        ? new Failure(ExitCode.Failed, $"only part of {path} was written: {Errno.Describe(outcome.Error)}", $"cp {copy} {path} (it holds what was there)")
         : Explain(path, "written", outcome.Error);
 
     private Failure Changed(SetupStep step) =>
-        new(ExitCode.Failed, $"{step.Path} has changed since the plan was made, and is left as it is", again);
+        new(ExitCode.Failed, $"{step.Path} has changed since the plan was made; left unchanged", again);
 }

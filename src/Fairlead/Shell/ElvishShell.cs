@@ -15,6 +15,8 @@ internal sealed class ElvishShell : SingleFileShell
 
     public override string RcLine(string program) => $"if (has-external {program}) {{ {Evaluate(program, "init")} }}";
 
+    public override string PathLine(string folder) => $"if (not (has-value $paths {folder})) {{ set paths = [$@paths {folder}] }}{PathReason}";
+
     public override string Export(string program) => $"set-env SSH_AUTH_SOCK ({program} path)";
 
     public override string AddTo(RcFile file, string line) => AddFirst(file, line);

@@ -22,11 +22,19 @@ internal sealed class FishShell : ShellKind
 
     public override string RcLine(string program) => $"if test -x {program}; {Evaluate(program, "init")}; end";
 
+    public override string PathLine(string folder) => $"contains -- {folder} $PATH; or set -gx PATH $PATH {folder}{PathReason}";
+
     public override string Export(string program) => $"set -gx SSH_AUTH_SOCK {PathWord(program)}";
 
     public override string AddTo(RcFile file, string line) => AddFirst(file, line);
 
     public override string PathWord(string program) => $"({program} path)";
+
+    /// <summary>It reads completions from XDG_DATA_HOME by itself.</summary>
+    public override string LoginQuestion => "exec /usr/bin/env";
+
+    /// <summary>fish_add_path came with fish 3.2, and Debian 11 has 3.1.</summary>
+    public override string AddToPath(string folder, RcFacts facts) => $"set -U fish_user_paths {folder} $fish_user_paths";
 
     public override IEnumerable<string> RcFiles(RcPaths paths) =>
         [$"{paths.FishFolder}/config.fish", .. TextFile.Matching($"{paths.FishFolder}/conf.d/*.fish")];

@@ -1,6 +1,7 @@
 using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
 using Fairlead.Launch;
@@ -21,8 +22,31 @@ internal static class InitAction
     /// <summary>sshd sets them, and multiplexers hand them on.</summary>
     private static readonly string[] SessionVariables = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
+    /// <summary>
+    /// A login waits no longer than this for a file on a server that is dead, which no call can be told not to wait for. The shell stays as it was then; the
+    /// kernel ends the stuck thread with the process.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <param name="refreshes">Print the prompt hook as well, for a shell that can have one.</param>
     public static int Run(ShellKind shell, bool refreshes = false)
+    {
+        var acting = new Thread(() => TryAct(shell, refreshes)) { IsBackground = true };
+        try
+        {
+            acting.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            TryAct(shell, refreshes); // no thread is left for it
+            return 0;
+        }
+
+        _ = acting.Join(Patience);
+        return 0;
+    }
+
+    private static void TryAct(ShellKind shell, bool refreshes)
     {
         try
         {
@@ -32,8 +56,6 @@ internal static class InitAction
         {
             // A mistake of ours is no reason to greet somebody with a stack trace at every login: the shell stays as it was.
         }
-
-        return 0;
     }
 
     private static void Act(ShellKind shell, bool refreshes)
@@ -43,18 +65,20 @@ internal static class InitAction
 
         // Despite a mistake in the configuration: a login that does not find the daemon would keep a socket that goes stale.
         var context = CommandContext.Read();
-        SocketLocation? location = context.LocationDespiteMistake;
         Ancestry ancestry = Ancestry.Read();
         bool inSession = ancestry.IsInSession(hasVariables);
-        ControlClient? daemon = Connect(location);
-        SocketOwner listener = ListenerProbe.Look(agent, context.LocationsDespiteMistake, DaemonPid(daemon, location), ancestry, context.Around);
+        FoundDaemon found = context.Find(AnswerTimeout);
+        ControlClient? daemon = found.Client;
+        DaemonLocation? location = context.LocationDespiteMistake;
+        // Zero where systemd listens and no daemon has run yet: systemd may listen for an agent of the person's own as well, and that one is kept.
+        SocketOwner listener = ListenerProbe.Look(agent, context.OwnSockets, found.Pid, ancestry, context.Around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
             InSession = inSession,
-            HasPlace = location is not null,
+            HasPlace = location is not null && !IsOutOfReach(location.Socket),
             HomeIsForeign = context.HomeIsForeign,
-            DaemonListens = daemon is not null,
+            DaemonListens = found.IsThere,
             MayStart = daemon is null && context.MayStart(ancestry, hasVariables || listener == SocketOwner.Login),
         });
 
@@ -76,8 +100,8 @@ internal static class InitAction
         bool mayAge = inSession && !ancestry.IsOnLoginTerminal;
         if (refreshes && isServed && decision.Export && mayAge && location is not null && !context.HomeIsForeign)
         {
-            _ = new RefreshStamp(location.RefreshStamp).Create();
-            StandardStream.Write(StandardStream.Output, shell.HookFor(location.RefreshStamp, OwnProgram.Path));
+            _ = new RefreshStamp(location.State.RefreshStamp).Create();
+            StandardStream.Write(StandardStream.Output, shell.HookFor(location.State.RefreshStamp, OwnProgram.Path));
         }
 
         if (decision.Export && location is not null)
@@ -86,15 +110,6 @@ internal static class InitAction
         }
     }
 
-    private static ControlClient? Connect(SocketLocation? location) =>
-        location is not null
-        && location.TryConnect(AnswerTimeout, out ControlClient? daemon) == ControlOutcome.Answered
-            ? daemon
-            : null;
-
-    /// <summary>
-    /// Zero where systemd listens and the daemon has not run yet: systemd may listen for an agent of the person's own as well, and that one is kept.
-    /// </summary>
-    private static int DaemonPid(ControlClient? daemon, SocketLocation? location) =>
-        daemon is not null && FileLock.IsSignedBy(location!.Lock, daemon.DaemonPid) ? daemon.DaemonPid : 0;
+    /// <summary>A folder that lets nobody in hides an agent that lives: nothing live is given away for it.</summary>
+    private static bool IsOutOfReach(string socket) => FileStatus.TryRead(socket, out _) == -Errno.EACCES;
 }

@@ -6,7 +6,6 @@ using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Logins;
 using Fairlead.Core.Probing;
 using Fairlead.Launch;
-using Fairlead.Location;
 using Fairlead.Settings;
 
 namespace Fairlead.Shell;
@@ -14,15 +13,16 @@ namespace Fairlead.Shell;
 /// <summary>Finds out who listens at a path, by connecting to it and sending nothing.</summary>
 internal static class ListenerProbe
 {
+    /// <param name="ownSockets">The paths of fairlead's own agent socket.</param>
     /// <param name="daemonPid">Our daemon where it is known, else 0.</param>
-    public static SocketOwner Look(string? path, SocketLocations locations, int daemonPid, Ancestry ancestry, Surroundings around)
+    public static SocketOwner Look(string? path, IEnumerable<string> ownSockets, int daemonPid, Ancestry ancestry, Surroundings around)
     {
         if (path is null)
         {
             return SocketOwner.Unset;
         }
 
-        if (locations.All.Any(location => IsSame(path, location.Socket)))
+        if (ownSockets.Any(own => IsSame(path, own)))
         {
             return SocketOwner.Ourselves;
         }

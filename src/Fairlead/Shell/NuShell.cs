@@ -14,10 +14,14 @@ internal sealed class NuShell : SingleFileShell
 
     protected override string Unset(string variable) => $"{variable}: null";
 
+    public override string Forget(string variable) => $"hide-env {variable}";
+
     public override string Evaluate(string program, string verb) => $"^{program} {verb} {Name} | from nuon | load-env";
 
     public override string RcLine(string program) =>
         $"if ({TextOf(program)} | path exists) {{ ^{program} init {Name} | from nuon | default {{}} | load-env }}";
+
+    public override string PathLine(string folder) => $"$env.PATH = ($env.PATH | split row (char esep) | append {folder} | uniq){PathReason}";
 
     public override string Export(string program) => $"$env.SSH_AUTH_SOCK = (^{program} path | str trim)";
 

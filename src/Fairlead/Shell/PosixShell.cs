@@ -8,6 +8,15 @@ internal abstract class PosixShell : ShellKind
     /// <summary>Nothing is special between single quotes but the quote itself.</summary>
     public override string Quote(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
+    public override string? LoginQuestion => "exec /usr/bin/env";
+
+    public override string? AddToPath(string folder, RcFacts facts) => $"echo {Quote($"PATH={folder}:$PATH")} >>{TypedPath.Of(LoginFile(facts), facts.Paths.Home)}";
+
+    public override bool ReadsProfile => true;
+
+    /// <summary>What a login shell reads, wherever it is started.</summary>
+    protected virtual string LoginFile(RcFacts facts) => facts.Paths.Profile;
+
     protected override string Set(string variable, string value) => $"export {variable}={value}";
 
     protected override string Unset(string variable) => $"unset {variable}";
@@ -15,6 +24,9 @@ internal abstract class PosixShell : ShellKind
     public override string Evaluate(string program, string verb) => $"eval \"$({program} {verb} {Name})\"";
 
     public override string RcLine(string program) => $"if [ -x {program} ]; then {Evaluate(program, "init")}; fi";
+
+    public override string PathLine(string folder) =>
+        $"case \":${{PATH-}}:\" in *:{folder}:*) ;; *) PATH=${{PATH:+$PATH:}}{folder} ;; esac{PathReason}";
 
     public override string Export(string program) => $"export SSH_AUTH_SOCK={PathWord(program)}";
 

@@ -22,6 +22,8 @@ internal sealed class PwshShell : SingleFileShell
     public override string RcLine(string program) =>
         $"if (Test-Path {(IsQuoted(program) ? "-LiteralPath " : "")}{program}) {{ {Evaluate(program, "init")} }}";
 
+    public override string PathLine(string folder) => $"if (($env:PATH -split ':') -notcontains {folder}) {{ $env:PATH += ':' + {folder} }}{PathReason}";
+
     public override string Export(string program) => $"$env:SSH_AUTH_SOCK = & {program} path";
 
     public override string AddTo(RcFile file, string line) => $"Add-Content {file.Name} {Quote(line)}";

@@ -12,6 +12,9 @@ internal abstract class ShellKind
     /// <summary>Of <c>fairlead init</c>. A person adds it to the line in the rc file, and keeps it when the line is written anew.</summary>
     public const string RefreshOption = "--refresh-env";
 
+    /// <summary>By its last word the line is known for fairlead's own. It is a comment in every shell.</summary>
+    public const string PathReason = " # so that your shell finds fairlead";
+
     /// <summary>What a person types, and the ending of its embedded files.</summary>
     public abstract string Name { get; }
 
@@ -49,6 +52,13 @@ internal abstract class ShellKind
     /// <param name="program">fairlead, as a word of the shell.</param>
     public abstract string RcLine(string program);
 
+    /// <summary>
+    /// Puts a folder at the end of the PATH where it is not in it yet: Debian's zsh and fish have no ~/.local/bin there. It ends with
+    /// <see cref="PathReason"/>.
+    /// </summary>
+    /// <param name="folder">A word of the shell.</param>
+    public abstract string PathLine(string folder);
+
     /// <summary>Sets the path where <c>init</c> would leave the shell alone.</summary>
     /// <param name="program">fairlead, as a word of the shell.</param>
     public abstract string Export(string program);
@@ -60,14 +70,39 @@ internal abstract class ShellKind
     /// <summary>The command that puts a line into a file: at its top, where shells that are not interactive read it, too, if nothing has to come first.</summary>
     public abstract string AddTo(RcFile file, string line);
 
+    /// <summary>
+    /// Code for a login shell that prints its PATH in a line "PATH=...", and where its completions come from. It becomes another program at its end, so that the
+    /// shell reads no logout file. Null for a shell that takes no <c>-l -i -c</c>.
+    /// </summary>
+    public virtual string? LoginQuestion => null;
+
+    /// <summary>The command that adds a folder to the PATH of each login from the next one on; null where it takes more than one.</summary>
+    /// <param name="folder">A word of the shell.</param>
+    public virtual string? AddToPath(string folder, RcFacts facts) => null;
+
+    /// <summary>Takes a variable away from a running shell.</summary>
+    public virtual string Forget(string variable) => Unset(variable).TrimEnd(';');
+
     /// <summary>Opens a file where it is to be changed: which lines around it belong together only a person can say.</summary>
     public string Edit(string file, int line) => $"{Editor} +{line} {file}";
+
+    /// <summary>The command that puts another word in the place of one, wherever a file has it; null where sed would read one of them otherwise.</summary>
+    /// <param name="file">As a person types it.</param>
+    public string? Replace(string file, string word, string other) => (word + other).All(c => char.IsAsciiLetterOrDigit(c) || "/._-~$+:@%".Contains(c))
+        ? $"sed -i --follow-symlinks {Quote($"s|{word.Replace(".", @"\.", StringComparison.Ordinal)}|{other}|g")} {file}"
+        : null;
 
     /// <summary>The rc files that it reads, in its order, but the one that the line belongs into first. Looks which of them are there.</summary>
     public abstract IEnumerable<string> RcFiles(RcPaths paths);
 
+    /// <summary>Those that login shells read without reading the one that the line belongs into: each needs a line of its own.</summary>
+    public virtual IEnumerable<string> FilesReadInstead(RcFacts facts) => [];
+
     /// <summary>Those that get the line when this person sets fairlead up; none where the shell is not theirs.</summary>
     public abstract IEnumerable<string> FilesToChange(RcFacts facts);
+
+    /// <summary>A login of this shell reads ~/.profile, if it has no file of its own for that.</summary>
+    public virtual bool ReadsProfile => false;
 
     /// <summary>All that may have been given the line, whatever the person's shell was then.</summary>
     public abstract IEnumerable<string> FilesOnceChanged(RcPaths paths);

@@ -28,6 +28,12 @@ internal sealed record ShellLines(ShellKind Shell, string Program)
     /// <summary>Puts <see cref="RcLine"/> into a file, as <see cref="ShellKind.AddTo"/> does.</summary>
     public string AddTo(RcFile file) => Shell.AddTo(file, RcLine);
 
+    /// <inheritdoc cref="ShellKind.Replace"/>
+    public string? Replace(string file, string word, string other) => Shell.Replace(file, word, other);
+
+    /// <inheritdoc cref="ShellKind.Forget"/>
+    public string Forget(string variable) => Shell.Forget(variable);
+
     /// <inheritdoc cref="ShellKind.Edit"/>
     public string Edit(string file, int line) => Shell.Edit(file, line);
 }

@@ -35,13 +35,15 @@ internal static class Shells
     /// <summary>Those that <see cref="ShellKind.RefreshOption"/> is for: "bash, zsh, fish".</summary>
     public static string WithPromptHook => string.Join(", ", All.Where(shell => shell.HasPromptHook));
 
-    public static ShellKind? Find(string name) => All.FirstOrDefault(shell => shell.Name == name);
+    /// <param name="named">As a person names a shell: "zsh", "/bin/zsh", or "-zsh" as $0 has it in a login shell.</param>
+    /// <returns>Null for anything that is not a shell that fairlead knows.</returns>
+    public static ShellKind? Find(string named) => OfProgram(named);
 
     /// <param name="program">The name of a process or of its program; that of a login shell begins with "-".</param>
-    /// <returns>Null for anything that is no shell.</returns>
+    /// <returns>Null for anything that is not a shell.</returns>
     public static ShellKind? OfProgram(string program)
     {
-        string name = Path.GetFileName(program.TrimStart('-'));
+        string name = Path.GetFileName(program.StartsWith('-') ? program[1..] : program);
         return All.FirstOrDefault(shell => shell.Name == name || shell.Aliases.Contains(name));
     }
 

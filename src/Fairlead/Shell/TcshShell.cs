@@ -29,9 +29,14 @@ internal sealed class TcshShell : ShellKind
 
     public override string RcLine(string program) => $"if ( -x {program} ) {Evaluate(program, "init")}";
 
+    public override string PathLine(string folder) => $"if ( \":${{PATH}}:\" !~ *:{folder}:* ) setenv PATH \"${{PATH}}:\"{folder}{PathReason}";
+
     public override string Export(string program) => $"setenv SSH_AUTH_SOCK \"`{program} path`\"";
 
     public override string AddTo(RcFile file, string line) => AddFirst(file, line);
+
+    public override string AddToPath(string folder, RcFacts facts) =>
+        $"echo {Quote($"set path = ( {folder} $path )")} >>{TypedPath.Of(FilesToChange(facts).First(), facts.Paths.Home)}";
 
     public override IEnumerable<string> RcFiles(RcPaths paths) => [Candidates(paths).FirstOrDefault(File.Exists) ?? Candidates(paths)[0]];
 

@@ -25,6 +25,8 @@ internal sealed class XonshShell : SingleFileShell
 
     public override string RcLine(string program) => $"if p{TextOf(program)}.exists(): {Evaluate(program, "init")}";
 
+    public override string PathLine(string folder) => $"if {folder} not in $PATH: $PATH.append({folder}){PathReason}";
+
     public override string Export(string program) => $"$SSH_AUTH_SOCK = {OutputOf(program, "path")}.strip()";
 
     public override string AddTo(RcFile file, string line) => AddFirst(file, line);

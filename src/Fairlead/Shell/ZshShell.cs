@@ -6,6 +6,12 @@ internal sealed class ZshShell : PosixShell
 
     public override bool HasPromptHook => true;
 
+    public override string LoginQuestion => $"print -rl -- fpath=$^fpath; {base.LoginQuestion}";
+
+    public override string AddToPath(string folder, RcFacts facts) => $"echo {Quote($"path=({folder} $path)")} >>{TypedPath.Of(Rc(facts.Paths), facts.Paths.Home)}";
+
+    public override bool ReadsProfile => false;
+
     public override IEnumerable<string> RcFiles(RcPaths paths) =>
         [Rc(paths), .. new[] { $"{paths.Zsh}/.zshenv", $"{paths.Zsh}/.zprofile", $"{paths.Zsh}/.zlogin" }.Where(File.Exists)];
 

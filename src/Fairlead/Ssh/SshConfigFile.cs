@@ -74,6 +74,12 @@ internal sealed record SshDirective(string File, int Line, string Keyword, strin
     /// <summary>As error messages name a line: FILE:LINE.</summary>
     public string Place => $"{File}:{Line}";
 
+    /// <summary>It holds for every host.</summary>
+    public bool IsForAll => Block is null or "Host *" or "Match all";
+
+    /// <summary>" for 'Host web01'", to end a sentence; empty where it holds for every host.</summary>
+    public string Limit => IsForAll ? "" : $" for '{Block}'";
+
     public bool Is(string keyword) => Keyword.Equals(keyword, StringComparison.OrdinalIgnoreCase);
 
     public bool Says(string value) => Value.Equals(value, StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ namespace Fairlead.StalePaths;
 /// <summary>Tells when a name disappears from one of a set of folders: an agent's socket, at its login's end.</summary>
 /// <remarks>
 /// Only folders of our own, which change when a login of ours begins or ends; never /tmp, where everybody's changes would wake us. A folder that cannot
-/// be watched (no inotify instance or watch left for this user) is not: its ends are noticed at the next request.
+/// be watched (fs.inotify limits) is not: its ends are noticed at the next request.
 /// </remarks>
 /// <param name="disappeared">Gets the path that is gone; null when the folder itself is, or when it is not known what is.</param>
 internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared) : IDisposable
@@ -14,20 +14,26 @@ internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared)
     private const uint Events = LibC.IN_DELETE | LibC.IN_MOVED_FROM | LibC.IN_DELETE_SELF | LibC.IN_MOVE_SELF | LibC.IN_ONLYDIR;
 
     private readonly Dictionary<string, int> watches = [];
-    private Inotify? inotify;
+    private bool hasBegun;
 
     /// <summary>Watches exactly these from now on.</summary>
     public void Cover(IReadOnlySet<string> folders)
     {
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            loop.Inotify.Overflowed += TellOverflow;
+        }
+
         foreach (string folder in watches.Keys.Where(folder => !folders.Contains(folder)).ToArray())
         {
-            inotify!.Unwatch(watches[folder]);
+            loop.Inotify.Unwatch(watches[folder]);
             watches.Remove(folder);
         }
 
         foreach (string folder in folders.Where(folder => !watches.ContainsKey(folder)))
         {
-            int watch = Instance()?.Watch(folder, Events, (mask, name) => Tell(folder, mask, name)) ?? -Errno.EMFILE;
+            int watch = loop.Inotify.Watch(folder, Events, (mask, name) => Tell(folder, mask, name));
             if (watch >= 0)
             {
                 watches[folder] = watch;
@@ -35,17 +41,18 @@ internal sealed class FolderWatches(EventLoop loop, Action<string?> disappeared)
         }
     }
 
-    public void Dispose() => inotify?.Dispose();
-
-    private Inotify? Instance()
+    public void Dispose()
     {
-        if (inotify is null && (inotify = Inotify.TryCreate(loop)) is not null)
+        loop.Inotify.Overflowed -= TellOverflow;
+        foreach (int watch in watches.Values)
         {
-            inotify.Overflowed = () => disappeared(null);
+            loop.Inotify.Unwatch(watch);
         }
 
-        return inotify;
+        watches.Clear();
     }
+
+    private void TellOverflow() => disappeared(null);
 
     private void Tell(string folder, uint mask, string name)
     {

@@ -1,6 +1,7 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Sockets;
 
 namespace Fairlead.StalePaths;
 
@@ -36,21 +37,24 @@ internal sealed class StalePathFolder : IDisposable
     public static (StalePathFolder? Folder, Refusal? Refusal, int Error) Open(StalePath path, uint uid, bool mayMake) =>
         path.IsInSharedFolder ? OpenShared(path, uid, mayMake) : OpenInHome(path, uid);
 
-    /// <summary>Takes away our mark, and the folder itself if nothing else is in it. Without the mark it is not ours to remove.</summary>
+    /// <summary>
+    /// Takes away our mark, and the folder itself if nothing else is in it. Without the mark it is not ours to remove; and while somebody listens in it, sshd for a
+    /// login or another fairlead, the mark stays: at that one's end the name would be anybody's.
+    /// </summary>
     public void Clear(uint uid)
     {
-        if (StalePathMark.Remove(Directory, uid))
+        if (!Directory.EntriesWith(""u8).Exists(IsListenedAt))
         {
-            RemoveIfEmpty();
+            RemoveMark(uid);
         }
     }
 
-    /// <summary>Takes away our mark and the folder, but only if nothing else is in it: a login that lives in it keeps its mark.</summary>
+    /// <summary>Takes away our mark and the folder, but only if nothing else is in it.</summary>
     public void ClearIfUnused(uint uid)
     {
         if (Directory.EntriesWith(""u8).All(entry => entry.Name is "." or ".." or StalePathMark.Name))
         {
-            Clear(uid);
+            RemoveMark(uid);
         }
     }
 
@@ -68,6 +72,19 @@ internal sealed class StalePathFolder : IDisposable
     {
         Directory.Dispose();
         above?.Dispose();
+    }
+
+    private bool IsListenedAt(DirectoryEntry entry) =>
+        FileStatus.TryRead(Directory.Descriptor, entry.Name, out FileStatus status) >= 0
+        && status.Kind == FileKind.Socket
+        && UnixListener.IsHeld($"{Path.Folder}/{entry.Name}");
+
+    private void RemoveMark(uint uid)
+    {
+        if (StalePathMark.Remove(Directory, uid))
+        {
+            RemoveIfEmpty();
+        }
     }
 
     /// <summary>rmdir does not remove anything else, whoever put it there.</summary>

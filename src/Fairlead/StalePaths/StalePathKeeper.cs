@@ -6,7 +6,7 @@ namespace Fairlead.StalePaths;
 
 /// <summary>
 /// Listens again at agent paths that are gone and that programs of this user still name, so that a pane from before works with nothing done in it
-/// (docs/architecture.md, "Panes from before").
+/// (docs/architecture.md, "Panes from before fairlead").
 /// </summary>
 /// <remarks>
 /// It looks at its start, when an agent has come or ended, when a login registers, and when the process that a path was kept for has ended. All of these
@@ -19,6 +19,9 @@ internal sealed class StalePathKeeper : IDisposable
 
     /// <summary>Before what could not be done is tried again although nothing new has happened: three times and no more.</summary>
     private static readonly TimeSpan[] RetryPauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
+    /// <summary>For /tmp, when others have filled it.</summary>
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>A person waits for the report.</summary>
     public static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(1);
@@ -55,6 +58,7 @@ internal sealed class StalePathKeeper : IDisposable
         homeMayBlock = patterns.HomeFolder is { } home && FileSystem.MayBlock(home);
         watches = new FolderWatches(loop, NoteDisappearance);
         registry.Changed += NoteAgents;
+        registry.Collected = RenewMarks;
         sockets.WitnessEnded = Look;
     }
 
@@ -122,13 +126,13 @@ internal sealed class StalePathKeeper : IDisposable
         sockets.HandOver();
     }
 
-    /// <summary>Leaves nothing behind: no socket, no mark, no folder that fairlead made, no list.</summary>
+    /// <summary>Leaves nothing behind: no socket, no folder that fairlead made, no list, and no mark but in the folders of logins that live.</summary>
     public void Dispose()
     {
         sockets.IsOpen = false;
-        if (!isHandedOver)
+        if (isStarted && !isHandedOver)
         {
-            LetGo();
+            LetGo(); // one that never served has nothing to leave, and knows nothing of what is there
         }
 
         watches.Dispose();
@@ -177,15 +181,15 @@ internal sealed class StalePathKeeper : IDisposable
     /// <returns>False when it is worth another try.</returns>
     private async ValueTask<bool> LookOnceAsync()
     {
+        isRefreshing = true;
+        bool isCaughtUp = await registry.CatchUpAsync(ReadTimeout);
+        isRefreshing = false;
         if (!isAware)
         {
             await sockets.ReadRecordAsync();
-            isAware = await marked.FindAsync();
+            isAware = isCaughtUp && (patterns.SharedFolder is null || await marked.FindAsync(registry.LoginFoldersIn(patterns.SharedFolder)));
         }
 
-        isRefreshing = true;
-        await registry.RefreshAsync();
-        isRefreshing = false;
         (Agent Agent, StalePath Path)[] agents = LivingAgents();
         living = [.. agents.Select(agent => agent.Agent.Path)];
 
@@ -204,6 +208,12 @@ internal sealed class StalePathKeeper : IDisposable
 
         bool isDone = await sockets.ListenAsync(named.Values.Where(process => !living.Contains(process.Path)));
         watches.Cover(Folders(agents.Select(agent => agent.Path)));
+        foreach (StalePathFile file in sockets.All.Select(socket => socket.File).Where(file => file.Path.IsInSharedFolder).ToArray())
+        {
+            await marked.KeepAsync(file.Path, file.Identity);
+        }
+
+        isComplete &= isCaughtUp;
         if (isComplete && isAware && sockets.IsOpen)
         {
             await sockets.DropAsync(named.ContainsKey);
@@ -245,10 +255,23 @@ internal sealed class StalePathKeeper : IDisposable
         }
     }
 
+    /// <summary>A folder that has changed may have lost its mark: where no event tells of it, this does.</summary>
+    private void RenewMarks()
+    {
+        if (sockets.IsOpen && !isHandedOver)
+        {
+            loop.Observe(marked.RenewAllAsync());
+        }
+    }
+
     /// <param name="path">Null when all of a folder has.</param>
     private void NoteDisappearance(string? path)
     {
-        if (path is null || patterns.Recognise(path) is not null)
+        if (Path.GetFileName(path) == StalePathMark.Name)
+        {
+            loop.Observe(marked.RenewAsync(Path.GetDirectoryName(path)!).AsTask()); // at once: a login may be about to end
+        }
+        else if (path is null || patterns.Recognise(path) is not null)
         {
             Look();
         }

@@ -47,13 +47,16 @@ internal static class StalePathMark
     public static bool Remove(OpenDirectory folder, uint uid) =>
         IsIn(folder, uid) && LibC.unlinkat(folder.Descriptor, Name, 0) == 0;
 
-    /// <summary>Takes the mark out of a login's folder, and the folder away if nothing else is in it.</summary>
+    /// <inheritdoc cref="StalePathFolder.Clear"/>
     public static void Clear(string path, uint uid)
     {
         (StalePathFolder? opened, _, _) = StalePathFolder.Open(new StalePath($"{path}/{Name}", IsInSharedFolder: true), uid, mayMake: false);
         using StalePathFolder? folder = opened;
         folder?.Clear(uid);
     }
+
+    /// <summary>Whether something has the mark's name there: then sshd's rmdir fails, whatever it is. One call, for those that are looked at often.</summary>
+    public static bool IsTaken(string path) => FileStatus.TryRead($"{path}/{Name}", out _) >= 0;
 
     /// <summary>Whether the login's folder is one of ours and marked.</summary>
     public static bool IsMarked(string path, uint uid)

@@ -1,22 +1,21 @@
+using Fairlead.Core.Agents;
+
 namespace Fairlead.StalePaths;
 
 /// <summary>Where sshd puts the sockets of forwarded agents, and so which paths may be listened at again. Pure.</summary>
 /// <param name="SharedFolder">/tmp; null when agents are not looked for there.</param>
 /// <param name="Home">Whose .ssh/agent it is; null when agents are not looked for there.</param>
-/// <param name="HostHash">Ours: with a shared home other hosts' sockets stand beside them (<see cref="Core.Agents.HostHash"/>).</param>
+/// <param name="HostHash">Ours: with a shared home other hosts' sockets stand beside them (<see cref="HostHash"/>).</param>
 internal sealed record StalePathPatterns(string? SharedFolder, string? Home, string HostHash)
 {
-    private const string LoginFolderPrefix = "ssh-";
-    private const string SocketPrefix = "agent.";
-
     /// <summary>Where the daemon's own sockets are: never an old path, whatever its shape.</summary>
     public IReadOnlyCollection<string> OwnPaths { get; init; } = [];
 
     public string? HomeFolder => Home is null ? null : $"{Home}/.ssh/agent";
 
     /// <summary>
-    /// The two shapes and nothing else: <c>ssh-XXXXXXXXXX/agent.PID</c> (ten to twelve letters and digits; mkdtemp in OpenSSH's session.c) and
-    /// <c>s.HOSTHASH.sshd.RANDOM</c>. A path with a link, a dot or a second slash in it is another text and is not one of them.
+    /// What <see cref="SshdSocketName"/> knows, in a folder <c>ssh-XXXXXXXXXX</c> (ten to twelve letters and digits; mkdtemp in OpenSSH's session.c) and in
+    /// ~/.ssh/agent, and nothing else. A path with a link, a dot or a second slash in it is another text and is not one of them.
     /// </summary>
     public StalePath? Recognise(string path)
     {
@@ -25,25 +24,14 @@ internal sealed record StalePathPatterns(string? SharedFolder, string? Home, str
             return null;
         }
 
-        if (NameBelow(SharedFolder, path)?.Split('/') is [var folder, var socket] && IsLoginFolder(folder) && IsSocketOfLoginFolder(socket))
+        if (NameBelow(SharedFolder, path)?.Split('/') is [var folder, var socket] && LoginFolder.IsName(folder) && SshdSocketName.IsInLoginFolder(socket))
         {
             return new StalePath(path, IsInSharedFolder: true);
         }
 
-        bool isInHome = NameBelow(HomeFolder, path)?.Split('.') is ["s", var hash, "sshd", { Length: > 0 } random]
-            && hash == HostHash && random.All(char.IsAsciiLetterOrDigit);
+        bool isInHome = SshdSocketName.IsInHome(NameBelow(HomeFolder, path), out ReadOnlySpan<char> hash) && hash.SequenceEqual(HostHash);
         return isInHome ? new StalePath(path, IsInSharedFolder: false) : null;
     }
-
-    public static bool IsLoginFolder(string name) =>
-        name.StartsWith(LoginFolderPrefix, StringComparison.Ordinal)
-        && name.Length - LoginFolderPrefix.Length is >= 10 and <= 12
-        && name.Skip(LoginFolderPrefix.Length).All(char.IsAsciiLetterOrDigit);
-
-    private static bool IsSocketOfLoginFolder(string name) =>
-        name.StartsWith(SocketPrefix, StringComparison.Ordinal)
-        && name.Length > SocketPrefix.Length
-        && name.Skip(SocketPrefix.Length).All(char.IsAsciiDigit);
 
     private static string? NameBelow(string? folder, string path) =>
         folder is not null && path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == '/'

@@ -9,14 +9,43 @@ namespace Fairlead.StalePaths;
 /// The file that lists the sockets at old paths with device and inode, so that a daemon that comes after a <c>kill -9</c> knows what is fairlead's. Nothing is
 /// believed of it that the files themselves do not bear out: it can make nobody remove anything else.
 /// </summary>
-/// <remarks>One line each: device, inode and path in this order, a space between them. Blocking calls only.</remarks>
-internal sealed class StalePathRecord(string path, StalePathPatterns patterns, uint uid)
+/// <remarks>It is in the first of its places that takes it, for a home may be full; wherever it is, it is read. One line each: device, inode and path in this order, a space between them. Blocking calls only.</remarks>
+internal sealed class StalePathRecord(IReadOnlyList<RecordPlace> places, StalePathPatterns patterns, uint uid)
 {
     /// <summary>More than <see cref="StalePathSockets.Max"/> lines of the longest paths.</summary>
     private const int MaxLength = 64 * 1024;
 
+    /// <summary>Zero, or minus errno: why none of the places took the list as it is now. Then a daemon that comes after a kill takes nothing away.</summary>
+    public int Trouble { get; private set; }
+
     /// <summary>What it lists. A file that is not ours, too long or nonsense lists nothing, a line that is nonsense says nothing.</summary>
-    public IReadOnlyList<StalePathFile> Read()
+    public IReadOnlyList<StalePathFile> Read() => [.. places.Where(place => place.IsOurs()).SelectMany(place => Read(place.Path)).Distinct().Take(StalePathSockets.Max)];
+
+    /// <summary>Puts another list in its place in one step; without entries there is no file.</summary>
+    /// <returns>Zero, or minus errno: the list stays as it was.</returns>
+    public int Write(IReadOnlyCollection<StalePathFile> files)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(files.Select(Describe)));
+        Trouble = 0;
+        RecordPlace? written = null;
+        for (int i = 0; i < places.Count && written is null && files.Count > 0; i++)
+        {
+            int result = i == 0 || places[i].Prepare() ? Write(places[i].Path, text) : -Errno.ENOENT;
+            written = result >= 0 ? places[i] : null;
+            Trouble = i == 0 ? result : Trouble;
+        }
+
+        if (written is null && files.Count > 0)
+        {
+            return Trouble;
+        }
+
+        Trouble = 0;
+        int[] removed = [.. places.Where(place => place != written && place.IsOurs()).Select(place => LibC.Result(LibC.unlinkat(LibC.AT_FDCWD, place.Path, 0)))];
+        return written is null ? removed.FirstOrDefault(result => result < 0 && result != -Errno.ENOENT) : 0;
+    }
+
+    private List<StalePathFile> Read(string path)
     {
         int flags = LibC.O_RDONLY | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
         int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0));
@@ -30,15 +59,8 @@ internal sealed class StalePathRecord(string path, StalePathPatterns patterns, u
         return [.. text.Split('\n').Take(StalePathSockets.Max).Select(Parse).OfType<StalePathFile>()];
     }
 
-    /// <summary>Puts another list in its place in one step; without entries there is no file.</summary>
-    /// <returns>Zero, or minus errno: the list stays as it was.</returns>
-    public int Write(IReadOnlyCollection<StalePathFile> files)
+    private static int Write(string path, byte[] text)
     {
-        if (files.Count == 0)
-        {
-            return LibC.Result(LibC.unlinkat(LibC.AT_FDCWD, path, 0));
-        }
-
         string unfinished = $"{path}.new";
         _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0);
         int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW | LibC.O_CLOEXEC;
@@ -48,7 +70,6 @@ internal sealed class StalePathRecord(string path, StalePathPatterns patterns, u
             return descriptor;
         }
 
-        byte[] text = Encoding.UTF8.GetBytes(string.Concat(files.Select(Describe)));
         int written = Descriptor.Write(descriptor, text);
         int result = Math.Min(LibC.Result(LibC.close(descriptor)), written == text.Length ? 0 : -Errno.ENOSPC);
         result = result < 0 ? result : LibC.Result(LibC.rename(unfinished, path));
@@ -81,3 +102,8 @@ internal sealed class StalePathRecord(string path, StalePathPatterns patterns, u
             ? new StalePathFile(old, identity)
             : null;
 }
+
+/// <summary>One place for the record.</summary>
+/// <param name="IsOurs">Whether its folder is ours alone: in another user's nothing is read or removed.</param>
+/// <param name="Prepare">Makes its folder, and says whether that is fit for it.</param>
+internal sealed record RecordPlace(string Path, Func<bool> IsOurs, Func<bool> Prepare);

@@ -6,6 +6,11 @@ namespace Fairlead.StalePaths;
 /// <summary>An old path that the daemon listens at, and one process that names it: while that one lives, it is needed.</summary>
 internal sealed class StalePathSocket(StalePathFile file, UnixListener listener, DateTimeOffset since) : IDisposable
 {
+    /// <summary>
+    /// Before Linux 5.3 nothing tells that a process has ended: while a path is kept for one, it is looked at. So long the path may stay behind it.
+    /// </summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     private ProcessEnd? witnessEnd;
 
     public StalePathFile File => file;
@@ -27,7 +32,7 @@ internal sealed class StalePathSocket(StalePathFile file, UnixListener listener,
 
         witnessEnd?.Dispose();
         Witness = process;
-        witnessEnd = ProcessEnd.Watch(loop, process.Pid, process.Started, ended);
+        witnessEnd = ProcessEnd.Watch(loop, process.Pid, process.Started, ended, LongestPause);
     }
 
     /// <summary>Stops listening; the file stays. Conversations under way go on.</summary>

@@ -72,6 +72,9 @@ internal sealed class ChaosAgent : IDisposable
     /// <summary>Its keys as it lists them, each with the comment that tells who did.</summary>
     public IEnumerable<string> List => Keys.SelectMany(key => (string[])[key, Name]);
 
+    /// <summary>It has been asked something, so the daemon has found it.</summary>
+    public bool IsFound { get; private set; }
+
     /// <summary>It has answered a list: nobody fears any more that it asks a person first.</summary>
     public bool HasListed { get; private set; }
 
@@ -172,6 +175,7 @@ internal sealed class ChaosAgent : IDisposable
     private async Task<bool> Answer(Socket connection, byte[] request, HeardConversation heard)
     {
         heard.Note(request);
+        IsFound = true;
         lock (gate)
         {
             Happen(ref asked);

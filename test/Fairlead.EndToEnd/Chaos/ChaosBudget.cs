@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Fairlead.EndToEnd.Chaos;
 
 /// <summary>Which chaos, and how long: one seed for half a minute, unless the environment says otherwise.</summary>
-/// <param name="Time">After which no further step begins.</param>
+/// <param name="Time">After which no further step begins, once the daemon is warm.</param>
 internal sealed record ChaosBudget(int Seed, TimeSpan Time)
 {
     public const string SeedVariable = "FAIRLEAD_CHAOS_SEED";

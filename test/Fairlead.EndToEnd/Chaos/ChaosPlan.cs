@@ -12,6 +12,10 @@ internal sealed class ChaosPlan
 
     private const int AgentStepsInHundred = 22;
     private const int MustersInThousand = 10;
+    private const int HangUpsInThousand = 30;
+    private const int MarksInThousand = 15;
+    private const int FailuresInThousand = 20;
+    private const int SandboxesInThousand = 10;
 
     /// <summary>What a daemon needs once it has after so many steps.</summary>
     private const int WarmUpSteps = 100;
@@ -31,7 +35,7 @@ internal sealed class ChaosPlan
     public ChaosPlan(int seed)
     {
         random = new Random(seed);
-        Wait = random.Next(2) == 0 ? "0s" : "5s";
+        Wait = random.Next(2) == 0 ? "0s" : "2s";
     }
 
     /// <summary>How long a list is held that nobody answers.</summary>
@@ -55,9 +59,26 @@ internal sealed class ChaosPlan
 
     private ChaosStep Next()
     {
-        if (random.Next(1000) < MustersInThousand)
+        int point = random.Next(1000);
+        if ((point -= MustersInThousand) < 0)
         {
             return new(StepKind.Muster, ChaosStep.Outside);
+        }
+        if ((point -= HangUpsInThousand) < 0)
+        {
+            return new(StepKind.HangUp, random.Next(Configured));
+        }
+        if ((point -= MarksInThousand) < 0)
+        {
+            return new(StepKind.MarkGoes, ChaosStep.Outside);
+        }
+        if ((point -= FailuresInThousand) < 0)
+        {
+            return new(StepKind.PlaceFails, ChaosStep.Outside) { Fault = Any(Enum.GetValues<PlaceFault>()) };
+        }
+        if ((point -= SandboxesInThousand) < 0)
+        {
+            return new(StepKind.Sandbox, ChaosStep.Outside);
         }
         return random.Next(100) < AgentStepsInHundred ? NextOfAgent(random.Next(Slots)) : NextOfClient();
     }

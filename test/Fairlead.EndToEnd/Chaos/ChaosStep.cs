@@ -21,6 +21,8 @@ internal sealed record ChaosStep(StepKind Kind, int Slot)
     /// <summary>Whose key a client asks a signature of; its own choice from the list when null.</summary>
     public int? KeyOf { get; init; }
 
+    public PlaceFault Fault { get; init; }
+
     /// <summary>What else a step has to choose: how many requests, which bytes.</summary>
     public int Seed { get; init; }
 
@@ -32,6 +34,10 @@ internal sealed record ChaosStep(StepKind Kind, int Slot)
         StepKind.Turn => $"{Slot} turns {Temper}",
         StepKind.Client => $"{Client} from {(Slot == Outside ? "outside" : $"login {Slot}")}, {(KeyOf is int key ? $"key of {key}" : "any key")}, seed {Seed}",
         StepKind.Muster => "all good agents are asked",
+        StepKind.HangUp => $"a client of {Slot} hangs up while its person is asked",
+        StepKind.MarkGoes => "the mark of a login in /tmp goes",
+        StepKind.PlaceFails => $"the place fails, {Fault}",
+        StepKind.Sandbox => "a client in namespaces of its own",
         _ => "all but one leave",
     };
 }

@@ -24,6 +24,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public Model Model { get; } = new();
 
+    public Account Person => stage.Person;
+
     public IEnumerable<Presence> Present => people.OfType<Presence>();
 
     public static async Task<ChaosWorld> Raise(string wait)
@@ -37,7 +39,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return new(stage, folder, configured, await ForegroundDaemon.Start(stage,
             $"""
             [discovery]
-            folders = ["{folder}"]
+            folders = ["{folder}", "/tmp"]
 
             [patience]
             answer = "2s"
@@ -54,11 +56,14 @@ internal sealed class ChaosWorld : IAsyncDisposable
             """));
     }
 
+    /// <summary>The number of an agent that is about to come.</summary>
+    public int NextNumber() => ++made;
+
     public Presence? At(int slot) => slot == ChaosStep.Outside ? null : people[slot];
 
     public async Task Appear(ChaosStep step)
     {
-        var agent = new ChaosAgent(Model, step.Slot, ++made, step.Temper);
+        var agent = new ChaosAgent(Model, step.Slot, NextNumber(), step.Temper);
         string path = NewPath(step);
         Model.Note(agent, Standing.Coming);
         ChaosLogin login = await ChaosLogin.Start(stage.Person, path, step.Backlog, Daemon.Socket);

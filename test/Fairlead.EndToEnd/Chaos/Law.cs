@@ -88,11 +88,26 @@ internal static class Law
         _ => witness.HasSeen(Standing.Lying) ? null : $"no answer to a bind: {Convert.ToHexString(answer)}",
     };
 
+    /// <summary>Whoever a person was asked for has gone: the agent is as free as before.</summary>
+    /// <param name="limit">What an answer may take that waits for nobody.</param>
+    public static string? OfListAfterHangUp(ChaosAgent agent, byte[]? answer, TimeSpan elapsed, TimeSpan limit) =>
+        answer is not [ChaosMessage.IdentitiesAnswer, _, _, _, _, ..] || ChaosMessage.Texts(answer, 5) is not { } texts || !texts.SequenceEqual(agent.List)
+            ? $"{agent.Name} did not list after somebody had hung up: {(answer is null ? "nothing" : Convert.ToHexString(answer))}"
+            : elapsed > limit ? $"{agent.Name} listed {elapsed.TotalSeconds:0.0} s after somebody had hung up" : null;
+
+    /// <summary>A conversation does not end because the place of the socket does.</summary>
+    public static string? OfConversationUnderWay(PlaceFault fault, byte[]? answer) => answer is null ? $"hung up on by a place that failed: {fault}" : null;
+
+    /// <summary>Who sits in a container or a sandbox may ask its agent, and change nothing.</summary>
+    /// <param name="replies">What was said to each verb that changes something.</param>
+    public static string? OfSandbox(IReadOnlyList<string> replies) =>
+        replies.FirstOrDefault(reply => !reply.Contains("\"error\"", StringComparison.Ordinal)) is string obeyed ? $"a sandbox was obeyed: {obeyed}" : null;
+
     /// <summary>One that has the key and could sign all the time, where nobody stood in the way: a silent one may be the one that a person looks at.</summary>
     private static ChaosAgent? IsHeldForCertain(Witness witness, Witness since, string key)
     {
         Standing[] inTheWay = [Standing.Coming, Standing.Uncertain, Standing.Refusing, Standing.Lying, Standing.Empty];
         return witness.HasSeen(inTheWay) || since.HasSeen(inTheWay)
-            ? null : witness.Route.FirstOrDefault(agent => witness.IsAble(agent) && agent.Keys.Contains(key));
+            ? null : witness.Route.FirstOrDefault(agent => witness.IsAble(agent) && witness.IsKnown(agent) && agent.Keys.Contains(key));
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Witness : IDisposable
     private readonly Dictionary<ChaosAgent, List<Standing>> seen;
     private readonly HashSet<ChaosAgent> fromTheStart;
     private readonly HashSet<ChaosAgent> hadListed;
+    private readonly HashSet<ChaosAgent> wasFound;
 
     public Witness(Model model, ChaosAgent? own, IReadOnlyDictionary<ChaosAgent, Standing> living)
     {
@@ -16,6 +17,7 @@ internal sealed class Witness : IDisposable
         seen = living.ToDictionary(agent => agent.Key, agent => Standings(agent.Key, agent.Value));
         fromTheStart = [.. living.Keys];
         hadListed = [.. living.Keys.Where(agent => agent.HasListed)];
+        wasFound = [.. living.Keys.Where(agent => agent.IsFound || agent.IsConfigured)];
     }
 
     /// <summary>Every agent that was there at some time, in the order of the route: the caller's own, then the newest first, then the configured one.</summary>
@@ -32,16 +34,25 @@ internal sealed class Witness : IDisposable
         {
             List<ChaosAgent> route = [.. Route];
             int mayBeLate = route.FindIndex(agent => HasSeen(agent, Standing.Uncertain, Standing.Coming));
-            int certain = route.FindIndex(agent => IsAble(agent) && (mayBeLate < 0 || route.IndexOf(agent) < mayBeLate || hadListed.Contains(agent)));
+            int certain = route.FindIndex(agent => IsAble(agent) && IsKnown(agent) && (mayBeLate < 0 || route.IndexOf(agent) < mayBeLate || hadListed.Contains(agent)));
             return certain < 0 ? route : route[..(certain + 1)];
         }
     }
 
-    /// <summary>Who stood before this one in the route all the time, and never hung up: for another host nobody but the leader answers while it lives.</summary>
+    /// <summary>
+    /// Who stood before this one in the route all the time, and never hung up or said what it is hung up on for: for another host nobody but the leader answers while
+    /// it lives.
+    /// </summary>
     public ChaosAgent? Before(ChaosAgent agent) => Route.TakeWhile(other => other != agent)
-        .FirstOrDefault(other => fromTheStart.Contains(other) && !HasSeen(other, Standing.Coming, Standing.Ending));
+        .FirstOrDefault(other => fromTheStart.Contains(other) && IsKnown(other) && !HasSeen(other, Standing.Coming, Standing.Ending, Standing.Lying));
 
     public bool IsOwn(ChaosAgent agent) => agent == own;
+
+    /// <summary>
+    /// A request does not wait until a crowded /tmp has been read: another login's agent that has just come may be missing from its route, unless it is the first
+    /// that there is.
+    /// </summary>
+    public bool IsKnown(ChaosAgent agent) => IsOwn(agent) || wasFound.Contains(agent) || wasFound.Count == 0;
 
     /// <summary>It could answer all the time.</summary>
     public bool IsAble(ChaosAgent agent) => HasSeenOnly(agent, Standing.Able);

@@ -31,6 +31,8 @@ internal sealed class ActivatedStage : IAsyncDisposable
         await agent.Add(await SshKey.Create(Path.Combine(stage.Folder, "key"), "the-key"));
         await stage.Person.Write(".config/fairlead/config.toml", Settings.WithOnly(agent));
         (await stage.AsPerson("mkdir", "-m", "700", Path.GetDirectoryName(stage.StableSocket)!)).Succeeded();
+        (await stage.AsPerson("mkdir", "-p", Path.GetDirectoryName(stage.ControlSocket)!)).Succeeded();
+        (await stage.AsPerson("chmod", "700", Path.GetDirectoryName(stage.ControlSocket)!, stage.Person.InHome(".local/state/fairlead"))).Succeeded();
         NotifySocket notices = stage.Keep(NotifySocket.Create(Path.Combine(stage.Folder, "notify")));
         var process = stage.Keep(LongRunning.Start(Invocation.Of(
         [
@@ -41,7 +43,7 @@ internal sealed class ActivatedStage : IAsyncDisposable
             "-E", $"NOTIFY_SOCKET={notices.Path}",
             stage.Fairlead, "daemon",
         ]).As(stage.Person)));
-        await process.Says(new("Listening on .*[.]ctl"));
+        await process.Says(new("Listening on .*/ctl"));
         return new ActivatedStage(stage, process, notices);
     }
 

@@ -34,6 +34,7 @@ public class CommandTests
         Finished modes = await Invocation.Of("stat", "-c", "%a %U:%G %F", folder, stage.StableSocket, stage.ControlSocket).Run();
 
         Assert.Equal($"700 {owner} directory\n600 {owner} socket\n600 {owner} socket\n", modes.Output);
+        Assert.Equal([stage.StableSocket], Directory.EnumerateFileSystemEntries(folder)); // people hand it into containers
     }
 
     [Fact]
@@ -87,8 +88,8 @@ public class CommandTests
         await stage.Install();
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
 
-        Assert.EndsWith("\nhint: fairlead why\n", (await stage.AsPerson(stage.Fairlead, "env")).Error, StringComparison.Ordinal);
-        Assert.EndsWith("\nhint: fairlead why (for this shell)\n", (await stage.AsPerson(stage.Fairlead, "why", "2147483647")).Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nhint: ~/.local/bin/fairlead why\n", (await stage.AsPerson(stage.Fairlead, "env")).Error, StringComparison.Ordinal);
+        Assert.EndsWith("\nhint: ~/.local/bin/fairlead why (for this shell)\n", (await stage.AsPerson(stage.Fairlead, "why", "2147483647")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

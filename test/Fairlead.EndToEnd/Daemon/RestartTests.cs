@@ -81,7 +81,7 @@ public partial class RestartTests
         Assert.Equal($"restarted, pid {next}\n", finished.Output);
         Assert.Equal(stage.Fairlead, new FileInfo($"/proc/{next}/exe").LinkTarget);
         Assert.Equal([next], stage.Stage.DaemonProcesses());
-        Assert.Equal($"{next}\n", await File.ReadAllTextAsync(Path.ChangeExtension(stage.Socket, ".lock")));
+        Assert.Equal($"{next}\n", await File.ReadAllTextAsync(stage.Stage.State("lock")));
     }
 
     [Fact]

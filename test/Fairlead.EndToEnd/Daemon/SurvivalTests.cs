@@ -135,8 +135,7 @@ public class SurvivalTests
     /// <summary>Leaves a socket that nobody listens on at every name the daemon uses, as a crash does.</summary>
     private static async Task LeaveStaleSockets(Stage stage)
     {
-        string folder = Path.GetDirectoryName(stage.StableSocket)!;
-        (await stage.AsPerson("mkdir", "-m", "700", folder)).Succeeded();
+        (await stage.AsPerson("sh", "-c", $"umask 077; mkdir -p {Path.GetDirectoryName(stage.StableSocket)} {Path.GetDirectoryName(stage.ControlSocket)}")).Succeeded();
         foreach (string path in new[] { stage.StableSocket, stage.ControlSocket })
         {
             await DeadSocket.Leave(path, stage.Person);

@@ -15,7 +15,7 @@ public class DaemonFindingTests
 
         Finding found = (await Diagnosis.Outside(stage)).The("daemon");
 
-        Assert.Equal(("problem", "the daemon does not run", "fairlead start"), (found.Verdict, found.Message, found.Mend));
+        Assert.Equal(("problem", "the daemon is not running", "fairlead start"), (found.Verdict, found.Message, found.Fix));
         Assert.Empty(stage.DaemonProcesses());
     }
 
@@ -30,17 +30,33 @@ public class DaemonFindingTests
         Assert.Empty(activated.Stage.DaemonProcesses());
     }
 
+    /// <summary>Neither a copy nor chmod makes it another one, though times and inodes change.</summary>
     [Fact]
-    public async Task A_daemon_that_is_older_than_the_installed_program_is_told_and_a_restart_mends_it()
+    public async Task The_same_build_installed_again_is_no_other()
     {
         await using Stage stage = await Stage.Raise();
         Laptop home = await stage.AddLaptop("home");
         await home.LogIn();
         (await stage.AsPerson("mv", stage.Fairlead, stage.Fairlead + ".old")).Succeeded();
         await stage.Install();
+        (await stage.AsPerson("chmod", "700", stage.Fairlead)).Succeeded();
+
+        Assert.Empty((await Diagnosis.Through(home, stage)).Wrong);
+    }
+
+    [Fact]
+    public async Task A_daemon_of_another_build_is_told_and_a_restart_mends_it()
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        await home.LogIn();
+        (await stage.AsPerson("mv", stage.Fairlead, stage.Fairlead + ".old")).Succeeded();
+        await FairleadBinary.WriteAnotherBuild(stage.Fairlead);
+        await stage.Person.Own(stage.Fairlead, "755");
 
         Finding found = (await Diagnosis.Through(home, stage)).The("daemon");
-        Assert.Equal(("warning", "fairlead restart"), (found.Verdict, found.Mend));
+        Assert.Equal(("warning", "fairlead restart"), (found.Verdict, found.Fix));
+        Assert.StartsWith("it is another build than this program: ", found.Message, StringComparison.Ordinal);
         (await stage.AsPerson(stage.Fairlead, "restart")).Succeeded();
 
         Assert.Empty((await Diagnosis.Through(home, stage)).Wrong);
@@ -57,7 +73,7 @@ public class DaemonFindingTests
 
         Finding found = (await Diagnosis.Outside(stage)).The("socket");
         Assert.Equal("problem", found.Verdict);
-        (await stage.AsPerson("sh", "-c", found.Mend)).Succeeded();
+        (await stage.AsPerson("sh", "-c", found.Fix)).Succeeded();
 
         Assert.DoesNotContain((await Diagnosis.Outside(stage)).Wrong, wrong => wrong.Check == "socket");
     }

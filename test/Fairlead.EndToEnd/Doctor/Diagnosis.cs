@@ -41,7 +41,7 @@ internal sealed record Diagnosis(IReadOnlyList<Finding> Findings)
                 finding.GetProperty("verdict").GetString()!,
                 finding.GetProperty("message").GetString()!,
                 finding.TryGetProperty("meaning", out JsonElement meaning) ? meaning.GetString()! : "",
-                finding.TryGetProperty("mend", out JsonElement mend) ? mend.GetString()! : "")),
+                finding.TryGetProperty("fix", out JsonElement fix) ? fix.GetString()! : "")),
         ];
         return new(findings);
     }

@@ -23,18 +23,20 @@ public class HealthyTests
     }
 
     [Fact]
-    public async Task The_page_ends_with_a_report_for_pasting()
+    public async Task A_report_for_others_is_printed_when_it_is_asked_for()
     {
         await using Stage stage = await Stage.Raise();
         Laptop home = await stage.AddLaptop("home");
 
         Finished page = await home.Ssh("-A", "gateway", $"{stage.Fairlead} doctor").Run();
+        string report = (await home.Ssh("-A", "gateway", $"{stage.Fairlead} doctor --report").Run()).Output;
 
         Assert.Equal((0, ""), (page.ExitCode, page.Error));
-        Assert.StartsWith("nothing is wrong\n", page.Output, StringComparison.Ordinal);
-        string report = page.Output[page.Output.IndexOf("For a report", StringComparison.Ordinal)..];
-        Assert.Matches(@"fairlead \d+\.\d+\.\d+ \(daemon \d+\.\d+\.\d+\), Linux \S+, OpenSSH_\S+", report);
+        Assert.StartsWith("no problems found\n", page.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" fairlead doctor --report\n", page.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^fairlead \d+\.\d+\.\d+\S* \(daemon \d+\.\d+\.\d+\S*\), Linux \S+, OpenSSH_\S+", report);
         Assert.DoesNotContain(stage.Person.Home, report, StringComparison.Ordinal);
+        Assert.DoesNotContain(stage.Person.Name, report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class LoginFindingTests
         await (await stage.AddLaptop("work")).LogIn();
         Diagnosis beside = await Diagnosis.Through(home, stage, "-a");
 
-        Assert.Equal(("problem", "ssh -A HOST"), (alone.The("this login").Verdict, alone.The("this login").Mend));
+        Assert.Equal(("problem", "ssh -A HOST"), (alone.The("this login").Verdict, alone.The("this login").Fix));
         Assert.Equal("warning", beside.The("this login").Verdict);
     }
 
@@ -32,7 +32,7 @@ public class LoginFindingTests
         Finding found = (await Diagnosis.In(chair, stage)).The("this login");
         (await home.Ssh("-S", master, "-O", "exit", "gateway").Run()).Succeeded();
 
-        Assert.Equal(("problem", "ssh -O exit HOST; ssh -A HOST"), (found.Verdict, found.Mend));
+        Assert.Equal(("problem", "ssh -O exit HOST; ssh -A HOST"), (found.Verdict, found.Fix));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class LoginFindingTests
 
         Finding found = (await Diagnosis.Through(home, stage)).The("this login");
 
-        Assert.Equal(("problem", "${EDITOR:-vi} +1 ~/.ssh/authorized_keys"), (found.Verdict, found.Mend));
+        Assert.Equal(("problem", "${EDITOR:-vi} +1 ~/.ssh/authorized_keys"), (found.Verdict, found.Fix));
     }
 
     /// <summary>Not the usual file: the one that the server was started with, which forbids it for the logins from here on.</summary>
@@ -74,8 +74,8 @@ public class LoginFindingTests
         Finding found = (await Diagnosis.In(sofa, stage)).The("agents");
         Assert.Equal("problem", found.Verdict);
         string status = (await sofa.Ask($"{stage.Fairlead} status")).Output;
-        Assert.Single(status.Split('\n'), line => line.StartsWith(stage.Person.InHome(".ssh/agent/"), StringComparison.Ordinal));
-        await sofa.Ask(found.Mend);
+        Assert.Single(status.Split('\n'), line => line.StartsWith($"x {stage.Person.InHome(".ssh/agent/")}", StringComparison.Ordinal));
+        await sofa.Ask(found.Fix);
 
         Assert.DoesNotContain((await Diagnosis.In(sofa, stage)).Wrong, wrong => wrong.Check == "agents");
     }
@@ -94,7 +94,7 @@ public class LoginFindingTests
         (await Invocation.Of("kill", "-CONT", client).Run()).Succeeded();
 
         Assert.EndsWith("is stalled", found.Message, StringComparison.Ordinal);
-        Assert.Matches(@"^kill \d+$", found.Mend);
+        Assert.Matches(@"^kill \d+$", found.Fix);
     }
 
     [Fact]

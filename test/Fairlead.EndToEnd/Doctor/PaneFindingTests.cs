@@ -18,7 +18,7 @@ public class PaneFindingTests
 
         Finding found = (await Diagnosis.In(sofa, stage)).The("tmux");
         Assert.Equal("warning", found.Verdict);
-        await sofa.Ask(found.Mend);
+        await sofa.Ask(found.Fix);
 
         Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);
         Assert.DoesNotContain("SSH_AUTH_SOCK", (await sofa.Ask("tmux show-options -g update-environment")).Output, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public class PaneFindingTests
         Finding found = (await Diagnosis.In(sofa, stage)).The("old panes");
         Assert.Matches(@"^bash \(process \d+\)", found.Message);
         await sofa.Reattach(Tmux);
-        await sofa.Ask(found.Mend);
+        await sofa.Ask(found.Fix);
 
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
     }
@@ -53,7 +53,7 @@ public class PaneFindingTests
         await stage.Person.Write(".gitconfig", "[user]\n    signingkey = ~/signing.pub\n[gpg]\n    format = ssh\n");
 
         Finding found = (await Diagnosis.Through(home, stage)).The("git signing");
-        Assert.Equal(("problem", "no live agent holds ~/signing.pub"), (found.Verdict, found.Message));
+        Assert.Equal(("problem", "no live agent has ~/signing.pub"), (found.Verdict, found.Message));
         await home.Agent.Add(key);
 
         Assert.Empty((await Diagnosis.Through(home, stage)).Wrong);

@@ -19,7 +19,7 @@ public class ShellFindingTests
         Finding found = (await Diagnosis.In(sofa, stage)).The("this shell");
         Assert.Equal("problem", found.Verdict);
         Assert.Contains(said, found.Message, StringComparison.Ordinal);
-        await sofa.Ask(found.Mend);
+        await sofa.Ask(found.Fix);
 
         Assert.Equal(stage.StableSocket, await sofa.AuthSock());
         Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);
@@ -52,7 +52,7 @@ public class ShellFindingTests
         Diagnosis found = await Diagnosis.Through(home, stage);
         Assert.Equal("warning", found.The("this shell").Verdict);
         Assert.Equal("problem", found.The("rc file").Verdict);
-        (await stage.AsPerson("bash", "-c", found.The("rc file").Mend)).Succeeded();
+        (await stage.AsPerson("bash", "-c", found.The("rc file").Fix)).Succeeded();
 
         Assert.Empty((await Diagnosis.Through(home, stage)).Wrong);
     }
@@ -68,7 +68,7 @@ public class ShellFindingTests
 
         Diagnosis found = await Diagnosis.Through(home, stage);
         Assert.Contains("~/.bashrc:1,", found.The("rc file").Message, StringComparison.Ordinal);
-        (await stage.AsPerson("bash", "-c", found.The("rc file").Mend)).Succeeded();
+        (await stage.AsPerson("bash", "-c", found.The("rc file").Fix)).Succeeded();
 
         Assert.Empty((await Diagnosis.Through(home, stage)).Wrong);
     }
@@ -81,7 +81,7 @@ public class ShellFindingTests
 
         Finding found = (await Diagnosis.Through(home, stage)).The("rc file");
 
-        Assert.Equal(("warning", "${EDITOR:-vi} +1 ~/.bashrc"), (found.Verdict, found.Mend));
+        Assert.Equal(("warning", "${EDITOR:-vi} +1 ~/.bashrc"), (found.Verdict, found.Fix));
         Assert.StartsWith("~/.bashrc:1 still makes a link", found.Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public class ShellFindingTests
         Diagnosis found = await Diagnosis.Through(home, stage);
 
         Assert.Equal("problem", found.The("this shell").Verdict);
-        Assert.Equal(("problem", "~/.bashrc:3 sets SSH_AUTH_SOCK after the fairlead line"), (found.The("rc file").Verdict, found.The("rc file").Message));
+        Assert.Equal(("problem", "~/.bashrc:3 changes SSH_AUTH_SOCK after the fairlead line"), (found.The("rc file").Verdict, found.The("rc file").Message));
     }
 
     [Theory]
@@ -112,6 +112,24 @@ public class ShellFindingTests
 
         Assert.Equal(verdict, found.Verdict);
         Assert.StartsWith($"~/.ssh/config:{lines + 2} sets IdentityAgent", found.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>ssh itself says what it needs: the public half of the key, and nothing else.</summary>
+    [Fact]
+    public async Task A_key_file_that_is_missing_keeps_the_agent_s_keys_back_until_its_public_half_is_there()
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        await File.AppendAllTextAsync(stage.Person.InHome(".ssh/config"), "Host *\n    IdentitiesOnly yes\n    IdentityFile ~/.ssh/id_work\n");
+        Login sofa = await home.LogIn();
+
+        Finding found = (await Diagnosis.In(sofa, stage)).The("ssh config");
+        Assert.Equal(("problem", "scp ~/.ssh/id_work.pub HOST:.ssh/id_work.pub"), (found.Verdict, found.Fix));
+        Assert.Null((await sofa.TryWeb01()).Key);
+        await stage.Person.Write(".ssh/id_work.pub", home.Key.Public + "\n");
+
+        Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
     }
 
     [Fact]

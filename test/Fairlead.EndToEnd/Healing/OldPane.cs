@@ -6,6 +6,9 @@ namespace Fairlead.EndToEnd.Healing;
 /// <summary>A pane of tmux or screen that was there before fairlead was: its shell names the agent of a login that is over.</summary>
 internal sealed record OldPane(Multiplexer Multiplexer, string Path)
 {
+    /// <summary>What goes when nobody names the path any more: its whole folder in /tmp, and only the socket in the home, where other sockets are.</summary>
+    public string Made => Path.StartsWith("/tmp/", StringComparison.Ordinal) ? System.IO.Path.GetDirectoryName(Path)! : Path;
+
     /// <summary>The person starts it at the desk, leaves it detached and logs out; sshd has cleaned up when this returns.</summary>
     /// <param name="command">What else they type in it.</param>
     public static async Task<OldPane> Leave(

@@ -101,7 +101,7 @@ public class OldPaneTests
         await stage.Install();
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
         Assert.Equal([pane.Path], await OldPane.Healed(stage));
-        var gone = FileEvent.Disappears(Path.GetDirectoryName(pane.Path)!);
+        var gone = FileEvent.Disappears(pane.Made);
 
         (await stage.AsPerson("tmux", "kill-server")).Succeeded();
 

@@ -89,7 +89,7 @@ public class SafeHealingTests
     }
 
     [Fact]
-    public async Task Stop_leaves_nothing_in_the_temporary_folder_and_the_next_start_heals_again()
+    public async Task Stop_leaves_nothing_but_the_mark_of_a_login_that_lives_and_the_next_start_heals_again()
     {
         await using Stage stage = await Stage.Raise(cure: Cure.None);
         OldPane pane = await OldPane.Leave(stage);
@@ -103,8 +103,8 @@ public class SafeHealingTests
 
         string left = Assert.Single(await OldPane.LoginFolders(stage));
         Assert.NotEqual(Path.GetDirectoryName(pane.Path), left);
-        Assert.False(File.Exists($"{left}/.fairlead"));
-        Assert.False(File.Exists(Path.ChangeExtension(stage.StableSocket, ".healed")));
+        Assert.True(File.Exists($"{left}/.fairlead"));
+        Assert.False(File.Exists(stage.State("healed")));
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
         Assert.Equal([pane.Path], await OldPane.Healed(stage));
     }

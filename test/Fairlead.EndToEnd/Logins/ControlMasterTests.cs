@@ -21,7 +21,7 @@ public class ControlMasterTests
             Assert.Equal("home-key", await chair.KeySeenByWeb01());
         }
 
-        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
+        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status --all");
         Assert.Matches(@"on pts/\d+, pts/\d+", status);
     }
 

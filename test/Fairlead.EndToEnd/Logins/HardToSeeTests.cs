@@ -32,14 +32,14 @@ public class HardToSeeTests
     [Fact]
     public async Task Below_a_hidden_process_the_login_is_not_known_and_why_says_so()
     {
-        await using Stage stage = await Stage.Raise(hidesProcesses: true);
+        await using Stage stage = await Stage.Raise(surround: HiddenProcesses.Around);
         stage.Keep(await SudoRight.Grant(stage.Person));
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
 
         (int exitCode, string why) = await sofa.Ask("sudo su - $USER -c '~/.local/bin/fairlead why'");
 
         Assert.Equal(0, exitCode);
-        Assert.Matches(@"no\s+this shell runs below process \d+, which is hidden here", why);
+        Assert.Matches(@"no\s+own login\s+this shell runs below process \d+, which is hidden here", why);
         Assert.Contains("no other login has an agent", why, StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public class HardToSeeTests
         (int exitCode, string why) = await sofa.Ask($"sudo -E unshare --pid --fork --mount-proc {AsPerson} ~/.local/bin/fairlead why 1");
 
         Assert.Equal(1, exitCode);
-        Assert.Equal("fairlead: you are in another container than fairlead: process ids mean other processes there\nhint: fairlead why (for this shell)", why.ReplaceLineEndings("\n"));
+        Assert.Equal("fairlead: you are in a different container from fairlead's: process ids mean other processes there\nhint: ~/.local/bin/fairlead why (for this shell)", why.ReplaceLineEndings("\n"));
     }
 
     /// <summary>The kernel names a process that is not below the daemon's pid namespace as 0; without --mount-proc, /proc is another namespace's, too.</summary>
@@ -76,6 +76,6 @@ public class HardToSeeTests
         Assert.EndsWith("home-key\n", keys.Output, StringComparison.Ordinal);
         Assert.Equal(0, why.ExitCode);
         Assert.Contains("who asks: a process in another container\n", why.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing can be seen of this shell: it runs in another container", why.Output, StringComparison.Ordinal);
+        Assert.Contains("fairlead cannot see this shell: it runs in another container", why.Output, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ public class HiddenProcessesTests
     [Fact]
     public async Task Each_shell_is_answered_by_its_own_login_whose_process_it_cannot_see()
     {
-        await using Stage stage = await Stage.Raise(hidesProcesses: true);
+        await using Stage stage = await Stage.Raise(surround: HiddenProcesses.Around);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
         Assert.Equal((1, ""), await sofa.Ask("test -e /proc/$PPID"));
@@ -26,7 +26,7 @@ public class HiddenProcessesTests
     [Fact]
     public async Task The_terminal_and_the_address_of_a_hidden_login_come_from_its_shell()
     {
-        await using Stage stage = await Stage.Raise(hidesProcesses: true);
+        await using Stage stage = await Stage.Raise(surround: HiddenProcesses.Around);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
 
         (_, string terminal) = await sofa.Ask("tty");
@@ -40,7 +40,7 @@ public class HiddenProcessesTests
     [InlineData(MultiplexerKind.Screen)]
     public async Task A_pane_is_answered_by_the_login_that_shows_it(MultiplexerKind kind)
     {
-        await using Stage stage = await Stage.Raise(hidesProcesses: true);
+        await using Stage stage = await Stage.Raise(surround: HiddenProcesses.Around);
         var multiplexer = Multiplexer.Of(kind);
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();

@@ -14,7 +14,7 @@ public class LoginListTests
         Login visit = await (await stage.AddLaptop("phone", "127.0.0.3")).LogInWithoutForwarding();
         (_, string terminal) = await visit.Ask("tty");
 
-        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
+        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status --all");
 
         Assert.Matches($@"{stage.Person.Name} \(\d+\)\s+127\.0\.0\.3\s+{terminal["/dev/".Length..]} typed", status);
         Assert.Contains("no agent seen", status, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public class LoginListTests
         await files.Says(new("up"));
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
 
-        string status = (await stage.AsPerson(stage.Fairlead, "status")).Output;
+        string status = (await stage.AsPerson(stage.Fairlead, "status", "--all")).Output;
 
         Assert.DoesNotContain("internal-sftp", status, StringComparison.Ordinal);
         Assert.Matches($@"(?m)^{stage.Person.Name} \(login (\d+)\)\s+forwarded\s+live\s+login \1 without a terminal", status);
@@ -71,7 +71,7 @@ public class LoginListTests
         await using Stage stage = await Stage.Raise();
         Login sofa = await (await stage.AddLaptop("home")).LogIn(SocketLayout.HomeFolder);
 
-        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
+        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status --all");
 
         Assert.Contains("forwarded", status, StringComparison.Ordinal);
         Assert.DoesNotContain("registered", status, StringComparison.Ordinal);

@@ -64,7 +64,7 @@ public class OneProcessServerTests
         string homeTerminal = await Terminal(sofa);
         string workTerminal = await Terminal(desk);
 
-        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status");
+        (_, string status) = await sofa.Ask("~/.local/bin/fairlead status --all");
 
         Assert.Contains($"127.0.0.2 ({homeTerminal})", status, StringComparison.Ordinal);
         Assert.Contains($"127.0.0.3 ({workTerminal})", status, StringComparison.Ordinal);

@@ -115,7 +115,7 @@ public class RegisteredAgentTests
         Diagnosis diagnosis = await Diagnosis.In(sofa, stage);
         Assert.StartsWith("~/open/agent is not trusted: others may write to its folder", diagnosis.The("agents").Message, StringComparison.Ordinal);
         Assert.EndsWith("that fairlead does not use: others may write to its folder", diagnosis.The("this login").Message, StringComparison.Ordinal);
-        Assert.Equal("", diagnosis.The("this shell").Mend);
+        Assert.Equal("", diagnosis.The("this shell").Fix);
     }
 
     /// <summary>A container that shares the home may hold anything that says it is an agent: what it names is not taken.</summary>
@@ -132,7 +132,7 @@ public class RegisteredAgentTests
         string line = $"{{\"version\":1,\"verb\":\"register\",\"pid\":{container.ProcessId},\"socket\":\"{socket}\"}}\n";
         Finished answer = await Invocation.Of("socat", "-t5", "-", $"UNIX-CONNECT:{stage.ControlSocket}").As(stage.Person).Run(line);
 
-        Assert.Contains("\"usable\":false,\"reason\":\"it cannot be seen that a login has brought it", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("\"usable\":false,\"reason\":\"fairlead cannot see that a login forwards it", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class RegisteredAgentTests
 
         string said = (await job.Tells(@"(?s).*\nover\n")).Value;
         Assert.DoesNotContain("work-key", said, StringComparison.Ordinal);
-        Assert.Contains("names an agent that is another login's now", said, StringComparison.Ordinal);
+        Assert.Contains("names an agent that now belongs to another login", said, StringComparison.Ordinal);
     }
 
     private static async Task<SshServer> AddServer(Stage stage, string name, Laptop laptop)

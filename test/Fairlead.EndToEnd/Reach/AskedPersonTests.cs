@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fairlead.EndToEnd.Staging;
 using Fairlead.EndToEnd.Wire;
 
@@ -10,9 +11,7 @@ public class AskedPersonTests
     public async Task An_only_agent_that_lists_late_is_waited_for_as_ssh_itself_would()
     {
         await using Stage stage = await Stage.Raise();
-        Laptop home = await stage.AddLaptop("home");
-        HeldAgent vault = stage.Keep(new HeldAgent(Path.Combine(stage.Folder, "vault"), home.Agent.Socket));
-        Login sofa = await home.LogInOffering(vault.Socket);
+        (Login sofa, HeldAgent vault) = await LogInWithVault(stage);
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
         vault.Hold(Message.RequestIdentities);
@@ -27,9 +26,7 @@ public class AskedPersonTests
     public async Task Behind_it_another_agent_answers_when_its_time_is_up()
     {
         await using Stage stage = await Stage.Raise();
-        Laptop home = await stage.AddLaptop("home");
-        HeldAgent vault = stage.Keep(new HeldAgent(Path.Combine(stage.Folder, "vault"), home.Agent.Socket));
-        Login sofa = await home.LogInOffering(vault.Socket);
+        (Login sofa, HeldAgent vault) = await LogInWithVault(stage);
         _ = await (await stage.AddLaptop("work")).LogIn();
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
@@ -45,14 +42,33 @@ public class AskedPersonTests
     {
         await using Stage stage = await Stage.Raise();
         await stage.Person.Write(".config/fairlead/config.toml", "[patience]\nawake = \"2s\"\n");
-        Laptop home = await stage.AddLaptop("home");
-        HeldAgent vault = stage.Keep(new HeldAgent(Path.Combine(stage.Folder, "vault"), home.Agent.Socket));
-        Login sofa = await home.LogInOffering(vault.Socket);
+        (Login sofa, HeldAgent vault) = await LogInWithVault(stage);
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
         vault.Hold(Message.RequestIdentities);
         Assert.NotEqual(0, (await sofa.Ask("ssh-add -l")).ExitCode);
         Assert.Contains("stalled", (await sofa.Ask($"{stage.Fairlead} status")).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its answer never comes: without another question it would be stalled until its login ends.</summary>
+    [Fact]
+    public async Task One_that_has_lost_an_answer_is_back_when_it_may_be_asked_again()
+    {
+        await using Stage stage = await Stage.Raise();
+        await stage.Person.Write(".config/fairlead/config.toml", "[patience]\nawake = \"2s\"\n");
+        (Login sofa, HeldAgent vault) = await LogInWithVault(stage);
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+
+        vault.Hold(Message.RequestIdentities);
+        Assert.NotEqual(0, (await sofa.Ask("ssh-add -l")).ExitCode);
+        vault.LoseHeld();
+        long began = Stopwatch.GetTimestamp();
+        while ((await sofa.Ask("ssh-add -l")).ExitCode != 0)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline.Length, "it is not back");
+        }
+
+        Assert.Contains("live", (await sofa.Ask($"{stage.Fairlead} status")).Output, StringComparison.Ordinal);
     }
 
     /// <summary>Busy agents are waited for without end here: what is answered has not waited for one.</summary>
@@ -85,5 +101,13 @@ public class AskedPersonTests
         {
             late.Token.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>At home, where the agent is one that can be made to wait.</summary>
+    private static async Task<(Login Sofa, HeldAgent Vault)> LogInWithVault(Stage stage)
+    {
+        Laptop home = await stage.AddLaptop("home");
+        HeldAgent vault = stage.Keep(new HeldAgent(Path.Combine(stage.Folder, "vault"), home.Agent.Socket));
+        return (await home.LogInOffering(vault.Socket), vault);
     }
 }

@@ -122,7 +122,7 @@ public class FreshVariablesTests
         await Turn(sofa, atHome, Notice());
         await Turn(phone, onPhone, Notice());
 
-        Task Notice() => FileEvent.Changes(Path.ChangeExtension(stage.StableSocket, ".moved"));
+        Task Notice() => FileEvent.Changes(stage.State("moved"));
 
         async Task Turn(Login login, string expected, Task noticed)
         {

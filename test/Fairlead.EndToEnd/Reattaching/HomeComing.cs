@@ -37,7 +37,7 @@ internal sealed record HomeComing(Stage Stage, Func<Laptop, Task<Login>> LogInAt
         Assert.NotEqual(atWork, atHome);
         await desk.LogOut();
 
-        Task noticed = WaitsForNotice ? FileEvent.Changes(Path.ChangeExtension(Stage.StableSocket, ".moved")) : Task.CompletedTask;
+        Task noticed = WaitsForNotice ? FileEvent.Changes(Stage.State("moved")) : Task.CompletedTask;
         await sofa.Reattach(multiplexer);
         await noticed;
         return (sofa, atWork, atHome);

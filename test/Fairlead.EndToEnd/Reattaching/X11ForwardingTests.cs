@@ -35,7 +35,7 @@ public class X11ForwardingTests
 
         Finding found = (await Diagnosis.In(sofa, stage)).The("variables");
         Assert.Contains("DISPLAY", found.Message, StringComparison.Ordinal);
-        await sofa.Ask(found.Mend);
+        await sofa.Ask(found.Fix);
 
         Assert.Equal((0, $"{AtHome} pixels"), await sofa.Ask(Size));
         Assert.Empty((await Diagnosis.In(sofa, stage)).Wrong);

@@ -26,7 +26,8 @@ public class OtherUserTests
         Laptop home = await LogInAt(stage);
         Account stranger = await stage.AddAccount();
         string folder = Path.GetDirectoryName(stage.StableSocket)!;
-        (await Invocation.Of("chmod", "755", Path.GetDirectoryName(folder)!, folder).Run()).Succeeded();
+        string state = Path.GetDirectoryName(stage.ControlSocket)!;
+        (await Invocation.Of("chmod", "755", Path.GetDirectoryName(folder)!, folder, Path.GetDirectoryName(state)!, state).Run()).Succeeded();
         (await Invocation.Of("chmod", "666", stage.StableSocket, stage.ControlSocket).Run()).Succeeded();
         string publicKey = Path.Combine(stage.Folder, "home.pub");
         await File.WriteAllTextAsync(publicKey, home.Key.Public + "\n");

@@ -19,12 +19,45 @@ public class SquattedPlacesTests
     [InlineData("echo mine > $FOLDER; chown $PERSON $FOLDER", Label = "a plain file")]
     [InlineData("mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/listener $SOCKET", Label = "a symlink in the socket's place")]
     [InlineData("mkdir -m 700 -p $FOLDER $SOCKET; chown $PERSON $FOLDER $SOCKET", Label = "a folder in the socket's place")]
-    [InlineData("mkdir -m 700 $FOLDER; chown $PERSON $FOLDER; ln -s $TRAP/lock ${SOCKET%.sock}.lock", Label = "a stranger's lock file")]
     public async Task In_the_home_it_is_refused_and_the_login_is_fine(string squat)
     {
         await using Stage stage = await Stage.Raise();
 
         await IsRefused(stage, Path.GetDirectoryName(stage.StableSocket)!, stage.StableSocket, squat);
+    }
+
+    [Theory]
+    [InlineData("ln -s $TRAP $FOLDER; chown -h $STRANGER $FOLDER", Label = "a symlink of a stranger's")]
+    [InlineData("mkdir -m 777 $FOLDER; chown $STRANGER $FOLDER", Label = "a stranger's folder")]
+    [InlineData("mkdir -m 777 $FOLDER; chown $PERSON $FOLDER", Label = "a folder open to everybody")]
+    [InlineData("echo mine > $FOLDER; chown $PERSON $FOLDER", Label = "a plain file")]
+    [InlineData("mkdir -m 700 $FOLDER; ln -s $TRAP/listener $SOCKET; chown $PERSON $FOLDER", Label = "a symlink in the control socket's place")]
+    [InlineData("mkdir -m 700 $FOLDER; ln -s $TRAP/lock $FOLDER/lock; chown $PERSON $FOLDER", Label = "a stranger's lock file")]
+    public async Task In_the_folder_of_state_it_is_refused_and_the_login_is_fine(string squat)
+    {
+        await using Stage stage = await Stage.Raise();
+        (await stage.AsPerson("sh", "-c", "umask 077; mkdir -p ~/.local/state/fairlead")).Succeeded();
+
+        await IsRefused(stage, Path.GetDirectoryName(stage.ControlSocket)!, stage.ControlSocket, squat);
+    }
+
+    /// <summary>Left there while the folder was open: it is not ours to remove, and nobody gets it back into his hands.</summary>
+    [Fact]
+    public async Task A_stranger_s_dead_socket_in_a_folder_that_is_private_again_is_renamed()
+    {
+        await using Stage stage = await Stage.Raise();
+        Account stranger = await stage.AddAccount();
+        (await stage.AsPerson("mkdir", "-m", "777", Path.GetDirectoryName(stage.StableSocket)!)).Succeeded();
+        (await stage.AsPerson("chmod", "711", stage.Person.Home, stage.Person.InHome(".ssh"))).Succeeded();
+        (await stage.AsPerson("chmod", "777", Path.GetDirectoryName(stage.StableSocket)!)).Succeeded();
+        await DeadSocket.Leave(stage.StableSocket, stranger);
+        (await stage.AsPerson("chmod", "700", Path.GetDirectoryName(stage.StableSocket)!)).Succeeded();
+
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+
+        Assert.Equal(stage.StableSocket, await sofa.AuthSock());
+        Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        Assert.True(File.Exists(stage.StableSocket + ".stranger"));
     }
 
     [Theory]

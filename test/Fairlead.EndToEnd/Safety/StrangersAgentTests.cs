@@ -34,7 +34,9 @@ public class StrangersAgentTests
 
         Login sofa = await home.LogIn();
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
+        using ProcessHandle session = ProcessHandle.Open(await SocketPeer.ProcessOf(await ForwardedSocket(stage, except: path)))!;
         await sofa.LogOut();
+        await session.Ended();
         // With no agent left, every candidate is looked at.
         Finished list = await Invocation.Of("ssh-add", "-l").As(stage.Person, $"SSH_AUTH_SOCK={stage.StableSocket}").Run();
 
@@ -100,10 +102,11 @@ public class StrangersAgentTests
         trap.CaughtNothing();
     }
 
-    private static async Task<string> ForwardedSocket(Stage stage)
+    /// <param name="except">The stranger's, which may look like the person's by then.</param>
+    private static async Task<string> ForwardedSocket(Stage stage, string except = "")
     {
         Finished found = await Invocation.Of("find", "/tmp", "-maxdepth", "2", "-path", "/tmp/ssh-*", "-type", "s",
-            "-user", stage.Person.Name).Run();
+            "-user", stage.Person.Name, "-not", "-path", except).Run();
         return found.Output.Trim();
     }
 }

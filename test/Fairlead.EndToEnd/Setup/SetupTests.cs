@@ -12,6 +12,7 @@ public class SetupTests
         await stage.Install();
         Laptop laptop = await stage.AddLaptop("home");
         Dictionary<string, string> before = FilesOf(stage);
+        string[] folders = FoldersOf(stage);
 
         Login first = await laptop.LogIn();
         await Answer(first, $"{stage.Fairlead} setup", "", "Nothing was changed[.]");
@@ -24,11 +25,12 @@ public class SetupTests
         Assert.Equal("home-key", await second.KeySeenByWeb01());
         Dictionary<string, string> after = FilesOf(stage);
         Finished again = (await stage.AsPerson(stage.Fairlead, "setup", "--yes")).Succeeded();
-        Assert.Contains($"{stage.Person.InHome(".bashrc")} has it already", again.Output, StringComparison.Ordinal);
+        Assert.Contains($"{stage.Person.InHome(".bashrc")} is unchanged: it has the line already", again.Output, StringComparison.Ordinal);
         Assert.Equal(after, FilesOf(stage));
 
         await Answer(second, $"{stage.Fairlead} setup --undo", "yes", "Done[.]");
         Assert.Equal(before, FilesOf(stage));
+        Assert.Equal(folders, FoldersOf(stage));
     }
 
     [Fact]
@@ -38,15 +40,16 @@ public class SetupTests
         await stage.Install();
         Dictionary<string, string> before = FilesOf(stage);
 
-        Finished shown = (await stage.AsPerson(stage.Fairlead, "setup")).Succeeded();
+        Finished shown = await stage.AsPerson(stage.Fairlead, "setup");
+        Assert.Equal((1, ""), (shown.ExitCode, shown.Error));
         Assert.Contains($"'{stage.Fairlead}' init bash", shown.Output, StringComparison.Ordinal);
-        Assert.EndsWith("Nothing was changed. The lines above are all there is to it.\n", shown.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was changed: there is no terminal to ask on. To apply it without a question: ~/.local/bin/fairlead setup --yes\n", shown.Output, StringComparison.Ordinal);
         Assert.Equal(before, FilesOf(stage));
 
         (await stage.AsPerson(stage.Fairlead, "setup", "-y")).Succeeded();
         Dictionary<string, string> after = FilesOf(stage);
         Finished refused = await stage.AsPerson(stage.Fairlead, "setup", "--undo");
-        Assert.Equal((1, "fairlead: nothing was removed\nhint: fairlead setup --undo --yes\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal((1, "fairlead: nothing was removed: there is no terminal to ask on\nhint: ~/.local/bin/fairlead setup --undo --yes\n"), (refused.ExitCode, refused.Error));
         Assert.Equal(after, FilesOf(stage));
     }
 
@@ -80,7 +83,7 @@ public class SetupTests
         Finished done = await stage.AsPerson(stage.Fairlead, "setup", "--yes");
 
         string file = stage.Person.InHome(".config/fish/conf.d/fairlead.fish");
-        Assert.Equal((1, $"fairlead: {file} cannot be made: permission denied\nhint: fairlead setup\n"), (done.ExitCode, done.Error));
+        Assert.Equal((1, $"fairlead: {file} cannot be made: permission denied\nhint: ~/.local/bin/fairlead setup\n"), (done.ExitCode, done.Error));
     }
 
     /// <summary>The file fills its disk: its own text fits once more, and the line does not.</summary>
@@ -102,7 +105,39 @@ public class SetupTests
             ["env", "-C", stage.Person.Home, "unshare", "--mount", "sh", "-c", script, "sh", disk, stage.Person.InHome("text"),
                 .. Invocation.Of(stage.Fairlead, "setup", "--yes").As(stage.Person).Words]).Run();
 
-        Assert.Equal($"fairlead: {stage.Person.InHome(".bashrc")} cannot be written: no space left on device\nhint: fairlead setup\n{text}", done.Output);
+        Assert.Equal($"fairlead: {stage.Person.InHome(".bashrc")} cannot be written: no space left on device\nhint: ~/.local/bin/fairlead setup\n{text}", done.Output);
+    }
+
+    /// <summary>Its lock and its sockets are its own until it ends.</summary>
+    [Fact]
+    public async Task A_daemon_that_does_not_stop_keeps_its_files_and_answers_again()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login login = await (await stage.AddLaptop("home")).LogIn();
+        string daemon = Assert.Single(stage.DaemonProcesses()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (await Invocation.Of("kill", "-STOP", daemon).Run()).Succeeded();
+
+        Finished undone = await stage.AsPerson(stage.Fairlead, "setup", "--undo", "--yes", "--json");
+        (await Invocation.Of("kill", "-CONT", daemon).Run()).Succeeded();
+
+        Assert.Equal(1, undone.ExitCode);
+        Assert.Contains("\"complete\":false", undone.Output, StringComparison.Ordinal);
+        Assert.Contains("fairlead: the daemon is still running, so its files were kept\n", undone.Error, StringComparison.Ordinal);
+        Assert.Equal("home-key", await login.KeySeenByWeb01());
+    }
+
+    [Fact]
+    public async Task After_a_daemon_that_was_stopped_its_empty_folders_go_too()
+    {
+        await using Stage stage = await Stage.Raise();
+        (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
+        (await stage.AsPerson(stage.Fairlead, "stop")).Succeeded();
+
+        (await stage.AsPerson(stage.Fairlead, "setup", "--undo", "--yes")).Succeeded();
+
+        Assert.False(Path.Exists(Path.GetDirectoryName(stage.StableSocket)));
+        Assert.False(Path.Exists(stage.Person.InHome(".local/state")));
+        Assert.EndsWith("There is nothing to undo.\n", (await stage.AsPerson(stage.Fairlead, "setup", "--undo")).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +153,7 @@ public class SetupTests
         (int exitCode, string said) = await login.Ask($"{stage.Fairlead} setup --yes --link {link}; {stage.Fairlead} start");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("Take out ~/.bashrc:5, or it leads", said, StringComparison.Ordinal);
+        Assert.Contains("Remove ~/.bashrc:5, which makes a link", said, StringComparison.Ordinal);
         Assert.Equal(stage.StableSocket, new FileInfo(link).LinkTarget);
         Assert.Equal("home-key", await login.KeySeenByWeb01());
 
@@ -126,16 +161,21 @@ public class SetupTests
         Assert.Null(new FileInfo(link).LinkTarget);
     }
 
-    /// <summary>What a person's shells and programs read; fairlead's own folder is not part of it, and a shell notes what was typed.</summary>
+    /// <summary>What else a person has there is not setup's.</summary>
+    private static string[] FoldersOf(Stage stage) =>
+        [.. Directory.GetDirectories(stage.Person.Home, "*", SearchOption.AllDirectories).Where(folder => folder != stage.Person.InHome(".cache")).Order()];
+
+    /// <summary>What a person's shells and programs read; fairlead's own folders are not part of it, and a shell notes what was typed.</summary>
     private static Dictionary<string, string> FilesOf(Stage stage) =>
         Directory.EnumerateFiles(stage.Person.Home, "*", SearchOption.AllDirectories)
-            .Where(file => !file.StartsWith(stage.Person.InHome(".ssh/"), StringComparison.Ordinal) && !file.EndsWith("_history", StringComparison.Ordinal))
+            .Where(file => !file.EndsWith("_history", StringComparison.Ordinal))
+            .Where(file => !new[] { ".ssh/", ".local/state/fairlead/" }.Any(own => file.StartsWith(stage.Person.InHome(own), StringComparison.Ordinal)))
             .ToDictionary(file => file, file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
 
     private static async Task Answer(Login login, string command, string answer, string outcome)
     {
         await login.Window.Type(command);
-        await login.Window.Expect(@"Do it\? \[y/N\] ");
+        await login.Window.Expect(@"Apply these changes\? \[y/N\] ");
         await login.Window.Type(answer);
         await login.Window.Expect(outcome);
         await login.Window.Expect(System.Text.RegularExpressions.Regex.Escape(Shell.Prompt));

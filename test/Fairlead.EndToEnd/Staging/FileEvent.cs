@@ -1,13 +1,18 @@
 namespace Fairlead.EndToEnd.Staging;
 
-/// <summary>Waits for what happens to a file or a folder, in a folder that exists.</summary>
+/// <summary>Waits for what happens to a file or a folder.</summary>
 internal static class FileEvent
 {
-    /// <summary>Waits for a file or a folder to be there.</summary>
+    /// <summary>Waits for a file or a folder to be there, and for the folders above it first: only one that exists can be watched.</summary>
     public static async Task Appears(string path, Func<Task<string>>? describe = null)
     {
+        string folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            await Appears(folder, describe);
+        }
         var appeared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!);
+        using var watcher = new FileSystemWatcher(folder);
         watcher.Created += (_, _) => Look();
         watcher.Renamed += (_, _) => Look();
         watcher.EnableRaisingEvents = true;

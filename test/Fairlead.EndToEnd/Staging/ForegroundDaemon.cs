@@ -13,6 +13,9 @@ internal sealed class ForegroundDaemon : IAsyncDisposable
 
     public string Socket { get; }
 
+    /// <summary>Where commands ask it.</summary>
+    public string Control => Path.ChangeExtension(Socket, ".ctl");
+
     public int ProcessId => process.ProcessId;
 
     public string Log => process.Said;

@@ -44,6 +44,9 @@ internal sealed class HeldAgent : IAsyncDisposable
         answers?.TrySetResult();
     }
 
+    /// <summary>What was held is never answered; what comes from now on is.</summary>
+    public void LoseHeld() => held = 0;
+
     public ValueTask DisposeAsync()
     {
         LetGo();

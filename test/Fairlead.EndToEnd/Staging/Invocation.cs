@@ -22,11 +22,14 @@ internal sealed record Invocation(ImmutableArray<string> Words)
         return new(["setpriv", $"--reuid={id}", $"--regid={account.GroupId}", "--init-groups", "setsid", .. inner.Words]);
     }
 
-    public async Task<Finished> Run(string input = "")
+    public Task<Finished> Run(string input = "") => Run(input, Deadline.Length);
+
+    /// <param name="limit">For what is long by its nature.</param>
+    public async Task<Finished> Run(string input, TimeSpan limit)
     {
         var output = new StringBuilder();
         var error = new StringBuilder();
-        using var deadline = new CancellationTokenSource(Deadline.Length);
+        using var deadline = new CancellationTokenSource(limit);
         Command command = Cli.Wrap(Words[0])
             .WithArguments(Words.Skip(1))
             .WithValidation(CommandResultValidation.None)
@@ -40,7 +43,7 @@ internal sealed record Invocation(ImmutableArray<string> Words)
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"`{this}` did not end within {Deadline.Length.TotalSeconds} s\n{output}\n{error}");
+            throw new TimeoutException($"`{this}` did not end within {limit.TotalSeconds} s\n{output}\n{error}");
         }
     }
 

@@ -45,14 +45,16 @@ internal sealed partial class ProcessHandle : IDisposable
         return shared < 0 ? throw new InvalidOperationException($"process {Id} has no descriptor {number} to share") : new(shared, ownsHandle: true);
     }
 
-    public Task Ended() => Task.Run(() =>
+    public Task Ended() => EndedWithin(Deadline.Length);
+
+    public Task EndedWithin(TimeSpan limit) => Task.Run(() =>
     {
         var wanted = new PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = PollIn };
         int ready;
         do
         {
             // A signal, such as the end of another child, interrupts the wait.
-            ready = Poll(ref wanted, 1, (int)Deadline.Length.TotalMilliseconds);
+            ready = Poll(ref wanted, 1, (int)limit.TotalMilliseconds);
         }
         while (ready < 0 && Marshal.GetLastPInvokeError() == Eintr);
         if (ready != 1)

@@ -38,8 +38,16 @@ internal sealed partial class SshServer : IAsyncDisposable
         Start(stageFolder, name, surround, [], allowed);
 
     /// <param name="addresses">Where it listens beside loopback.</param>
-    public static async Task<SshServer> Start(
-        string stageFolder, string name, Func<Invocation, Invocation> surround, string[] addresses, params Account[] allowed)
+    public static Task<SshServer> Start(
+        string stageFolder, string name, Func<Invocation, Invocation> surround, string[] addresses, params Account[] allowed) =>
+        Start(stageFolder, name, surround, addresses, "", allowed);
+
+    /// <param name="settings">Lines for its sshd_config that come before all others, so that they hold.</param>
+    public static Task<SshServer> Start(string stageFolder, string name, string settings, params Account[] allowed) =>
+        Start(stageFolder, name, command => command, [], settings, allowed);
+
+    private static async Task<SshServer> Start(
+        string stageFolder, string name, Func<Invocation, Invocation> surround, string[] addresses, string settings, Account[] allowed)
     {
         string folder = Directory.CreateDirectory(Path.Combine(stageFolder, name)).FullName;
         await SshKey.Create(HostKey(folder), name);
@@ -48,7 +56,7 @@ internal sealed partial class SshServer : IAsyncDisposable
         {
             // The port is free when it is picked and may be taken before sshd has it: then another one is picked.
             int port = PickPort();
-            await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), Settings(folder, port, addresses, allowed));
+            await File.WriteAllTextAsync(Path.Combine(folder, "sshd_config"), settings + "\n" + Settings(folder, port, addresses, allowed));
             var sshd = LongRunning.Start(surround(Invocation.Of(Program, "-D", "-e", "-f", Path.Combine(folder, "sshd_config")).WithOnly()));
             if (await sshd.Says(Listening()) is not null)
             {

@@ -42,9 +42,12 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The path that never changes.</summary>
     public string StableSocket => Person.InHome($".ssh/fairlead/{HostName.Value}.sock");
 
-    public string ControlSocket => Path.ChangeExtension(StableSocket, ".ctl");
+    public string ControlSocket => State("ctl");
 
-    /// <param name="hidesProcesses">On the gateway nobody sees the processes of others, not even those of sshd.</param>
+    /// <summary>One of the daemon's own files.</summary>
+    public string State(string name) => Person.InHome($".local/state/fairlead/{HostName.Value}/{name}");
+
+    /// <param name="surround">What the gateway's sshd, and with it every login, runs inside.</param>
     /// <param name="cable">The gateway is at its end, too. It goes when the stage does.</param>
     public static async Task<Stage> Raise(
         ShellKind kind = ShellKind.Bash,
@@ -52,7 +55,7 @@ internal sealed class Stage : IAsyncDisposable
         string? rcFile = null,
         string beforeCure = "",
         string? home = null,
-        bool hidesProcesses = false,
+        Func<Invocation, Invocation>? surround = null,
         Cable? cable = null)
     {
         Shell shell = Shell.Of(kind);
@@ -62,7 +65,7 @@ internal sealed class Stage : IAsyncDisposable
         var stage = new Stage(folder, shell, await Account.Create(shell.Program, home is null ? null : Path.Combine(folder, home)));
         try
         {
-            await stage.StartServers(hidesProcesses ? HiddenProcesses.Around : command => command, cable is null ? [] : stage.Keep(cable).Addresses);
+            await stage.StartServers(surround ?? (command => command), cable is null ? [] : stage.Keep(cable).Addresses);
             await stage.Furnish(stage.Person, cure, rcFile ?? shell.RcFile, beforeCure);
             return stage;
         }
@@ -117,12 +120,12 @@ internal sealed class Stage : IAsyncDisposable
         return disposable;
     }
 
-    /// <summary>A path as sshd 10.1 would choose it for the next login's agent.</summary>
+    /// <summary>A path as sshd 10.6 would choose it for the next login's agent.</summary>
     public async Task<string> NewSocketInHome()
     {
         (await Invocation.Of("mkdir", "-p", "-m", "700", Person.InHome(".ssh/agent")).As(Person).Run()).Succeeded();
         string random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10);
-        return Person.InHome($".ssh/agent/s.{HostName.Hash}.sshd.{random}");
+        return Person.InHome($".ssh/agent/s.{HostName.Hash}.sshd.{Environment.ProcessId}.{random}");
     }
 
     /// <summary>Runs a command as the person, outside any login.</summary>
@@ -133,9 +136,12 @@ internal sealed class Stage : IAsyncDisposable
         AccountProcesses.Of(Person.UserId).Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == Fairlead);
 
     /// <summary>Ends the daemon as the kernel does when memory is short: it can clean nothing up.</summary>
-    public async Task KillDaemon()
+    public Task KillDaemon() => KillDaemon(StableSocket);
+
+    /// <param name="socket">Where it listens.</param>
+    public static async Task KillDaemon(string socket)
     {
-        using ProcessHandle daemon = ProcessHandle.Open(await SocketPeer.ProcessOf(StableSocket))
+        using ProcessHandle daemon = ProcessHandle.Open(await SocketPeer.ProcessOf(socket))
             ?? throw new InvalidOperationException("no daemon listens on the stable socket");
         daemon.Kill();
         await daemon.Ended();

@@ -49,6 +49,7 @@ public class HeldRequestTests
     {
         await using Stage stage = await Stage.Raise();
         await stage.Person.Write(".config/fairlead/config.toml", "[wait]\ntime = \"8h\"\n");
+        await using var job = LongRunning.Start(Client(stage, "exec sleep infinity")); // the daemon waits for the end of one process, and of this one alone
         (await stage.AsPerson(stage.Fairlead, "start")).Succeeded();
         int daemon = await SocketPeer.ProcessOf(stage.StableSocket);
         await Waiters.Become(stage, 0);

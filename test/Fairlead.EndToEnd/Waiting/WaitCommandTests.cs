@@ -101,14 +101,24 @@ public class WaitCommandTests
     }
 
     [Fact]
-    public async Task An_agent_without_keys_counts_in_its_own_login_and_nowhere_else()
+    public async Task An_agent_that_is_locked_is_no_answer_until_it_is_unlocked_on_its_laptop()
     {
         await using Stage stage = await Stage.Raise();
-        Login sofa = await (await stage.AddLaptop("home")).LogIn();
-        await sofa.Ask("ssh-add -q -D");
+        Laptop home = await stage.AddLaptop("home");
+        Login sofa = await home.LogIn();
+        Laptop work = await stage.AddLaptop("work");
+        await Lock(home, "-x");
 
-        Assert.Equal((0, ""), await sofa.Ask($"{stage.Fairlead} wait --timeout 8h"));
-        Assert.Equal(TimeIsOver, (await stage.AsPerson(stage.Fairlead, "wait", "--timeout", "200ms")).ExitCode);
+        (int status, string said) = await sofa.Ask($"{stage.Fairlead} status");
+        (int over, string noKeys) = await sofa.Ask($"{stage.Fairlead} wait --timeout 200ms");
+        await using Job job = await DetachedJob.Begin(stage, work, "{ fairlead wait && ssh web01 job; }");
+        await job.Tells("waiting until it has one");
+        await Lock(home, "-X");
+
+        await job.Tells(@"web01 saw home-key in turn job\s+over: 0");
+        Assert.Equal((1, TimeIsOver), (status, over));
+        Assert.Contains("! it has no keys, or it is locked", said, StringComparison.Ordinal);
+        Assert.Contains("has no keys or is locked", noKeys, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,6 +136,10 @@ public class WaitCommandTests
         Assert.StartsWith("fairlead: no agent answered here within 200ms\n", wait.Error, StringComparison.Ordinal);
         Assert.Equal((TimeIsOver, ""), (exec.ExitCode, exec.Output));
     }
+
+    /// <summary>ssh-add asks for the password on its terminal, or by a program.</summary>
+    private static async Task Lock(Laptop laptop, string how) =>
+        (await laptop.Command("sh", "-c", $"printf '#!/bin/sh\necho secret\n' >ask && chmod +x ask && SSH_ASKPASS=./ask SSH_ASKPASS_REQUIRE=force exec ssh-add {how}").Run()).Succeeded();
 
     [Fact]
     public async Task A_wait_outlives_the_daemon()

@@ -52,7 +52,7 @@ public class EventsTests
         (await stage.AsPerson(stage.Fairlead, "stop")).Succeeded();
 
         Assert.Equal(NoDaemon, await events.Ended());
-        Assert.EndsWith("fairlead: the daemon has ended\nhint: fairlead events\n", events.Said, StringComparison.Ordinal);
+        Assert.EndsWith("fairlead: the daemon has ended\nhint: ~/.local/bin/fairlead events\n", events.Said, StringComparison.Ordinal);
     }
 
     /// <summary>Asks until the first request is told.</summary>

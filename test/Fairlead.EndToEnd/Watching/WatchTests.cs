@@ -47,6 +47,44 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task It_can_be_suspended_and_goes_on_in_the_foreground()
+    {
+        await using Stage stage = await Stage.Raise();
+        Login sofa = await (await stage.AddLaptop("home")).LogIn();
+        string before = (await sofa.Ask("stty -a")).Output;
+        await Watch(stage, sofa);
+
+        await sofa.Window.Press("C-z");
+        await sofa.Window.Expect("Stopped");
+        Assert.Equal(before, (await sofa.Ask("stty -a")).Output);
+        await sofa.Window.Type("fg");
+        await sofa.Window.Expect(@"fairlead [\d.]+: \d agents?, .+q quits");
+        await sofa.Window.Press("q");
+        await sofa.Window.Expect(Regex.Escape(Shell.Prompt));
+
+        Assert.Equal(before, (await sofa.Ask("stty -a")).Output);
+    }
+
+    /// <summary>A terminal that cannot be drawn on has the keys all the same.</summary>
+    [Fact]
+    public async Task A_dumb_terminal_gets_a_line_for_each_request_until_q()
+    {
+        await using Stage stage = await Stage.Raise();
+        Laptop home = await stage.AddLaptop("home");
+        Login sofa = await home.LogIn();
+        Login onlooker = await home.LogIn();
+        await onlooker.Window.Type($"TERM=dumb {stage.Fairlead} watch");
+        await onlooker.Window.Expect("waiting for requests; press q to end");
+
+        await sofa.KeySeenByWeb01();
+        await onlooker.Window.Expect("sign for web01");
+        await onlooker.Window.Press("q");
+        await onlooker.Window.Expect(Regex.Escape(Shell.Prompt));
+
+        Assert.Equal((0, "typed"), await onlooker.Ask("echo typed"));
+    }
+
+    [Fact]
     public async Task It_goes_on_with_the_next_daemon()
     {
         await using Stage stage = await Stage.Raise();
@@ -55,7 +93,7 @@ public class WatchTests
         Login onlooker = await home.LogIn();
         await Watch(stage, onlooker);
         (await stage.AsPerson(stage.Fairlead, "stop")).Succeeded();
-        Match gone = await onlooker.Window.Expect("the daemon does not run");
+        Match gone = await onlooker.Window.Expect("the daemon is not running");
         await sofa.Ask($"{stage.Fairlead} start");
         Match back = await onlooker.Window.ExpectAfter(gone.Index, @"fairlead [\d.]+: \d agents?");
 

@@ -9,6 +9,7 @@ public sealed class LimitsTests
     private const string Signature = "0E";
 
     private const int Many = 1000;
+    private const int Crowd = 4096;
     private const int Stuck = 100;
     private const int Allowed = 20;
 
@@ -32,6 +33,33 @@ public sealed class LimitsTests
         await Task.WhenAll(clients.Select(client => client.Send(sign)));
         Assert.All(await Task.WhenAll(clients.Select(client => client.ReadFrame())), answer => Assert.StartsWith(Signature, answer));
         Array.ForEach(clients, client => client.Dispose());
+    }
+
+    /// <summary>As many as may be under way, in one moment: far more than wait before an agent's door at one time (ssh-agent listens for 128).</summary>
+    [Fact]
+    public async Task A_crowd_that_is_more_than_the_agent_accepts_at_once_is_served_to_the_last()
+    {
+        await using WireStage stage = await WireStage.Raise();
+        RawClient[] clients = await ConnectTo(stage, Crowd);
+        await ServeEach(clients);
+        Array.ForEach(clients, client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Clients_that_say_nothing_make_room_for_those_that_ask()
+    {
+        await using WireStage stage = await WireStage.Raise($"[limits]\nconversations = {Allowed}");
+        var silent = new RawClient[Allowed];
+        for (int i = 0; i < silent.Length; i++)
+        {
+            silent[i] = await RawClient.Connect(stage.Daemon.Socket); // in this order
+        }
+
+        RawClient[] clients = await ConnectTo(stage, Allowed / 2);
+        await ServeEach(clients);
+        Assert.All(await Task.WhenAll(silent[..(Allowed / 2)].Select(client => client.ReadFrame())), Assert.Null);
+        await ServeEach(silent[(Allowed / 2)..]);
+        Array.ForEach([.. silent, .. clients], client => client.Dispose());
     }
 
     [Fact]

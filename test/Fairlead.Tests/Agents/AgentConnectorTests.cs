@@ -132,6 +132,75 @@ public sealed class AgentConnectorTests : IDisposable
         Assert.Equal(ConnectOutcome.Connected, await connect);
     }
 
+    [Fact]
+    public async Task A_crowd_before_a_full_backlog_gets_in_one_after_another_as_long_as_the_agent_accepts()
+    {
+        using var busy = new FullBacklog(folder["agent"]);
+        Agent agent = Describe("agent");
+        Task<ConnectOutcome>[] crowd = [.. Enumerable.Range(0, 5).Select(_ => ConnectAsync(agent))];
+        for (int inside = 1; inside <= crowd.Length; inside++)
+        {
+            await PassAsync(TimeSpan.FromMilliseconds(400));
+            Assert.Equal(inside - 1, crowd.Count(connect => connect.IsCompleted));
+            busy.MakeRoom();
+            await PassAsync(TimeSpan.FromMilliseconds(5));
+            Assert.Equal(ConnectOutcome.Connected, await crowd[inside - 1]);
+        }
+    }
+
+    [Fact]
+    public async Task When_it_accepts_nobody_any_more_the_crowd_gives_up()
+    {
+        using var busy = new FullBacklog(folder["agent"]);
+        Agent agent = Describe("agent");
+        Task<ConnectOutcome>[] crowd = [.. Enumerable.Range(0, 3).Select(_ => ConnectAsync(agent))];
+        await PassAsync(TimeSpan.FromMilliseconds(400));
+        busy.MakeRoom();
+        await PassAsync(TimeSpan.FromMilliseconds(5));
+        Assert.Equal(ConnectOutcome.Connected, await crowd[0]);
+        await PassAsync(TimeSpan.FromMilliseconds(499));
+        Assert.False(crowd[1].IsCompleted);
+        await PassAsync(TimeSpan.FromMilliseconds(10));
+        Assert.Equal([ConnectOutcome.Late, ConnectOutcome.Late], await Task.WhenAll(crowd[1..]));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_longer_than_before_one_that_is_busy()
+    {
+        using var busy = new FullBacklog(folder["agent"]);
+        Agent agent = Describe("agent");
+        Task<ConnectOutcome>[] crowd = [.. Enumerable.Range(0, 100).Select(_ => ConnectAsync(agent))];
+        int inside = 0;
+        for (TimeSpan passed = TimeSpan.Zero; passed < TimeSpan.FromSeconds(29); passed += TimeSpan.FromMilliseconds(400))
+        {
+            await PassAsync(TimeSpan.FromMilliseconds(395));
+            busy.MakeRoom();
+            await PassAsync(TimeSpan.FromMilliseconds(5));
+            Assert.Equal(ConnectOutcome.Connected, await crowd[inside++]);
+        }
+
+        Assert.False(crowd[inside].IsCompleted);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.DoesNotContain(ConnectOutcome.Connected, await Task.WhenAll(crowd[inside..]));
+    }
+
+    [Fact]
+    public async Task Who_is_not_wanted_any_more_leaves_and_the_next_moves_up()
+    {
+        using var busy = new FullBacklog(folder["agent"]);
+        Agent agent = Describe("agent");
+        using var hungUp = new CancellationTokenSource();
+        Task<ConnectOutcome> first = ConnectAsync(agent, hungUp.Token);
+        Task<ConnectOutcome> second = ConnectAsync(agent, hungUp.Token);
+        Task<ConnectOutcome> third = ConnectAsync(agent);
+        await thread.TurnAsync();
+        await thread.RunAsync(hungUp.Cancel);
+        Assert.Equal([ConnectOutcome.Late, ConnectOutcome.Late], await Task.WhenAll(first, second));
+        busy.MakeRoom();
+        await PassAsync(TimeSpan.FromMilliseconds(5));
+        Assert.Equal(ConnectOutcome.Connected, await third);
+    }
+
     private async Task PassAsync(TimeSpan span)
     {
         await thread.TurnAsync();
@@ -155,9 +224,9 @@ public sealed class AgentConnectorTests : IDisposable
 
     private Agent Gone() => new() { Path = folder["gone"], Source = AgentSource.Forwarded, Identity = default, Created = default };
 
-    private Task<ConnectOutcome> ConnectAsync(Agent agent) => thread.RunAsync(async ValueTask<ConnectOutcome> () =>
+    private Task<ConnectOutcome> ConnectAsync(Agent agent, CancellationToken ended = default) => thread.RunAsync(async ValueTask<ConnectOutcome> () =>
     {
-        (ConnectOutcome outcome, UnixStream? stream) = await connector.ConnectAsync(agent);
+        (ConnectOutcome outcome, UnixStream? stream) = await connector.ConnectAsync(agent, ended);
         Assert.Equal(outcome == ConnectOutcome.Connected, stream is not null);
         stream?.Dispose();
         return outcome;

@@ -34,15 +34,17 @@ public sealed class SocketFolderTests : IDisposable
         Assert.Empty(place.Agents);
     }
 
-    [Fact]
-    public void Sockets_appear_and_vanish_in_the_layout_of_10_1()
+    [Theory]
+    [InlineData("s.hash.sshd.random")]
+    [InlineData("s.hash.sshd.4242.random", Label = "10.6")]
+    public void Sockets_appear_and_vanish_in_the_layout_of_10_1(string name)
     {
         place.Refresh();
-        folder.Bind("s.hash.sshd.random");
+        folder.Bind(name);
         Assert.True(place.Refresh());
-        Assert.Equal([folder["s.hash.sshd.random"]], Paths);
+        Assert.Equal([folder[name]], Paths);
 
-        File.Delete(folder["s.hash.sshd.random"]);
+        File.Delete(folder[name]);
         Assert.True(place.Refresh());
         Assert.Empty(place.Agents);
     }
@@ -158,6 +160,8 @@ public sealed class SocketFolderTests : IDisposable
         folder.Bind("s.hash.agent.random");
         folder.Bind("s.hash.sshd");
         folder.Bind("s..sshd.random");
+        folder.Bind("s.hash.sshd.other.random");
+        folder.Bind("s.hash.agent.1.random");
         File.WriteAllText(folder["ssh-file"], "");
         place.Refresh();
         Assert.Empty(place.Agents);

@@ -26,8 +26,8 @@ public sealed class StaleFolderTests : IDisposable
         Assert.True(place.Refresh());
         Assert.Equal(0, Opened(() => Assert.False(place.Refresh())));
 
-        folder.Make("ssh-new");
-        folder.Bind("ssh-new/agent.1");
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
         long opened = Opened(() => Assert.True(place.Refresh()));
         Assert.Single(place.Agents);
         Assert.InRange(opened, 1, 100);

@@ -13,7 +13,7 @@ namespace Fairlead.Tests.Client;
 public sealed class CommandContextTests : IDisposable
 {
     private static readonly ControlRequest Question = new() { Verb = ControlVerb.Status };
-    private static readonly Failure NotRunning = new(ExitCode.DaemonNotReachable, "the daemon does not run", "fairlead start");
+    private static readonly Failure NotRunning = new(ExitCode.DaemonNotReachable, "the daemon is not running", "fairlead start");
     private readonly TempFolder folder = new();
     private readonly Surroundings around;
     private readonly CommandContext context;
@@ -48,7 +48,6 @@ public sealed class CommandContextTests : IDisposable
         Failure mistake = context.Mistake!;
 
         Assert.Equal((ExitCode.Usage, "did you mean 'socket'?"), (mistake.ExitCode, mistake.Hint));
-        Assert.Null(context.Locations);
         Assert.Equal((null, mistake), context.FindLocation());
         Assert.Equal((null, mistake), context.Connect(mayStart: true));
         Assert.Equal(new DaemonAnswer(ControlOutcome.NotReachable, null, mistake), context.Ask(Question));
@@ -59,7 +58,7 @@ public sealed class CommandContextTests : IDisposable
     public async Task Despite_a_mistake_in_the_configuration_the_daemon_is_asked_at_the_usual_place()
     {
         Configure("sockte = 1");
-        SocketLocation usual = context.FindLocationDespiteMistake().Location!;
+        DaemonLocation usual = context.FindLocationDespiteMistake().Location!;
 
         Task served = Serve(usual, "{\"error\":\"no\"}\n");
 
@@ -71,7 +70,7 @@ public sealed class CommandContextTests : IDisposable
     [Fact]
     public void What_was_read_stays_until_it_is_read_again()
     {
-        SocketLocation? before = context.FindLocation().Location;
+        DaemonLocation? before = context.FindLocation().Location;
         Configure($"socket = \"{folder["home/a.sock"]}\"");
 
         Assert.Equal(before, context.FindLocation().Location);
@@ -95,7 +94,7 @@ public sealed class CommandContextTests : IDisposable
     {
         var root = new CommandContext(around with { Uid = around.Uid + 1 });
 
-        Assert.Equal(around.Uid, root.FindLocation().Location?.Owner);
+        Assert.Equal(around.Uid, root.FindLocation().Location?.State.Folders.Owner);
     }
 
     [Fact]
@@ -142,7 +141,7 @@ public sealed class CommandContextTests : IDisposable
 
     [Fact]
     public void An_answer_to_another_question_is_another_version_s() =>
-        Assert.Equal(DaemonFailure.OtherVersion, new DaemonAnswer(ControlOutcome.Answered, new ControlReply(), null).Explain("fairlead why"));
+        Assert.Equal(DaemonFailure.OtherVersion(), new DaemonAnswer(ControlOutcome.Answered, new ControlReply(), null).Explain("fairlead why"));
 
     [Fact]
     public void A_hint_is_given_where_the_failure_has_none()
@@ -160,11 +159,11 @@ public sealed class CommandContextTests : IDisposable
     }
 
     /// <summary>Listens there, answers one question, and hangs up.</summary>
-    private static Task Serve(SocketLocation location, string answer)
+    private static Task Serve(DaemonLocation location, string answer)
     {
-        Assert.True(location.Prepare().IsUsable);
+        Assert.True(location.State.Prepare().IsUsable);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(location.Control));
+        listener.Bind(new UnixDomainSocketEndPoint(location.State.Control));
         listener.Listen();
         return Task.Run(() =>
         {

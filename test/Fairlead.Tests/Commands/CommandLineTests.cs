@@ -20,6 +20,7 @@ public sealed class CommandLineTests
     [InlineData("wait")]
     [InlineData("exec")]
     [InlineData("setup")]
+    [InlineData("deploy")]
     [InlineData("path")]
     [InlineData("config")]
     [InlineData("start")]
@@ -58,11 +59,18 @@ public sealed class CommandLineTests
     public void The_short_option_for_the_version_is_V() => Assert.Equal(Run("--version"), Run("-V"));
 
     [Fact]
-    public void The_version_is_one_line() => Assert.Matches("^fairlead [0-9]+[.][0-9]+[.][0-9]+\n$", Run("--version").Output);
+    public void The_version_is_one_line() => Assert.Matches(@"^fairlead [0-9]+[.][0-9]+[.][0-9]+\S*( \([0-9a-f]{12}\))?\n$", Run("--version").Output);
 
     [Theory]
     [InlineData("statsu", "unknown command 'statsu'", "did you mean 'status'?")]
     [InlineData("frobnicate", "unknown command 'frobnicate'", "fairlead --help")]
+    [InlineData("version", "unknown command 'version'", "fairlead --version")]
+    [InlineData("-v", "unknown option '-v'", "did you mean '-V'?")]
+    [InlineData("--status", "unknown option '--status'", "fairlead status")]
+    [InlineData("init bsh", "unknown shell 'bsh': fairlead knows bash, zsh, fish, sh, ksh, tcsh, nu, elvish, xonsh, pwsh", "did you mean 'bash'?")]
+    [InlineData("completions fihs", "unknown shell 'fihs': fairlead knows bash, zsh, fish, pwsh", "did you mean 'fish'?")]
+    [InlineData("config edti", "'edti' is neither edit nor example", "did you mean 'edit'?")]
+    [InlineData("config example --json", "--json does not go with 'example'", "fairlead config --help")]
     [InlineData("status --jsno", "unknown option '--jsno'", "did you mean '--json'?")]
     [InlineData("--verison", "unknown option '--verison'", "did you mean '--version'?")]
     [InlineData("status here", "unexpected argument 'here'", "fairlead status --help")]

@@ -6,7 +6,7 @@ namespace Fairlead.Tests.Completion;
 
 /// <summary>
 /// A real shell that has read fairlead's completion, and the line that a person has typed in it up to the tab key. The fairlead that the completion
-/// asks is a script that knows four agents and two processes.
+/// asks is a script that knows four agents, three hosts and two processes.
 /// </summary>
 internal sealed class CompletingShell : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class CompletingShell : IDisposable
         #!/bin/sh
         case "$*" in
           'completions --values agents') printf '203.0.113.7\tthe login on pts/3\npts/3\tlaptop\n2001:db8::7\tsix\nmy agent\tlocal\n' ;;
+          'completions --values hosts') printf 'gateway\tssh_config\nweb01\tssh_config\nweb02\tssh_config\n' ;;
           'completions --values processes') printf '4711\tssh\n42\tvim\n' ;;
           *) exit 3 ;;
         esac

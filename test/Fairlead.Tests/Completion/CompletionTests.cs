@@ -28,6 +28,9 @@ public sealed class CompletionTests
         ("fairlead init -- zs", ["zsh"]),
         ("fairlead completions pw", ["pwsh"]),
         ("fairlead help wh", ["why"]),
+        ("fairlead deploy we", ["web01", "web02"]),
+        ("fairlead deploy --check web01 --jobs 4 we", ["web01", "web02"]),
+        ("fairlead deploy web01 --sy", ["--systemd"]),
         ("fairlead frobnicate ", []),
     ];
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Fairlead.Core.Control;
+using Fairlead.Json;
 
 namespace Fairlead.Tests.Control;
 
@@ -37,5 +37,5 @@ public sealed class EventReportTests
             },
             new EventReport { Event = EventReport.RequestKind, Time = Signature.Time, Request = "list", Outcome = "answered", Milliseconds = 0.4, Keys = 2 },
             new EventReport { Event = EventReport.MissedKind, Time = Signature.Time, Count = 5 },
-        }.Select(report => JsonSerializer.Serialize(report, ControlJson.Default.EventReport) + "\n")));
+        }.Select(report => JsonLine.Of(report, ControlJson.Default.EventReport))));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Fairlead.Doctor;
+using Fairlead.Doctor.Checks;
 using Fairlead.Output;
+using Fairlead.Output.Diagnosis;
 using Fairlead.Shell;
 
 namespace Fairlead.Tests.Doctor;
@@ -24,18 +26,18 @@ public sealed class DoctorReportTests
         Snapshot.Matches("doctor-json.txt", JsonSerializer.Serialize(Examination.Report(Mixed), OutputJson.Default.DoctorReport) + "\n");
 
     [Fact]
-    public void What_is_pasted_names_no_home() =>
+    public void Messages_name_no_home() =>
         Assert.DoesNotContain(Examination.Report(Mixed).Findings, finding => finding.Message.Contains("/home/al/", StringComparison.Ordinal));
 
     [Fact]
     public void A_line_to_type_is_never_broken()
     {
-        string mend = new('x', 300);
+        string fix = new('x', 300);
 
         string page = DoctorView.Render(
-            DoctorReport.Of([Finding.Problem("this shell", "is broken", "It means something.", mend)], Healthy.Facts.Programs), new OutputStyle(Colour: false, 80));
+            DoctorReport.Of([Finding.Problem("this shell", "is broken", "It means something.", fix)], Healthy.Facts.Programs), new OutputStyle(Colour: false, 80), default);
 
-        Assert.Contains($"         hint: {mend}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"         hint: {fix}\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,5 +46,5 @@ public sealed class DoctorReportTests
             '\u001b',
             DoctorView.Render(
                 DoctorReport.Of([Finding.Problem("old panes", "\u001b]0;x\u0007", "\u001b[2J", "\u001b[2J")], Healthy.Facts.Programs),
-                new OutputStyle(Colour: false, 80)));
+                new OutputStyle(Colour: false, 80), default));
 }

@@ -1,9 +1,12 @@
 using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Doctor;
+using Fairlead.Doctor.Checks;
 using Fairlead.Files;
 using Fairlead.Handlers;
+using Fairlead.Location;
 using Fairlead.Output;
+using Fairlead.Output.Diagnosis;
 using Fairlead.Shell;
 using Fairlead.Ssh;
 
@@ -25,7 +28,7 @@ public sealed class FindingTests
         ["shell-unset-console"] = Healthy.Facts with
         {
             Shell = Healthy.Facts.Shell with { Listener = SocketOwner.Unset, Agent = null, InSession = false },
-            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
+            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon is not running", "fairlead start") },
         },
         ["shell-unset-fish"] = Healthy.Facts with
         {
@@ -41,6 +44,21 @@ public sealed class FindingTests
             Shell = Shell(SocketOwner.Nobody, "/home/al/.ssh/agent-link").Shell,
         },
         ["rc-other-agent"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(20, RcLineKind.OtherAgent))),
+        ["rc-program-gone"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.MissingFairlead, "/opt/old/fairlead"))),
+        ["rc-program-gone-in-quotes"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.MissingFairlead, "/opt/old one/fairlead"))),
+        ["rc-program-gone-in-one-file"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.MissingFairlead, "~/bin/fairlead")), Login(new RcLine(1, RcLineKind.Fairlead))),
+        ["rc-not-read-by-logins"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead)), Login()),
+        ["rc-read-by-logins-only"] = Rc(Healthy.Rc(), Login(new RcLine(1, RcLineKind.Fairlead))),
+        ["rc-refresher"] = Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(31, RcLineKind.Refresher))),
+        ["recipe-login-script"] = Session("~/.ssh/rc", 2, SessionLineKind.MakesLink),
+        ["recipe-tmux"] = Session("~/.tmux.conf", 5, SessionLineKind.SetsAgent, "~/.ssh/agent-link"),
+        ["recipe-screen"] = Session("~/.screenrc", 7, SessionLineKind.RemovesAgent),
+        ["ssh-identity-file"] = Ssh(new MissingIdentity(new SshDirective("~/.ssh/config", 3, "IdentityFile", "~/.ssh/id_work", "Host *"), "~/.ssh/id_work")),
+        ["ssh-identity-file-one-host"] = Ssh(new MissingIdentity(new SshDirective("~/.ssh/config", 9, "IdentityFile", "~/.ssh/id_work.pub", "Host web01"), "~/.ssh/id_work.pub")),
+        ["ssh-identities-only"] = Ssh(new MissingIdentity(new SshDirective("~/.ssh/config", 4, "IdentitiesOnly", "yes", null), null)),
+        ["git-no-agent"] = Git(new GitSshFacts(GitSshSource.Setting, "/home/al/.gitconfig", GitSshTrouble.OtherAgent, "none")),
+        ["git-other-agent"] = Git(new GitSshFacts(GitSshSource.CommandVariable, null, GitSshTrouble.OtherAgent, "~/.1password/agent.sock")),
+        ["git-missing-key"] = Git(new GitSshFacts(GitSshSource.ProgramVariable, null, GitSshTrouble.MissingKey, "~/.ssh/id_deploy")),
         ["ssh-identity-agent"] = Ssh(new SshDirective("~/.ssh/config", 3, "IdentityAgent", "~/.1password/agent.sock", "Host *")),
         ["ssh-identity-agent-one-host"] = Ssh(new SshDirective("~/.ssh/config", 9, "identityagent", "none", "Host web01 web02")),
         ["place-none"] = Healthy.Facts with
@@ -70,15 +88,38 @@ public sealed class FindingTests
             },
             Daemon = new DaemonFacts(),
         },
+        ["configuration-mistake-beside-a-daemon"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with
+            {
+                Failure = new Failure(ExitCode.Usage, "/home/al/.config/fairlead/config.toml:2: unknown key 'fallbak' in [routing]", "did you mean 'fallback'?"),
+            },
+        },
+        ["place-none-beside-a-daemon"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with { Failure = new Failure(1, "no place for the socket: /home/al/.ssh/fairlead is open to other users", "chmod go-rwx '/home/al/.ssh/fairlead'") },
+        },
         ["place-foreign-home"] = Healthy.Facts with
         {
             Place = Healthy.Facts.Place with { Socket = null, HasOwnHome = false, Failure = new Failure(1, "HOME belongs to another user", "sudo -i, or log in as yourself") },
             Daemon = new DaemonFacts(),
             RcFiles = [Healthy.Rc()],
         },
-        ["daemon-absent"] = Healthy.Facts with { Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") } },
+        ["place-nobody"] = Listener(SocketListener.Nobody),
+        ["place-out-of-reach"] = Listener(SocketListener.OutOfReach),
+        ["place-stranger"] = Listener(SocketListener.Stranger),
+        ["daemon-several"] = Healthy.Facts with
+        {
+            Daemon = Healthy.Facts.Daemon with { Others = [new ListedDaemon(4711, "/home/al/.ssh/fairlead/before.sock"), new ListedDaemon(4712, null)] },
+        },
+        ["daemon-troubled"] = Healthy.With(Healthy.Status with
+        {
+            Troubles = [new TroubleReport { What = "the list of old paths cannot be written: no space left on device", Why = "So.", Hint = "df -h ~" }],
+        }),
+        ["daemon-absent"] = Healthy.Facts with { Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon is not running", "fairlead start") } },
         ["daemon-version"] = Healthy.With(Healthy.Status with { DaemonVersion = "0.0.9" }),
-        ["daemon-older"] = Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Installed = Healthy.Now.AddHours(1) } },
+        ["daemon-build"] = Healthy.With(Healthy.Status with { Build = "0.1.0+5f0c9c1d2e3a" }),
+        ["daemon-newer"] = Healthy.With(Healthy.Status with { Build = "0.2.0+1a2b3c4d5e6f" }),
         ["daemon-dies-with-login"] = Unit(new DaemonUnit("session-3.scope", IsLogin: true, KillsUserProcesses: true, Lingers: true)),
         ["daemon-dies-with-last-login"] = Unit(new DaemonUnit("user@1000.service", IsLogin: false, KillsUserProcesses: false, Lingers: false)),
         ["login-client-did-not-offer"] = Healthy.WithoutForwarding,
@@ -101,6 +142,11 @@ public sealed class FindingTests
             Place = Healthy.Facts.Place with { Home = "/home/" + new string('a', 80) },
             Programs = Healthy.Facts.Programs with { OpenSsh = "OpenSSH_10.1p1" },
         },
+        ["login-numbered-path-too-long"] = Healthy.WithoutForwarding with
+        {
+            Place = Healthy.Facts.Place with { Home = "/home/" + new string('a', 61) },
+            Programs = Healthy.Facts.Programs with { OpenSsh = "OpenSSH_10.6p1" },
+        },
         ["login-shared-connection"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
         {
             Logins = [Healthy.Login with { Agent = null, Terminals = [new TerminalReport { Device = "pts/3" }, new TerminalReport { Device = "pts/4" }] }],
@@ -119,6 +165,7 @@ public sealed class FindingTests
         ["agents-out-of-reach"] = Healthy.With(Healthy.Status with { Agents = [Healthy.Agent, Healthy.Agent with { Name = "198.51.100.4 (pts/7)", State = "out of reach", LoginPid = 5151 }] }),
         ["agents-awake"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "awake" }] }),
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
+        ["agents-empty"] = Healthy.With(Healthy.Status with { Here = Healthy.Status.Here! with { Keys = 0 } }),
         ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
         ["agents-denied"] = Healthy.With(Healthy.Status with { Here = null, Denied = "denied by a rule (line 12)" }),
         ["tmux-stale"] = Tmux(SocketOwner.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
@@ -128,7 +175,7 @@ public sealed class FindingTests
         ["pane-program"] = Healthy.Facts with { OldProcesses = [new StalePathProcess(813, "emacs", null, "/tmp/ssh-XXXXzLUSs7/agent.99")] },
         ["pane-without-daemon"] = Healthy.Facts with
         {
-            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not run", "fairlead start") },
+            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon is not running", "fairlead start") },
             OldProcesses = [new StalePathProcess(811, "bash", Shells.Bash, "/tmp/ssh-XXXXzLUSs7/agent.99")],
         },
         ["signing-absent"] = Signing(Key("SHA256:other")),
@@ -143,7 +190,7 @@ public sealed class FindingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_is_broken_is_named_with_what_it_means_and_the_line_that_mends_it(string name) =>
+    public void What_is_broken_is_named_with_what_it_means_and_the_command_that_fixes_it(string name) =>
         Snapshot.Matches($"doctor-{name}.txt", Complaints(Broken[name]));
 
     [Theory]
@@ -154,7 +201,7 @@ public sealed class FindingTests
 
         string said = Complaints(Healthy.With(Healthy.Status with { Refused = [.. RefusedReports.Of([refused], [], withCodes: true)] }));
 
-        Assert.Contains(refused.Reason.Describe(), said.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(refused.Reason.Describe(), InOneLine(said), StringComparison.Ordinal);
         Snapshot.Matches($"doctor-refused-{name}.txt", said);
     }
 
@@ -167,7 +214,7 @@ public sealed class FindingTests
 
         string said = Complaints(Healthy.With(Healthy.Status with { Refused = [refused] }));
 
-        Assert.Contains("it is too new", said.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("it is too new", InOneLine(said), StringComparison.Ordinal);
         Assert.Contains("fairlead never uses it", said, StringComparison.Ordinal);
     }
 
@@ -177,7 +224,7 @@ public sealed class FindingTests
         DoctorReport report = Examination.Report(Signing(Key("SHA256:wanted")) with { Tmux = new TmuxFacts { Listener = SocketOwner.Ourselves } });
 
         Assert.Equal(FindingVerdict.Ok, report.Verdict);
-        Snapshot.Matches("doctor-healthy.txt", DoctorView.Render(report, Terminal));
+        Snapshot.Matches("doctor-healthy.txt", DoctorView.Render(report, Terminal, default));
     }
 
     [Fact]
@@ -191,12 +238,14 @@ public sealed class FindingTests
             Healthy.Facts with { Signing = new SigningFacts("~/.ssh/id_work", "SHA256:wanted", IsOnDisk: true) },
             Unit(new DaemonUnit("session-3.scope", IsLogin: true, KillsUserProcesses: false, Lingers: false)),
             Healthy.With(Healthy.Status with { Logins = [] }),
+            Rc(Healthy.Rc(new RcLine(2, RcLineKind.MissingFairlead, "/opt/other-machine/fairlead"), new RcLine(3, RcLineKind.Fairlead))),
+            Rc(Healthy.Rc(new RcLine(2, RcLineKind.Fairlead)), Login(new RcLine(1, RcLineKind.Fairlead))),
             Pane(),
         ];
 
         Assert.All(ways, facts => Assert.Equal(FindingVerdict.Ok, Examination.Report(facts).Verdict));
         IEnumerable<Finding> news = ways.SelectMany(facts => Examination.Report(facts).Findings).Except(Examination.Report(Healthy.Facts).Findings);
-        Snapshot.Matches("doctor-other-ways.txt", DoctorView.Render(DoctorReport.Of(news, Healthy.Facts.Programs), Terminal));
+        Snapshot.Matches("doctor-other-ways.txt", DoctorView.Render(DoctorReport.Of(news, Healthy.Facts.Programs), Terminal, default));
     }
 
     /// <summary>An rc file may set them as it likes: that is no pane's leftover.</summary>
@@ -210,23 +259,25 @@ public sealed class FindingTests
         Assert.DoesNotContain(Examination.Report(login).Findings, finding => finding.Check == "variables");
     }
 
-    /// <summary>Each pane that somebody comes back to has another login's: to warn of that would be to warn always.</summary>
+    /// <summary>Every pane that a person attaches to again has those of another login: a warning would never go away.</summary>
     [Fact]
     public void Variables_that_only_tell_of_an_earlier_login_are_no_reason_to_worry()
     {
         Finding found = Assert.Single(Examination.Report(Pane("SSH_CONNECTION", "SSH_TTY")).Findings, finding => finding.Check == "variables");
 
         Assert.Equal(
-            (FindingVerdict.Ok, "this shell has another SSH_CONNECTION, SSH_TTY than the login that shows it: few programs look there"),
+            (FindingVerdict.Ok, "this shell and the login that shows it differ in SSH_CONNECTION, SSH_TTY, which few programs read"),
             (found.Verdict, found.Message));
     }
+
+    private static string InOneLine(string said) => string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The whole page but for what is in order.</summary>
     private static string Complaints(DoctorFacts facts)
     {
         Finding[] wrong = [.. Examination.Report(facts).Findings.Where(finding => finding.Verdict != FindingVerdict.Ok)];
         Assert.NotEmpty(wrong);
-        return DoctorView.Render(DoctorReport.Of(wrong, facts.Programs), Terminal);
+        return DoctorView.Render(DoctorReport.Of(wrong, facts.Programs), Terminal, default);
     }
 
     private static DoctorFacts Shell(SocketOwner listener, string? agent) =>
@@ -241,7 +292,18 @@ public sealed class FindingTests
 
     private static DoctorFacts Rc(params RcFile[] files) => Healthy.Facts with { RcFiles = files };
 
+    private static RcFile Login(params RcLine[] lines) => new("~/.bash_profile", IsEmpty: false, lines) { IsReadInstead = true };
+
+    private static DoctorFacts Session(string file, int line, SessionLineKind kind, string? agent = null) =>
+        Healthy.Facts with { SessionLines = [new SessionLine(new FileLine(file, line), kind, agent)] };
+
+    private static DoctorFacts Git(GitSshFacts git) => Healthy.Facts with { GitSsh = git };
+
+    private static DoctorFacts Ssh(MissingIdentity missing) => Healthy.Facts with { Ssh = Healthy.Facts.Ssh with { MissingIdentities = [missing] } };
+
     private static DoctorFacts Ssh(SshDirective identityAgent) => Healthy.Facts with { Ssh = Healthy.Facts.Ssh with { IdentityAgents = [identityAgent] } };
+
+    private static DoctorFacts Listener(SocketListener listener) => Healthy.Facts with { Place = Healthy.Facts.Place with { Listener = listener } };
 
     private static DoctorFacts Unit(DaemonUnit unit) => Healthy.Facts with { Daemon = Healthy.Facts.Daemon with { Unit = unit } };
 

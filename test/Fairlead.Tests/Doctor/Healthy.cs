@@ -5,7 +5,7 @@ using Fairlead.Shell;
 
 namespace Fairlead.Tests.Doctor;
 
-/// <summary>A machine on which nothing is wrong: each test breaks one thing of it.</summary>
+/// <summary>A machine without a problem: each test breaks one thing of it.</summary>
 internal static class Healthy
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -53,7 +53,7 @@ internal static class Healthy
             Ancestors = [5000, 4242, 1],
         },
         Place = new LocationFacts { Socket = "/home/al/.ssh/fairlead/gateway.sock", HomeIsRemote = false, HasOwnHome = true, Home = "/home/al" },
-        Daemon = new DaemonFacts { Status = Status, Installed = Now.AddDays(-1) },
+        Daemon = new DaemonFacts { Status = Status },
         RcFiles = [Rc(new RcLine(2, RcLineKind.Fairlead), new RcLine(8, RcLineKind.InteractiveOnly))],
         Ssh = new SshFacts { IdentityAgents = [], Forbidden = [], RestrictedKeys = [] },
         OldProcesses = [],

@@ -51,11 +51,37 @@ public sealed class StalePathProcessSearchTests : IDisposable
         Assert.Empty(Find([folder["known"]]));
     }
 
+    /// <summary>As 'less' is in 'fairlead doctor | less'.</summary>
+    [Fact]
+    public void What_runs_in_the_same_pipeline_is_no_old_pane()
+    {
+        using Puppet less = Puppet.Start("print qq(up\\n); <STDIN>", [], [], environment: [$"SSH_AUTH_SOCK={folder["gone"]}"]);
+        Assert.Equal("up", less.Hear());
+
+        Assert.Empty(Find([]));
+    }
+
+    /// <summary>A job of the shell that doctor is typed in has a group of its own.</summary>
+    [Theory]
+    [InlineData("bash", 0)]
+    [InlineData("systemd", 1)]
+    public void What_runs_beside_it_in_its_shell_is_no_old_pane(string parent, int count)
+    {
+        using Puppet job = Start(folder["gone"]);
+        var here = new Ancestry
+        {
+            Processes = [new ProcessStat(1_000_000_000, "fairlead", CurrentProcess.Pid, 1, 0, 1), new ProcessStat(CurrentProcess.Pid, parent, 1, 1, 0, 1)],
+            IsCutShort = false,
+        };
+
+        Assert.Equal(count, StalePathProcessSearch.Find(CurrentProcess.Uid, new ListeningPaths(new HashSet<string>()), here).Count(process => process.Path == folder["gone"]));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static Puppet Start(string agent)
     {
-        Puppet puppet = Puppet.Start("print qq(up\\n); <STDIN>", [], [], environment: [$"SSH_AUTH_SOCK={agent}"]);
+        Puppet puppet = Puppet.Start("setpgrp(0, 0); print qq(up\\n); <STDIN>", [], [], environment: [$"SSH_AUTH_SOCK={agent}"]);
         Assert.Equal("up", puppet.Hear());
         return puppet;
     }

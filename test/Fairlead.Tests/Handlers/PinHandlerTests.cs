@@ -31,7 +31,7 @@ public sealed class PinHandlerTests
     public void A_laptop_is_known_by_its_address()
     {
         Pin pin = PinHandler.Find(Known, HomeAddress)!;
-        Assert.Equal(new AddressPin(HomeAddress), pin);
+        Assert.Equal(new LaptopPin(HomeAddress), pin);
         Assert.Equal((HomeAddress, "/tmp/ssh-XXXXhome02/agent.200"), (PinReports.Of(pin, Known).Agent, PinReports.Of(pin, Known).Socket));
         Assert.Equal((HomeAddress, null), (PinReports.Of(pin, []).Agent, PinReports.Of(pin, []).State));
     }

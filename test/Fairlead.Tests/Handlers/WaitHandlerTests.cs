@@ -46,6 +46,28 @@ public sealed class WaitHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task While_an_agent_without_keys_is_there_it_is_asked_again()
+    {
+        string[] keys = [];
+        await stage.ConfigureAsync(stage.Add("agent", frame => FakeAgent.Holding(keys)(frame)));
+        Task<WaitReport> waiting = WaitAsync(null);
+        await stage.HeldAsync(1);
+
+        keys = ["k1"];
+        await stage.AdvanceAsync(TimeSpan.FromSeconds(3));
+
+        Assert.True((await waiting).Answered);
+    }
+
+    [Fact]
+    public async Task Whoever_wants_to_know_is_told_that_there_are_no_keys()
+    {
+        await stage.ConfigureAsync(stage.AddWithKeys("agent"));
+
+        Assert.Equal(new WaitReport { Answered = false, Empty = "agent" }, await WaitAsync(null, tellsEmpty: true));
+    }
+
+    [Fact]
     public async Task When_the_time_is_over_nobody_has_answered()
     {
         await stage.ConfigureAsync(stage.Folder["nobody"]);
@@ -75,7 +97,7 @@ public sealed class WaitHandlerTests : IDisposable
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 12)];
 
-        Assert.StartsWith("denied by a rule of the configuration (line 12", (await WaitAsync(null)).Denied, StringComparison.Ordinal);
+        Assert.StartsWith("denied by a rule in the configuration (line 12", (await WaitAsync(null)).Denied, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +112,7 @@ public sealed class WaitHandlerTests : IDisposable
         await stage.HeldAsync(0);
     }
 
-    private Task<WaitReport> WaitAsync(TimeSpan? limit)
+    private Task<WaitReport> WaitAsync(TimeSpan? limit, bool? tellsEmpty = null)
     {
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(stage.Folder["control"]));
@@ -101,7 +123,7 @@ public sealed class WaitHandlerTests : IDisposable
         {
             using UnixStream client = UnixStream.Adopt(stage.Thread.Loop, connected);
             var handler = new WaitHandler(stage.Thread.Loop, stage.Planner, stage.Opener, stage.Options, stage.Queue);
-            var request = new ControlRequest { Verb = ControlVerb.Wait, Pid = CurrentProcess.Pid, Milliseconds = (long?)limit?.TotalMilliseconds };
+            var request = new ControlRequest { Verb = ControlVerb.Wait, Pid = CurrentProcess.Pid, Milliseconds = (long?)limit?.TotalMilliseconds, TellsEmpty = tellsEmpty };
             return (await handler.AnswerAsync(request, client))!.Wait!;
         });
     }

@@ -15,9 +15,10 @@ public sealed class HandoverStateTests
         var passed = new HandoverState
         {
             Lock = 4,
-            OtherLocks = [5, 6],
+            State = "/home/al/.local/state/fairlead/a host/",
+            FurtherAgents = [new HandedOverSocket(5, new FileIdentity(5, 6), "/home/al/.ssh/fairlead/another host.sock")],
             Agent = new HandedOverSocket(7, new FileIdentity(1UL << 40, 2), "/home/al/.ssh/fairlead/a host.sock"),
-            Control = new HandedOverSocket(8, null, "/home/al/.ssh/fairlead/a host.ctl"),
+            Control = new HandedOverSocket(8, null, "/home/al/.local/state/fairlead/a host/ctl"),
             StalePaths = [new HandedOverSocket(9, new FileIdentity(3, 4), "/tmp/ssh-abcdefghij/agent.1")],
             Registered = [new HandedOverRegistration(10, 4711, "/run/agent"), new HandedOverRegistration(11, 0, "/home/al/my agent")],
             Pin = new AgentPin("/tmp/ssh-abcdefghij/agent 2", new FileIdentity(5, 6), new DateTimeOffset(2026, 11, 22, 9, 30, 0, 123, TimeSpan.Zero)),
@@ -43,7 +44,7 @@ public sealed class HandoverStateTests
     public void A_pinned_laptop_stays_pinned()
     {
         var socket = new HandedOverSocket(7, null, "/s");
-        var passed = new HandoverState { Lock = 4, Agent = socket, Control = socket, Pin = new AddressPin("fe80::1%eth0") };
+        var passed = new HandoverState { Lock = 4, Agent = socket, Control = socket, Pin = new LaptopPin("fe80::1%eth0") };
         Assert.Equal(passed.Pin, HandoverState.Parse(passed.Format()).Pin);
     }
 
@@ -104,16 +105,18 @@ public sealed class HandoverStateTests
 
     [Fact]
     public void Whatever_one_daemon_writes_the_next_reads() =>
-        Gen.Select(Socket, Socket, Socket.Array[0, 4], Gen.Int[0, 1000].Array[1, 4], AnyPath.Array[0, 4], Gen.Bool)
-            .Sample((agent, control, healed, locks, registered, keeps) =>
+        Gen.Select(Socket, Socket, Socket.Array[0, 4], Gen.Int[0, 1000], AnyPath.Array[0, 4], Gen.Bool)
+            .Sample((agent, control, sockets, held, registered, keeps) =>
             {
                 var passed = new HandoverState
                 {
-                    Lock = locks[0],
-                    OtherLocks = locks[1..],
+                    Lock = held,
+                    State = registered.FirstOrDefault(),
                     Agent = agent,
                     Control = control,
-                    StalePaths = healed,
+                    FurtherAgents = sockets,
+                    FurtherControls = sockets,
+                    StalePaths = sockets,
                     Registered = [.. registered.Select((path, i) => new HandedOverRegistration(i, i + 1, path))],
                     KeepsStreams = keeps,
                 };
@@ -121,12 +124,11 @@ public sealed class HandoverStateTests
             });
 
     [Fact]
-    public void Any_text_is_survived() => Noise.Around("lock ", "other-lock ", "agent ", "control ", "healed ", "held ", "registered ", "pinned ", "99999999999999999999 ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
+    public void Any_text_is_survived() => Noise.Around("lock ", "state ", "agent ", "further-agent ", "control ", "healed ", "held ", "registered ", "pinned ", "99999999999999999999 ", "streams kept", "\n", "7 ", "1 ", "/s").Sample(text =>
     {
         var read = HandoverState.Parse(text);
         Assert.True(read.Lock >= -1);
-        Assert.All(read.OtherLocks, number => Assert.True(number >= 0));
-        Assert.All([.. read.StalePaths, read.Agent ?? default, read.Control ?? default], socket => Assert.True(socket.Descriptor >= 0));
+        Assert.All([.. read.StalePaths, .. read.FurtherAgents, read.Agent ?? default, read.Control ?? default], socket => Assert.True(socket.Descriptor >= 0));
     });
 
     [Fact]

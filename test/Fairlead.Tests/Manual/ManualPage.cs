@@ -12,7 +12,7 @@ internal static class ManualPage
     private const string Blank = """
         .Dd November 22, 2026
         .Dt TITLE 1
-        .Os
+        .Os fairlead
         MARK head
         END
         .Sh DESCRIPTION

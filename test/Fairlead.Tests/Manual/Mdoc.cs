@@ -29,7 +29,8 @@ internal static class Mdoc
             string name = argument.HelpName ?? argument.Name.ToUpperInvariant();
             text.Append(argument.Arity switch
             {
-                { MaximumNumberOfValues: > 1 } => $".Fl -\n.Ar {name} ...\n",
+                { MaximumNumberOfValues: > 1 } when name == "COMMAND" => $".Fl -\n.Ar {name} ...\n",
+                { MaximumNumberOfValues: > 1 } => $".Ar {name} ...\n",
                 { MinimumNumberOfValues: 0 } => $".Op Ar {name}\n",
                 _ => $".Ar {name}\n",
             });

@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
+using Fairlead.Output.Overview;
 
 namespace Fairlead.Tests.Output;
 
@@ -30,10 +31,27 @@ public sealed class ListViewTests
         Snapshot.Matches("list.txt", ListView.Render(report, new OutputStyle(Colour: false, Width: 200)));
     }
 
+    /// <summary>Eight windows on one laptop are eight agents with the same keys.</summary>
+    [Fact]
+    public void Keys_of_a_laptop_with_several_logins_stand_there_once()
+    {
+        AgentKeysReport[] windows =
+        [
+            .. Enumerable.Range(1, 8).Select(window => new AgentKeysReport
+            {
+                Agent = $"home (pts/{window})", Laptop = "home", Answered = window > 1, Keys = window > 1 ? [Key("ssh-ed25519", "SHA256:abc", "al@home")] : [],
+            }),
+        ];
+
+        Assert.Equal(
+            "home, 8 logins: 1 did not answer\n  ssh-ed25519  SHA256:abc  al@home\n",
+            ListView.Render(new ListReport { Agents = windows }, new OutputStyle(Colour: false, Width: 80)));
+    }
+
     [Fact]
     public void Without_any_agent_it_says_so() =>
         Assert.Equal(
-            "no agents: no login brings one, and the configuration names none\n",
+            "no agents: none of your logins forwards one, and none is configured\n",
             ListView.Render(new ListReport { Agents = [] }, new OutputStyle(Colour: false, Width: 80)));
 
     private static KeyReport Key(string type, string fingerprint, string comment) =>

@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
+using Fairlead.Output.Overview;
 
 namespace Fairlead.Tests.Output;
 
@@ -24,14 +25,14 @@ public sealed class StatusViewTests
         },
         Agents =
         [
-            Agent("laptop 203.0.113.7", "forwarded", "live", 4242, "al on pts/3"),
-            Agent("work 198.51.100.4", "forwarded", "dead", 5151, "al on pts/7, pts/8"),
+            Agent("laptop 203.0.113.7", "forwarded", "live", 4242, "al on pts/3") with { Laptop = "203.0.113.7", Keys = 2, Comment = "al@laptop" },
+            Agent("work 198.51.100.4", "forwarded", "stalled", 5151, "al on pts/7, pts/8") with { Laptop = "work" },
             Agent("keychain", "local", "unknown", null, null),
         ],
         Logins =
         [
-            Login(4242, "203.0.113.7", "laptop 203.0.113.7", Terminal3(Now.AddSeconds(-12))),
-            Login(5151, "198.51.100.4", "work 198.51.100.4", new TerminalReport { Device = "pts/7", LastTyped = Now.AddHours(-5) }, new TerminalReport { Device = "pts/8" }),
+            Login(4242, "203.0.113.7", "laptop 203.0.113.7", Terminal3(Now.AddSeconds(-12))) with { Laptop = "203.0.113.7" },
+            Login(5151, "198.51.100.4", "work 198.51.100.4", new TerminalReport { Device = "pts/7", LastTyped = Now.AddHours(-5) }, new TerminalReport { Device = "pts/8" }) with { Laptop = "work" },
             Login(6262, null, null),
         ],
         Refused = [],
@@ -52,19 +53,66 @@ public sealed class StatusViewTests
             StatusView.Render(Usual, Now, Terminal));
 
     [Fact]
+    public void What_keeps_the_daemon_from_its_work_and_a_second_daemon_are_said()
+    {
+        StatusReport troubled = Usual with { Troubles = [new TroubleReport { What = "nothing can be watched", Why = "So." }] };
+        string page = StatusView.Render(troubled, Now, new OutputStyle(Colour: false, 120), others: [4711]);
+
+        Assert.Contains("\nnothing can be watched; 'fairlead doctor' says more\n", page, StringComparison.Ordinal);
+        Assert.Contains("\na second daemon of yours is running, pid 4711: 'fairlead stop && fairlead start' leaves one\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_reads_well_at_80_columns() => Snapshot.Matches("status.txt", StatusView.Render(Usual, Now, Terminal));
+
+    [Fact]
+    public void Every_agent_and_login_has_a_line_when_asked() => Snapshot.Matches("status-all.txt", StatusView.Render(Usual, Now, Terminal, isWhole: true));
+
+    /// <summary>Eight windows, two of them asleep, and one that forwards no agent.</summary>
+    [Fact]
+    public void One_laptop_is_one_line_however_many_windows_it_has()
+    {
+        StatusReport windows = Usual with
+        {
+            Agents = [.. Enumerable.Range(1, 8).Select(window => Agent($"home (pts/{window})", "forwarded", window > 6 ? "stalled" : "live", window, "") with { Laptop = "home", Keys = window > 1 ? 2 : 0 })],
+            Logins =
+            [
+                .. Enumerable.Range(1, 8).Select(window => Login(window, "203.0.113.7", $"home (pts/{window})", new TerminalReport { Device = $"pts/{window}", LastTyped = Now.AddMinutes(-window) }) with { Laptop = "home" }),
+                Login(9, "203.0.113.7", null) with { Laptop = "home" },
+            ],
+        };
+
+        Snapshot.Matches("status-windows.txt", StatusView.Render(windows, Now, Terminal));
+    }
+
+    [Fact]
+    public void An_agent_without_keys_answers_and_helps_nobody() =>
+        Assert.StartsWith(
+            "laptop 203.0.113.7 answers here: this shell belongs to its login (pts/3), no\n    keys\n! it has no keys, or it is locked\non that laptop, type: ssh-add ",
+            StatusView.Render(Usual with { Here = Usual.Here! with { Keys = 0 } }, Now, Terminal));
+
+    [Fact]
+    public void The_keys_of_an_agent_of_this_machine_are_added_here() =>
+        Assert.Contains(
+            "\non this machine, type: ssh-add ",
+            StatusView.Render(Usual with { Here = new AnswerReport { Agent = "keychain", Reason = "local", Explanation = "it is configured", Keys = 0 } }, Now, Terminal),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_stalled_stands_out_by_a_sign_and_a_colour() =>
+        Assert.Contains("\u001b[33m! stalled\u001b[0m", StatusView.Render(Usual, Now, new OutputStyle(Colour: true, 120)), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_live_agent_it_says_so_and_what_to_do() =>
         Snapshot.Matches("status-none.txt", StatusView.Render(Usual with { Here = null, Agents = [], Logins = [], Conversations = 0 }, Now, Terminal));
 
     [Theory]
-    [InlineData("stalled", "laptop 203.0.113.7 is stalled, like that of a laptop that sleeps; it is used again as soon as it answers")]
-    [InlineData("out of reach", "laptop 203.0.113.7 is out of reach, like that of a laptop that sleeps or has no network; it is used again as soon as it answers")]
-    [InlineData("awake", "laptop 203.0.113.7 has been asked and has not answered yet; its person may be asked first, to unlock it, say")]
-    [InlineData("busy", "laptop 203.0.113.7 waits for a person, for a touch, a PIN or a yes")]
-    [InlineData("dead", "none of those known is live")]
-    [InlineData("live", "none of those that are live is for this shell; 'fairlead why' says the reason")]
+    [InlineData("stalled", "laptop 203.0.113.7 is stalled: its laptop may be asleep; fairlead uses it again as soon as it answers")]
+    [InlineData("out of reach", "laptop 203.0.113.7 is out of reach: its laptop may be asleep or without a network; fairlead uses it again as soon as it answers")]
+    [InlineData("awake", "laptop 203.0.113.7 has been asked and has not answered yet; it may be asking its person first, for example to unlock it")]
+    [InlineData("busy", "laptop 203.0.113.7 is waiting for its person: a touch, a PIN or a yes")]
+    [InlineData("dead", "none of the known agents is live")]
+    [InlineData("live", "the live agents are not for this shell; 'fairlead why' explains it")]
     public void Why_nobody_answers_is_told(string state, string why) =>
         Assert.StartsWith(
             $"no agent answers here: {why}\n",
@@ -102,7 +150,7 @@ public sealed class StatusViewTests
                     Logins = [],
                     Healed =
                     [
-                        new HealedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Since = Now.AddMinutes(-5), NamedBy = 811 },
+                        new HealedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Since = Now.AddMinutes(-5), NamedBy = 811, NamedByCommand = "bash" },
                         new HealedReport { Socket = "/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Since = Now },
                     ],
                 },
@@ -135,7 +183,7 @@ public sealed class StatusViewTests
         string text = StatusView.Render(Usual, Now, OutputStyle.Decide(isTerminal: false, null, "xterm", 0));
 
         Assert.DoesNotContain('\u001b', text);
-        Assert.Equal(StatusView.Render(Usual, Now, Terminal), text);
+        Assert.Equal(StatusView.Render(Usual, Now, new OutputStyle(Colour: false, Width: 200)), text);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
+using Fairlead.Output.Overview;
 using Fairlead.Tests.Control;
 
 namespace Fairlead.Tests.Output;
@@ -20,7 +21,7 @@ public sealed class WatchViewTests
             Conversations = 1,
             Agents =
             [
-                new AgentReport { Name = "203.0.113.7 (pts/3)", Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Source = "forwarded", State = "live", Owner = "login 4242 on pts/3" },
+                new AgentReport { Name = "203.0.113.7 (pts/3)", Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Source = "forwarded", State = "live", Owner = "login 4242 on pts/3", Laptop = "203.0.113.7", Keys = 2, Comment = "home-key" },
                 new AgentReport { Name = "keychain", Socket = "/home/al/.keychain/agent", Source = "local", State = "unknown" },
             ],
             Logins =
@@ -64,7 +65,7 @@ public sealed class WatchViewTests
 
     [Fact]
     public void Before_the_first_request_it_says_that_there_was_none() =>
-        Assert.EndsWith("\n\nno request has passed yet\n", Text(Usual with { Requests = [] }, 80, Rows), StringComparison.Ordinal);
+        Assert.EndsWith("\n\nno requests yet\n", Text(Usual with { Requests = [] }, 80, Rows), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(80, 12)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Multiplexers;
@@ -6,6 +5,7 @@ using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Handlers;
+using Fairlead.Json;
 using Fairlead.Output;
 using Fairlead.Tests.Routing;
 using static Fairlead.Tests.Routing.Scene;
@@ -43,10 +43,10 @@ public sealed class WhyViewTests
     public void Who_is_stalled_is_called_so_where_it_stands()
     {
         AgentFacts asleep = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
-        asleep.Agent.Health.BeginStall();
+        asleep.Agent.Health.BeginStall(() => { }, TimeSpan.FromMinutes(1), TimeProvider.System);
         WhyReport report = Why(new RouteFacts(Below(900, 100), [asleep, Work]), Shell, answers: false);
         string said = WhyView.Render(report, Terminal with { Width = 200 });
-        Assert.Contains("1.     203.0.113.7 (pts/1)   this shell belongs to its login; it is stalled now\n", said, StringComparison.Ordinal);
+        Assert.Contains("1.     ! 203.0.113.7 (pts/1)  this shell belongs to its login; it is stalled now\n", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WhyViewTests
         RouteStep own = Router.Choose(facts).Leader!;
         RouteStep detour = new(Work.Agent, Work.Login, RouteReason.Attached) { Detour = own };
         string said = RouteReports.Answer(Result(facts, detour), "this shell", Now)!.Explanation;
-        Assert.Equal("this shell runs in a login from this very host; where that was typed, this session is attached to its terminal", said);
+        Assert.Equal("this shell runs in a login from this same host; where that login was started, this session is attached to its terminal", said);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class WhyViewTests
     [Fact]
     public void Over_TCP_nobody_can_be_seen() =>
         Assert.Equal(
-            "ssh does not run in tmux, screen or the like; the server above it (process 800) is reached over TCP, and from where cannot be seen",
+            "ssh does not run in tmux, screen or the like; the server above it (process 800) is reached over TCP, and fairlead cannot see from where",
             Misses(Below(900, 800) with { TcpServer = 800 })[1]);
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class WhyViewTests
 
         Matches("why-another-laptop.txt", facts, Shell);
         AnswerReport answer = RouteReports.Answer(Result(facts, Router.Choose(facts).Leader), "this shell", Now)!;
-        Assert.Equal("no other login has an agent; it is another laptop's agent", answer.Explanation);
+        Assert.Equal("no other login has an agent; this is another laptop's agent", answer.Explanation);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WhyViewTests
     [Fact]
     public void A_rule_whose_agent_is_not_there() =>
         Assert.Equal(
-            "a rule of the configuration names keychain, which is not there now (line 12: background = true)",
+            "a rule in the configuration chooses keychain, which is not there now (line 12: background = true)",
             Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("keychain") }, Ssh, answers: true).Rules.Single(rule => rule.Rule == "rule").Explanation);
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class WhyViewTests
     [Fact]
     public void A_rule_that_denies_because_it_may_hold() =>
         Assert.Equal(
-            "denied, because a rule of the configuration may be meant: what it asks could not be read (line 12: background = true)",
+            "denied, because a rule in the configuration might match: its conditions could not be read (line 12: background = true)",
             Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("none") with { IsAssumed = true } }, Ssh, answers: false).Denied);
 
     [Fact]
@@ -169,14 +169,14 @@ public sealed class WhyViewTests
 
         Assert.Equal(
             [
-                "ssh runs below process 800, which is hidden here and is no login that brought an agent",
-                "it cannot be seen whether ssh runs in tmux, screen or the like",
-                "it cannot be seen whether ssh runs in tmux, screen or the like",
+                "ssh runs below process 800, which is hidden here and is not a login that forwards an agent",
+                "fairlead cannot see whether ssh runs in tmux, screen or the like",
+                "fairlead cannot see whether ssh runs in tmux, screen or the like",
                 "the environment of ssh cannot be read",
             ],
             Misses(hidden));
-        Assert.Equal("it cannot be seen where the tmux session is shown: it is another user's", Misses(inAnothersTmux)[1]);
-        Assert.Contains("in tmux (process 700), shown where cannot be seen\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal), StringComparison.Ordinal);
+        Assert.Equal("fairlead cannot see where the tmux session is shown: it is another user's", Misses(inAnothersTmux)[1]);
+        Assert.Contains("in tmux (process 700), shown somewhere that fairlead cannot see\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal with { Width = 200 }), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class WhyViewTests
     public void What_stands_in_the_way_is_named(string obstacle, string named)
     {
         Caller caller = Pane() with { Unread = CallerFacts.Attachments, Obstacle = Enum.Parse<Obstacle>(obstacle) };
-        Assert.Equal($"it cannot be seen where the tmux session is shown: {named}", Misses(caller)[1]);
+        Assert.Equal($"fairlead cannot see where the tmux session is shown: {named}", Misses(caller)[1]);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class WhyViewTests
 
         Assert.Equal(["ancestors", "environment", "attachments", "session"], report.Caller.Unread);
         Assert.Contains("who asks: a process in another container\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
-        Assert.Equal("nothing can be seen of this shell: it runs in another container", report.Rules.Single(rule => rule.Rule == "own-login").Explanation);
+        Assert.Equal("fairlead cannot see this shell: it runs in another container", report.Rules.Single(rule => rule.Rule == "own-login").Explanation);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class WhyViewTests
     {
         WhyReport report = Why(new RouteFacts(Pane(On(200, Now.AddSeconds(-12)) with { IsTypist = true }), [Home, Work]), Ssh, answers: true);
 
-        Snapshot.Matches("why.json", JsonSerializer.Serialize(report, ControlJson.Default.WhyReport) + "\n");
+        Snapshot.Matches("why.json", JsonLine.Of(report, ControlJson.Default.WhyReport));
     }
 
     /// <summary>Every rule has a sentence for every way to miss.</summary>

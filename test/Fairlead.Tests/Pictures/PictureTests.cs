@@ -2,37 +2,61 @@ using System.Xml.Linq;
 
 namespace Fairlead.Tests.Pictures;
 
-/// <summary>The pictures of docs/pictures are those that are drawn here. FAIRLEAD_UPDATE_SNAPSHOTS=1 draws them anew.</summary>
+/// <summary>
+/// The pictures of docs/pictures: two are drawn here, and FAIRLEAD_UPDATE_SNAPSHOTS=1 draws them again; docs/pictures/reattach/record records the third.
+/// </summary>
 public sealed class PictureTests
 {
-    public static TheoryData<string> Names => ["story", "watch"];
+    private const string Recorded = "reattach";
+
+    /// <summary>A page on a slow line should show it before a person has read past it.</summary>
+    private const int MostBytes = 150_000;
+
+    /// <summary>Nothing that loads, links or runs.</summary>
+    private static readonly string[] Allowed = ["svg", "title", "desc", "style", "g", "rect", "text", "path"];
+
+    public static TheoryData<string> Drawn => ["story", "watch"];
+
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFiles(Repository.PathOf("docs/pictures"), "*.svg").Select(file => Path.GetFileNameWithoutExtension(file))];
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Drawn))]
     public void The_picture_in_the_repository_is_the_one_that_is_drawn(string name) => Snapshot.MatchesFile(Repository.PathOf(FileOf(name)), Draw(name));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void It_says_in_words_what_it_shows_and_needs_nothing_from_elsewhere(string name)
     {
-        XElement picture = XElement.Parse(Draw(name));
+        XElement picture = XElement.Load(Repository.PathOf(FileOf(name)));
         XNamespace svg = picture.Name.Namespace;
 
         Assert.NotEmpty(picture.Element(svg + "title")!.Value);
         Assert.NotEmpty(picture.Element(svg + "desc")!.Value);
-        Assert.DoesNotContain(picture.DescendantsAndSelf(), part => part.Name.LocalName is not ("svg" or "title" or "desc" or "style" or "rect" or "text" or "path"));
+        Assert.All(picture.DescendantsAndSelf(), part => Assert.Contains(part.Name.LocalName, Allowed));
         Assert.DoesNotContain("url(", picture.Element(svg + "style")!.Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_recorded_one_is_small_and_moves_only_for_people_who_have_not_asked_for_less_motion()
+    {
+        string picture = File.ReadAllText(Repository.PathOf(FileOf(Recorded)));
+        string still = picture[..picture.IndexOf("@media (prefers-reduced-motion: no-preference)", StringComparison.Ordinal)];
+
+        Assert.InRange(picture.Length, 1, MostBytes);
+        Assert.DoesNotContain("animation", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("@keyframes", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("animat", picture[picture.IndexOf("</style>", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/how-it-works.md")]
-    public void The_pages_show_it(string page)
+    [InlineData("README.md", "docs/pictures/reattach.svg")]
+    [InlineData("docs/how-it-works.md", "pictures/story.svg", "pictures/watch.svg")]
+    public void The_pages_show_them(string page, params string[] pictures)
     {
         string text = File.ReadAllText(Repository.PathOf(page));
-        string folder = Path.GetDirectoryName(page)!;
 
-        Assert.All(Names, name => Assert.Contains($"]({Path.GetRelativePath(folder.Length == 0 ? "." : folder, FileOf(name.Data))})", text, StringComparison.Ordinal));
+        Assert.All(pictures, picture => Assert.Contains($"]({picture})", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +69,7 @@ public sealed class PictureTests
     }
 
     [Fact]
-    public void A_style_that_has_no_look_yet_is_an_error() => Assert.Throws<NotSupportedException>(() => StyledRun.In("\e[31mred").ToList());
+    public void A_style_that_has_no_look_yet_is_an_error() => Assert.Throws<NotSupportedException>(() => StyledRun.In("\e[35mmagenta").ToList());
 
     private static string Draw(string name) => name == "story" ? StoryPicture.Draw() : WatchPicture.Draw();
 

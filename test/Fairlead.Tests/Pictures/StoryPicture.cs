@@ -84,7 +84,7 @@ internal static class StoryPicture
 
     private static void With(Panel panel)
     {
-        Scene(panel, "With fairlead", "The pane keeps one path that stays. Who asks there is", "answered by the agent where the person sits.");
+        Scene(panel, "With fairlead", "The pane keeps one path that stays. The laptop you", "sit at answers every program that uses it.");
         panel.Box("thing ours", 21, 298, PaneWidth, 40);
         panel.Text("strong", 35, 323, "fairlead").Text("code", 105, 323, "~/.ssh/fairlead/gateway.sock");
         panel.Arrow(First, 368, 338).Arrow(Second, 298, 270);

@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Output;
+using Fairlead.Output.Overview;
 
 namespace Fairlead.Tests.Pictures;
 
@@ -24,6 +25,8 @@ internal static class WatchPicture
         .bar-text { fill: #9198a1; text-anchor: middle }
         .bold { fill: #ffffff; font-weight: 700 }
         .dim { fill: #9198a1 }
+        .red { fill: #ff7b72 }
+        .yellow { fill: #d29922 }
         """;
 
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 19, 4, 12, TimeSpan.Zero);
@@ -78,7 +81,7 @@ internal static class WatchPicture
             width,
             height,
             "fairlead watch",
-            "A terminal with the live view: two agents and two logins, and below them the requests as they passed. Each has its time, the program that asked and "
+            "A terminal with the live view: two laptops, and below them the requests as they passed. Each has its time, the program that asked and "
                 + "where it runs, the server that it was for, how it ended and how long it took, the agent that was asked, and the key.",
             Style);
         picture.Box("window", 0.5, 0.5, width - 1, height - 1);
@@ -87,7 +90,7 @@ internal static class WatchPicture
         {
             foreach (StyledRun run in StyledRun.In(lines[row]))
             {
-                string kind = run.IsBold ? "bold" : run.IsDim ? "dim" : "plain";
+                string kind = run.Colour ?? (run.IsBold ? "bold" : run.IsDim ? "dim" : "plain");
                 double y = BarHeight + Margin + 10 + (row * RowHeight);
                 picture.Cells(kind, Margin + (run.Column * CellWidth), y, run.Text, run.Text.Length * CellWidth);
             }
@@ -102,6 +105,9 @@ internal static class WatchPicture
         Socket = $"/tmp/ssh-XXXXzLUSs7/agent.{pid}",
         Source = "forwarded",
         State = "live",
+        Laptop = address,
+        Keys = 2,
+        Comment = address == "203.0.113.7" ? "home-key" : "work-key",
         Owner = $"login {pid} on {terminal}",
     };
 

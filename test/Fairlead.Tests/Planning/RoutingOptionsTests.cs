@@ -45,7 +45,7 @@ public sealed class RoutingOptionsTests
         AgentFacts sofa = Forwarded("sofa", 100, Noon, $"{HomeAddress} 1 x 22");
         AgentFacts desk = Forwarded("desk", 200, Noon.AddHours(1), $"{HomeAddress} 2 x 22");
         AgentFacts work = Forwarded("work", 300, Noon.AddHours(2), $"{WorkAddress} 3 x 22");
-        orders.Pin = new AddressPin(HomeAddress);
+        orders.Pin = new LaptopPin(HomeAddress);
 
         Assert.Equal([desk.Agent, sofa.Agent], orders.PinnedOf([sofa, desk, work]));
         Assert.Empty(orders.PinnedOf([work]));

@@ -31,6 +31,7 @@ public sealed class ManyConversationsTests
         stage.Options.MaxConversations = 2;
         RelayClient[] clients = [stage.Connect(), stage.Connect()];
         await stage.ConversationsAsync(2);
+        Assert.All(await Task.WhenAll(clients.Select(client => client.AskAsync(Messages.List))), answer => Assert.Equal(Messages.Keys("k1"), answer));
 
         using (RelayClient refused = stage.Connect())
         {
@@ -45,6 +46,34 @@ public sealed class ManyConversationsTests
             Assert.Equal(Messages.Keys("k1"), await next.AskAsync(Messages.List));
         }
 
+        for (int ended = 0; ended < 4; ended++) // three conversations and the search for loops: the next test counts descriptors
+        {
+            await agent.NextEndAsync();
+        }
+    }
+
+    [Fact]
+    public async Task One_that_has_asked_nothing_makes_room_for_one_more()
+    {
+        using var stage = new RelayStage();
+        FakeAgent agent = stage.AddWithKeys("agent", "k1");
+        await stage.ConfigureAsync(agent);
+        stage.Options.MaxConversations = 3;
+        using (RelayClient asked = stage.Connect())
+        using (RelayClient silent = stage.Connect())
+        {
+            Assert.Equal(Messages.Keys("k1"), await asked.AskAsync(Messages.List));
+            await stage.ConversationsAsync(2);
+            using RelayClient alsoSilent = stage.Connect();
+            await stage.ConversationsAsync(3);
+            using RelayClient late = stage.Connect();
+            Assert.Null(await silent.ReceiveAsync());
+            Assert.Equal(Messages.Keys("k1"), await late.AskAsync(Messages.List));
+            Assert.Equal(Messages.Keys("k1"), await alsoSilent.AskAsync(Messages.List));
+            Assert.Equal(Messages.Keys("k1"), await asked.AskAsync(Messages.List));
+        }
+
+        await stage.ConversationsAsync(0);
         for (int ended = 0; ended < 4; ended++) // three conversations and the search for loops: the next test counts descriptors
         {
             await agent.NextEndAsync();

@@ -42,7 +42,7 @@ public sealed class ConfigurationPropertyTests
         {
             ConfigurationResult result = ConfigurationFile.Parse(File, WrittenConfiguration.Write(meant, isDotted), Al);
 
-            Assert.Null(result.Error);
+            Assert.Empty(result.Errors);
             Configuration read = result.Configuration!;
             Assert.Equal(meant.DiscoveryFolders, read.DiscoveryFolders);
             Assert.Equal(meant.Agents, read.Agents.Select(agent => agent with { Line = 0 }));
@@ -85,9 +85,10 @@ public sealed class ConfigurationPropertyTests
     /// <summary>One of the two, and nothing in it that a later reader would fall over.</summary>
     private static void Judge(string text)
     {
-        (Configuration? read, ConfigurationError? error) = ConfigurationFile.Parse(File, text, Al);
-        Assert.True(read is null != error is null);
-        Assert.True(error is null || error.Line >= 0);
+        (Configuration? read, IReadOnlyList<ConfigurationError> errors) = ConfigurationFile.Parse(File, text, Al);
+        Assert.Equal(read is null, errors.Count > 0);
+        Assert.All(errors, error => Assert.True(error.Line >= 0));
+        Assert.Equal(errors.Order(Comparer<ConfigurationError>.Create((one, other) => one.Line.CompareTo(other.Line))), errors);
         foreach (RoutingRule rule in read?.Rules ?? [])
         {
             Assert.False(rule.When.AreEmpty);

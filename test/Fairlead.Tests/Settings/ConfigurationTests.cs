@@ -105,6 +105,8 @@ public sealed class ConfigurationTests
         Assert.True(Read("").HealsOldPaths);
         Assert.True(Read("heal.old_paths = true").HealsOldPaths);
         Assert.Equal(12, Read("limits.conversations = 12").Conversations);
+        Assert.True(Read("limits.stay = true").Stays);
+        Assert.False(Read("").Stays);
         Assert.False(Read("[heal]\nold_paths = false").HealsOldPaths);
     }
 
@@ -133,17 +135,17 @@ public sealed class ConfigurationTests
     [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
     [InlineData("[limits]\nconversations = 0", 2, "'conversations' must be a whole number above zero", "write conversations = 4096")]
     [InlineData("limits.conversations = \"many\"", 1, "'conversations' must be a whole number above zero", "write conversations = 4096")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, env, limits")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, routing, patience, wait, rule, heal, env, limits")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, limits")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, limits")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 
     [Theory]
-    [InlineData("socket = 17", 1, "'socket' must be a text")]
-    [InlineData("socket = \"\"", 1, "'socket' must be a text")]
-    [InlineData("socket = [\"/a\"]", 1, "'socket' must be a text")]
-    [InlineData("[discovery]\nfolders = \"/a\"", 2, "'folders' must be a list of texts")]
-    [InlineData("[discovery]\nfolders = [1]", 2, "'folders' must be a list of texts")]
+    [InlineData("socket = 17", 1, "'socket' must be a string")]
+    [InlineData("socket = \"\"", 1, "'socket' must be a string")]
+    [InlineData("socket = [\"/a\"]", 1, "'socket' must be a string")]
+    [InlineData("[discovery]\nfolders = \"/a\"", 2, "'folders' must be a list of strings")]
+    [InlineData("[discovery]\nfolders = [1]", 2, "'folders' must be a list of strings")]
     [InlineData("[patience]\nanswer = 3", 2, "'answer' must be a time")]
     [InlineData("[patience]\nbusy = \"soon\"", 2, "'busy' must be a time")]
     [InlineData("patience = 1", 1, "'patience' is a table")]
@@ -152,19 +154,24 @@ public sealed class ConfigurationTests
     [InlineData("agent = \"/a\"", 1, "'agent' is a list of tables")]
     [InlineData("[agent]\nname = \"a\"", 1, "'agent' is a list of tables")]
     [InlineData("agent.name = \"a\"", 1, "'agent' is a list of tables")]
+    [InlineData("laptop.name = \"a\"", 1, "'laptop' is a list of tables")]
+    [InlineData("[[laptop]]\nkey = \"SHA256:a\"", 1, "a laptop without 'name'")]
+    [InlineData("\n[[laptop]]\nname = \"home\"", 2, "a laptop without 'address' or 'key'")]
+    [InlineData("[[laptop]]\nname = \"home\"\naddress = \"home.example\"", 3, "'home.example' is not a client's address")]
+    [InlineData("[[laptop]]\nname = \"home\"\nkey = \"al@home\"", 3, "'al@home' is not a fingerprint")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\nrole = \"often\"", 4, "unknown role 'often'")]
     [InlineData("agent.name = [{ socket = \"/a\" }]", 1, "'agent' is a list of tables")]
-    [InlineData("[[agent.name]]", 1, "'agent.name' is no list of tables")]
-    [InlineData("[[agent]]\n[[agent.name]]", 2, "'agent.name' is no list of tables")]
-    [InlineData("[[agent]]\nname = [{ socket = \"/a\" }]", 2, "'name' must be a text")]
-    [InlineData("[[discovery.folders]]", 1, "'discovery.folders' is no list of tables")]
+    [InlineData("[[agent.name]]", 1, "'agent.name' is not a list of tables")]
+    [InlineData("[[agent]]\n[[agent.name]]", 2, "'agent.name' is not a list of tables")]
+    [InlineData("[[agent]]\nname = [{ socket = \"/a\" }]", 2, "'name' must be a string")]
+    [InlineData("[[discovery.folders]]", 1, "'discovery.folders' is not a list of tables")]
     [InlineData("\n[[agent]]\nname = \"a\"", 2, "an agent without 'socket'")]
     [InlineData("[[agent]]\nsocket = \"/a\"", 1, "an agent without 'name'")]
     [InlineData("[[agent]]\nname = \"a\"\nsocket = \"/a\"\n[[agent]]\nname = \"a\"\nsocket = \"/b\"", 4, "a second agent with the name 'a'")]
     [InlineData("[heal]\nold_paths = \"no\"", 2, "'old_paths' must be true or false")]
     [InlineData("heal = false", 1, "'heal' is a table")]
     [InlineData("env = []", 1, "'env' is a table")]
-    [InlineData("[env]\nvariables = \"DISPLAY\"", 2, "'variables' must be a list of texts")]
+    [InlineData("[env]\nvariables = \"DISPLAY\"", 2, "'variables' must be a list of strings")]
     [InlineData("[env]\nvariables = [\"DISPLAY\", \"a;b\"]", 2, "'a;b' is not the name of a variable")]
     [InlineData("[env]\nvariables = [\"2ND\"]", 2, "'2ND' is not the name of a variable")]
     [InlineData("[env]\nvariables = [\"A\\nB\"]", 2, "'A\nB' is not the name of a variable")]
@@ -185,12 +192,12 @@ public sealed class ConfigurationTests
     [InlineData("fallback: any", 1, "a key without '='", "write key = \"value\"")]
     [InlineData("socket = \"/a\"\nsocket = \"/b\"", 2, "this is set a second time", "keep one of the two, and write each table once")]
     [InlineData("[wait]\n[wait]", 2, "this is set a second time", "keep one of the two, and write each table once")]
-    [InlineData("socket = /a # here", 1, "a text needs quotes", "write socket = \"/a\"")]
-    [InlineData("[wait]\ntime = 8h", 2, "a text needs quotes", "write time = \"8h\"")]
-    [InlineData("[heal]\nold_paths = yes", 2, "'yes' is no value", "write true or false")]
-    [InlineData("socket = \"/a", 1, "a text has no closing quote", "end it with the quote that it begins with")]
-    [InlineData("socket = '/a\n", 1, "a text has no closing quote", "end it with the quote that it begins with")]
-    [InlineData("socket = \"\\p\"", 1, "a backslash begins an escape", @"write it twice, as ""C:\\x"", or put the text between single quotes")]
+    [InlineData("socket = /a # here", 1, "a string needs quotes", "write socket = \"/a\"")]
+    [InlineData("[wait]\ntime = 8h", 2, "a string needs quotes", "write time = \"8h\"")]
+    [InlineData("[heal]\nold_paths = yes", 2, "'yes' is not a value", "write true or false")]
+    [InlineData("socket = \"/a", 1, "a string has no closing quote", "end it with the quote that it begins with")]
+    [InlineData("socket = '/a\n", 1, "a string has no closing quote", "end it with the quote that it begins with")]
+    [InlineData("socket = \"\\p\"", 1, "a backslash begins an escape", @"write it twice, as ""C:\\x"", or put the string in single quotes")]
     [InlineData("[routing\nfallback = \"any\"", 1, "the brackets around a table's name do not match", "write [name] or [[name]], alone in its line")]
     [InlineData("[[rule]\nuse = \"none\"", 1, "the brackets around a table's name do not match", "write [name] or [[name]], alone in its line")]
     [InlineData("[discovery]\nfolders = [\"/tmp\"", 2, "a list is not closed", "end it with ]")]
@@ -232,12 +239,20 @@ public sealed class ConfigurationTests
         using var folder = new TempFolder();
         ConfigurationResult read = ConfigurationFile.Load(folder.Path, Al);
 
-        Assert.Equal($"{folder.Path}: cannot be read", read.Error?.ToString());
+        Assert.Equal($"{folder.Path}: cannot be read: is a directory", Assert.Single(read.Errors).ToString());
+        Assert.Equal($"{folder["none"]}: cannot be read: no such file or directory", ConfigurationFile.Load(folder["none"], Al).Errors[0].ToString());
     }
 
     [Fact]
-    public void A_file_without_end_is_not_read_to_its_end() =>
-        Assert.Equal($"/dev/zero: is longer than {ConfigurationFile.MaxLength} characters", ConfigurationFile.Load("/dev/zero", Al).Error?.ToString());
+    public void What_is_no_file_is_not_waited_for()
+    {
+        using var folder = new TempFolder();
+        System.IO.File.CreateSymbolicLink(folder["endless"], "/dev/zero");
+        foreach (string path in new[] { folder.MakePipe("pipe"), folder.Bind("socket"), folder["endless"] })
+        {
+            Assert.Equal($"{path}: cannot be read: is a pipe, a socket or a device", ConfigurationFile.Load(path, Al).Errors[0].ToString());
+        }
+    }
 
     [Fact]
     public void A_file_as_long_as_it_may_be_is_read_however_many_agents_it_names()
@@ -251,13 +266,13 @@ public sealed class ConfigurationTests
         Assert.Equal(agents.Length, read?.Agents.Count);
 
         System.IO.File.AppendAllText(folder["config.toml"], "#");
-        Assert.NotNull(ConfigurationFile.Load(folder["config.toml"], Al).Error);
+        Assert.Equal($"{folder["config.toml"]}: is longer than 256 KiB", ConfigurationFile.Load(folder["config.toml"], Al).Errors[0].ToString());
     }
 
     private static Configuration Read(string text)
     {
         ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
-        Assert.Null(result.Error);
+        Assert.Empty(result.Errors);
         return result.Configuration!;
     }
 
@@ -265,6 +280,6 @@ public sealed class ConfigurationTests
     {
         ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
         Assert.Null(result.Configuration);
-        return result.Error!;
+        return Assert.Single(result.Errors);
     }
 }

@@ -64,18 +64,18 @@ public sealed class RuleTests
     [InlineData("[[rule]]\nwhen = { form = \"a\" }", 2, "unknown key 'form' in [rule.when]", "did you mean 'from'?")]
     [InlineData("[[rule]]\nwhen = { sesion = \"a\" }", 2, "unknown key 'sesion' in [rule.when]", "did you mean 'session'?")]
     [InlineData("[[rule]]\nwhen = true\nuse = \"none\"", 2, "'when' is a table", "write when = { from = \"...\" }")]
-    [InlineData("[[rule.when]]\nfrom = \"203.0.113.7\"", 1, "'rule.when' is no list of tables", "write when = ... below [[rule]] or [rule]")]
-    [InlineData("[[rule]]\nuse = \"none\"\n[[rule.when]]\nfrom = \"203.0.113.7\"", 3, "'rule.when' is no list of tables", "write when = ... below [[rule]] or [rule]")]
+    [InlineData("[[rule.when]]\nfrom = \"203.0.113.7\"", 1, "'rule.when' is not a list of tables", "write when = ... below [[rule]] or [rule]")]
+    [InlineData("[[rule]]\nuse = \"none\"\n[[rule.when]]\nfrom = \"203.0.113.7\"", 3, "'rule.when' is not a list of tables", "write when = ... below [[rule]] or [rule]")]
     [InlineData("rule.use = [{ when = 1 }]", 1, "'rule' is a list of tables", "write [[rule]]")]
     [InlineData("[[rule]]\nwhen = [{ from = \"203.0.113.7\" }]\nuse = \"none\"", 2, "'when' is a table", "write when = { from = \"...\" }")]
     [InlineData("[[rule]]\nwhen.cwd = \"src\"\nuse = \"none\"", 2, "'src' is not an absolute path", "begin it with / or ~/")]
     [InlineData("[[rule]]\nwhen.from = \"203.0.113.7\"\nuse = \"from:\"", 1, "'from:' without an address", "write use = \"from:203.0.113.7\"")]
-    [InlineData("[[rule]]\nwhen.from = \"127.0.0.0/8\"\nuse = \"none\"", 2, "'127.0.0.0/8' is no address of a client", "write one address, as 'fairlead status' shows it")]
-    [InlineData("[[rule]]\nwhen.from = \"laptop.example.org\"\nuse = \"none\"", 2, "'laptop.example.org' is no address of a client", "write one address, as 'fairlead status' shows it")]
-    [InlineData("[[rule]]\nwhen.background = true\nuse = \"from:300.1.2.3\"", 1, "'300.1.2.3' is no address of a client", "write one address, as 'fairlead status' shows it")]
+    [InlineData("[[rule]]\nwhen.from = \"127.0.0.0/8\"\nuse = \"none\"", 2, "'127.0.0.0/8' is not a client's address", "write one address, as 'fairlead status' shows it")]
+    [InlineData("[[rule]]\nwhen.from = \"laptop.example.org\"\nuse = \"none\"", 2, "'laptop.example.org' is not a client's address", "write one address, as 'fairlead status' shows it")]
+    [InlineData("[[rule]]\nwhen.background = true\nuse = \"from:300.1.2.3\"", 1, "'300.1.2.3' is not a client's address", "write one address, as 'fairlead status' shows it")]
     [InlineData(Keychain + "[[rule]]\nwhen.from = \"203.0.113.7\"\nuse = \"keychian\"", 4, "no agent has the name 'keychian'", "did you mean 'keychain'?")]
     public void A_mistake_is_named_with_its_line(string text, int line, string message, string hint) =>
-        Assert.Equal(new ConfigurationError(File, line, message, hint), ConfigurationFile.Parse(File, text, Al).Error);
+        Assert.Equal(new ConfigurationError(File, line, message, hint), Assert.Single(ConfigurationFile.Parse(File, text, Al).Errors));
 
     [Theory]
     [InlineData("2001:DB8:0:0::1", "2001:db8::1")]
@@ -99,7 +99,7 @@ public sealed class RuleTests
     private static Configuration Read(string text)
     {
         ConfigurationResult result = ConfigurationFile.Parse(File, text, Al);
-        Assert.Null(result.Error);
+        Assert.Empty(result.Errors);
         return result.Configuration!;
     }
 }

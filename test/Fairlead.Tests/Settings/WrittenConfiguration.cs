@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using Fairlead.Core.Options;
+using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Settings;
@@ -36,6 +37,9 @@ internal static class WrittenConfiguration
         Gen.Byte.Array[16].Select(bytes => new IPAddress(bytes).ToString()),
         Gen.Const("fe80::1%eth0"));
 
+    private static readonly Gen<NamedLaptop[]> Laptops = Gen.Select(Text, Address, Text, Gen.Int[0, 2], (name, address, key, known) =>
+        new NamedLaptop(name, known == 1 ? null : address, known == 0 ? null : $"SHA256:{key}", 0)).Array[0, 3];
+
     private static readonly Gen<RuleConditions> Conditions =
         Gen.Select(Maybe(Address), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Gen.Int[0, 2], (from, login, session, folder, program, background) =>
             new RuleConditions
@@ -57,7 +61,7 @@ internal static class WrittenConfiguration
         Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables),
         Gen.Select(Gen.Enum<FallbackMode>(), Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000]),
-        Gen.Select(Agents, Rules),
+        Gen.Select(Agents, Laptops, Rules),
         (places, routing, limits, people) => Configuration.Default(around) with
         {
             Socket = places.Item1,
@@ -70,8 +74,10 @@ internal static class WrittenConfiguration
             AgentTimeouts = limits.Item1,
             HoldTimeouts = limits.Item2,
             Conversations = limits.Item3,
+            Stays = routing.Item4,
             Agents = people.Item1,
-            Rules = [.. people.Item2.Select(rule => new RoutingRule(rule.When, Choice(rule.Use, people.Item1), 0))],
+            Laptops = people.Item2,
+            Rules = [.. people.Item3.Select(rule => new RoutingRule(rule.When, Choice(rule.Use, people.Item1), 0))],
         });
 
     /// <param name="isDotted">Keys with dots and tables inline, where TOML leaves the choice.</param>
@@ -99,11 +105,18 @@ internal static class WrittenConfiguration
         Table("wait", ("time", Time(configuration.HoldTimeouts.Time)), ("bound", Time(configuration.HoldTimeouts.Bound)));
         Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
         Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
-        Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)));
+        Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)), ("stay", Flag(configuration.Stays)));
         foreach (ConfiguredAgent agent in configuration.Agents)
         {
             string role = agent.Role == AgentRole.Always ? "always" : "fallback";
             text.Append($"[[agent]]\nname = {Quote(agent.Name)}\nsocket = {Quote(agent.Socket)}\nrole = '{role}'\n");
+        }
+
+        foreach (NamedLaptop laptop in configuration.Laptops)
+        {
+            string address = laptop.Address is null ? "" : $"address = {Quote(laptop.Address)}\n";
+            string key = laptop.Key is null ? "" : $"key = {Quote(laptop.Key)}\n";
+            text.Append($"[[laptop]]\nname = {Quote(laptop.Name)}\n{address}{key}");
         }
 
         foreach (RoutingRule rule in configuration.Rules)

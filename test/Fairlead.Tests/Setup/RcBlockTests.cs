@@ -14,6 +14,8 @@ public sealed class RcBlockTests
     [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\nalias mine=1\n# <<< fairlead <<<\n", "alias mine=1\n")]
     [InlineData("# >>> fairlead >>>\r\nif fairlead; then x; fi\r\n# <<< fairlead <<<\r\n", "")]
     [InlineData("# >>> fairlead >>>\na fairlead\n# <<< fairlead <<<\n# >>> fairlead >>>\nb fairlead\n# <<< fairlead <<<\n", "")]
+    [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\nPATH=x # so that your shell finds fairlead\n# <<< fairlead <<<\n", "")]
+    [InlineData("# >>> fairlead >>>\nif fairlead; then x; fi\nPATH=x # so that your shell finds fairlead\nalias f=fairlead\n", "alias f=fairlead\n")]
     [InlineData("echo fairlead\n", "echo fairlead\n")]
     public void Only_its_own_line_is_taken_out(string block, string left) =>
         Assert.Equal($"before\n{left}after\n", RcBlock.Remove($"before\n{block}after\n"));
@@ -47,5 +49,5 @@ public sealed class RcBlockTests
     [InlineData($"# >>> fairlead >>>\r\n{Line}\r\n", true)]
     [InlineData($"{Line}\n", false)] // written by hand, and not to be found again
     [InlineData("# >>> fairlead >>>\nif old/fairlead; then x; fi\n# <<< fairlead <<<\n", false)]
-    public void The_line_counts_as_there_when_it_is_the_same(string text, bool has) => Assert.Equal(has, RcBlock.HasLine(text, Line));
+    public void The_line_counts_as_there_when_it_is_the_same(string text, bool has) => Assert.Equal(has, RcBlock.Has(text, Line));
 }

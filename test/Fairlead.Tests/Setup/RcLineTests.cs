@@ -39,6 +39,24 @@ public sealed class RcLineTests : IDisposable
         Assert.Equal("/home/al/before.sock\n", Run(words));
     }
 
+    [Theory]
+    [InlineData("bash", ".bashrc", "bash --norc -eu")]
+    [InlineData("zsh", ".zshrc", "zsh -f -eu")]
+    [InlineData("fish", ".config/fish/conf.d/fairlead.fish", "fish --no-config")]
+    [InlineData("dash", ".profile", "dash -eu")]
+    [InlineData("ksh93", ".kshrc", "ksh93 -eu")]
+    [InlineData("tcsh", ".tcshrc", "tcsh -f -e")]
+    [InlineData("elvish", ".config/elvish/rc.elv", "elvish -norc")]
+    [InlineData("xonsh", ".xonshrc", "xonsh --no-rc -DRAISE_SUBPROC_ERROR=True")]
+    public void The_folder_of_the_program_is_in_the_PATH_once(string loginShell, string rcFile, string program)
+    {
+        string tools = Path.GetDirectoryName(SetUp(loginShell))!;
+        string rc = File.ReadAllText(Path.Join(home, rcFile));
+        File.WriteAllText(folder["rc"], $"{rc}{rc}printenv PATH\n");
+
+        Assert.Equal($"{Environment.GetEnvironmentVariable("PATH")}:{tools}\n", Run([.. program.Split(' '), folder["rc"]]));
+    }
+
     /// <summary>These two are not there to be run.</summary>
     [Theory]
     [InlineData("nu", ".config/nushell/config.nu", "^\"{0}\" init nu | from nuon")]
@@ -56,7 +74,7 @@ public sealed class RcLineTests : IDisposable
     {
         string program = Path.Join(folder.Make("it's my home/tools"), "fairlead");
         SetupFacts facts = new SetupFactsReader(home, name => name == "SHELL" ? $"/bin/{loginShell}" : null, new UserSystemd(_ => false)).Read(program);
-        Assert.Empty(new SetupWork(new UserSystemd(_ => false), null, () => { }, "").Do(SetupPlanner.Plan(facts, withSystemd: false).Plan!));
+        Assert.Empty(new SetupWork(new UserSystemd(_ => false), null, () => 0, "").Do(SetupPlanner.Plan(facts, withSystemd: false).Plan!));
         return program;
     }
 

@@ -28,6 +28,9 @@ public sealed class SetupPlanTests
         ["by-hand"] = (SetupScene.With((".bashrc", "if [ -x ~/.local/bin/fairlead ]; then eval \"$(~/.local/bin/fairlead init bash)\"; fi\n")), false),
         ["refreshing"] = (SetupScene.With((".bashrc", Refreshing("/home/al/.local/bin/fairlead"))), false),
         ["refreshing-moved"] = (SetupScene.With((".bashrc", Refreshing("/opt/old/fairlead"))), false),
+        ["in-home"] = (InHome, false),
+        ["in-home-zsh"] = (InHome with { LoginShell = "zsh" }, false),
+        ["in-home-fish"] = (InHome with { LoginShell = "fish" }, false),
         ["all-there"] = (AllThere() with { SystemdRuns = true, SystemdListens = true }, true),
     };
 
@@ -41,6 +44,39 @@ public sealed class SetupPlanTests
 
         Assert.Null(failure);
         Snapshot.Matches($"plan-{name}.txt", plan!.ToString());
+    }
+
+    [Theory]
+    [InlineData("if [ -d \"$HOME/.local/bin\" ]; then PATH=\"$HOME/.local/bin:$PATH\"; fi\n", null, false)] // Debian's ~/.profile
+    [InlineData("mine\n", null, true)]
+    [InlineData("mine\n", "/home/al/.local/bin/fairlead", false)]
+    public void The_PATH_gets_the_folder_where_nothing_else_puts_it_there(string profile, string? found, bool needs)
+    {
+        SetupFacts facts = SetupScene.With((".profile", profile)) with { ProgramIsInHome = true, Found = found };
+
+        Assert.Equal(needs, RcSteps.NeedsPath(facts, Shells.Bash));
+        Assert.Equal(needs, SetupPlanner.Plan(facts, withSystemd: false).Plan!.Steps.First().Content.Contains("PATH=${PATH:+", StringComparison.Ordinal));
+    }
+
+    /// <summary>Debian's ~/.profile adds the folder for bash and sh; zsh and fish never read it.</summary>
+    [Fact]
+    public void What_a_shell_does_not_read_does_not_count()
+    {
+        SetupFacts facts = SetupScene.With((".profile", "PATH=\"$HOME/.local/bin:$PATH\"\n")) with { ProgramIsInHome = true };
+
+        Assert.Equal(["bash", "sh", "ksh"], Shells.All.Where(shell => !RcSteps.NeedsPath(facts, shell)).Select(shell => shell.ToString()));
+    }
+
+    /// <summary>From the next login on the PATH has the folder because of the line: it stays.</summary>
+    [Fact]
+    public void A_line_that_adds_to_the_PATH_is_kept_when_setup_runs_again()
+    {
+        SetupFacts facts = SetupScene.With((".profile", "mine\n")) with { ProgramIsInHome = true };
+        var files = SetupPlanner.Plan(facts, withSystemd: false).Plan!.Steps.Where(step => step.Action == SetupAction.Write)
+            .ToDictionary(step => step.Path, step => new RcText(step.Content, Identity: new FileIdentity(1, (ulong)step.Path.Length)));
+
+        Assert.False(SetupPlanner.Plan(facts with { Files = files, Found = facts.Program }, withSystemd: false).Plan!.ChangesSomething);
+        Assert.All(files.Values, file => Assert.DoesNotContain("fairlead", RcBlock.Remove(file.Text!), StringComparison.Ordinal));
     }
 
     /// <summary>As setup writes it, and a person has added the option.</summary>
@@ -78,7 +114,7 @@ public sealed class SetupPlanTests
         (SetupPlan? plan, Failure? failure) = SetupPlanner.Plan(Blank with { Link = new LinkFacts(Old, (FileKind)kind) }, withSystemd: false);
 
         Assert.Null(plan);
-        Assert.Equal($"fairlead: {Old} is no symbolic link, and is left as it is\nhint: ls -l {Old}\n", failure!.ToString());
+        Assert.Equal($"fairlead: {Old} is not a symbolic link; left unchanged\nhint: ls -l {Old}\n", failure!.ToString());
     }
 
     [Fact]
@@ -110,6 +146,18 @@ public sealed class SetupPlanTests
         Assert.Empty(SetupPlanner.PlanUndo(facts).Steps);
     }
 
+    private static SetupFacts InHome => Blank with
+    {
+        ProgramIsInHome = true,
+        Programs = ["/home/al/.local/bin/fairlead"],
+        Shared =
+        [
+            new SharedFile("/home/al/.local/share/man/man1/fairlead.1", Seal.Put("a page\n", ".\\\"")),
+            new SharedFile("/home/al/.local/share/man/man1/fairlead-why.1", Seal.Put("a page\n", ".\\\"")),
+            new SharedFile("/home/al/.local/share/bash-completion/completions/fairlead", Seal.Put("code\n", "#")),
+        ],
+    };
+
     private static SetupPlan Plan(string name) => SetupPlanner.Plan(Plans[name].Facts, Plans[name].WithSystemd).Plan!;
 
     /// <summary>What is there after a plan with everything has been carried out.</summary>
@@ -121,7 +169,7 @@ public sealed class SetupPlanTests
             Files = SetupPlanner.Plan(facts, withSystemd: true).Plan!.Steps.Where(step => step.Action == SetupAction.Write)
                 .ToDictionary(step => step.Path, step => new RcText(step.Content, Identity: new FileIdentity(1, (ulong)step.Path.Length))),
             MadeLinks = [facts.Link],
-            LinkList = "/home/al/.ssh/fairlead/gw.links",
+            LinkLists = ["/home/al/.local/state/fairlead/gw/links"],
         };
     }
 }

@@ -16,7 +16,7 @@ internal static class SetupScene
         Program = $"{Home}/.local/bin/fairlead",
         Files = new Dictionary<string, RcText>(),
         Socket = $"{Home}/.ssh/fairlead/gw.sock",
-        Control = $"{Home}/.ssh/fairlead/gw.ctl",
+        Control = $"{Home}/.local/state/fairlead/gw/ctl",
     };
 
     /// <param name="files">Below the home, and what is in them.</param>

@@ -10,6 +10,7 @@ public sealed class SetupWorkTests : IDisposable
     private readonly TempFolder home = new();
     private readonly List<string> asked = [];
     private bool systemdAnswers = true;
+    private int stopped;
 
     public void Dispose() => home.Dispose();
 
@@ -69,7 +70,7 @@ public sealed class SetupWorkTests : IDisposable
         SetupPlan plan = Plan();
         File.WriteAllText(home[".bashrc"], "mine, and more\n");
 
-        Assert.Equal([$"{home[".bashrc"]} has changed since the plan was made, and is left as it is"], Do(plan));
+        Assert.Equal([$"{home[".bashrc"]} has changed since the plan was made; left unchanged"], Do(plan));
         Assert.Equal("mine, and more\n", File.ReadAllText(home[".bashrc"]));
     }
 
@@ -90,11 +91,11 @@ public sealed class SetupWorkTests : IDisposable
 
         Assert.Empty(Do(Plan(home["old"])));
         Assert.Equal(Place.Socket, new FileInfo(home["old"]).LinkTarget);
-        Assert.Equal([home["old"]], new LinkList(Place.Links).Read());
+        Assert.Equal([home["old"]], new LinkList(Place.State.Links).Read());
 
         Assert.Empty(Do(SetupPlanner.PlanUndo(Read())));
         Assert.Null(new FileInfo(home["old"]).LinkTarget);
-        Assert.False(File.Exists(Place.Links));
+        Assert.False(File.Exists(Place.State.Links));
     }
 
     [Fact]
@@ -113,12 +114,12 @@ public sealed class SetupWorkTests : IDisposable
         Assert.Empty(Do(Plan(withSystemd: true)));
         Assert.Equal(["stop", "daemon-reload", "--quiet enable --now fairlead.socket"], asked);
         Assert.Contains($"ExecStart=\"{home["bin/fairlead"]}\" daemon\n", File.ReadAllText(home[".config/systemd/user/fairlead.service"]), StringComparison.Ordinal);
-        Assert.Contains($"ListenStream={Place.Control}\n", File.ReadAllText(home[".config/systemd/user/fairlead.socket"]), StringComparison.Ordinal);
+        Assert.Contains($"ListenStream={Place.State.Control}\n", File.ReadAllText(home[".config/systemd/user/fairlead.socket"]), StringComparison.Ordinal);
 
         asked.Clear();
         Assert.Empty(Do(SetupPlanner.PlanUndo(Read())));
         Assert.Equal(["--quiet disable --now fairlead.socket fairlead.service", "daemon-reload"], asked);
-        Assert.Empty(Directory.GetFiles(home[".config/systemd/user"]));
+        Assert.False(Directory.Exists(home[".config/systemd"]));
     }
 
     [Fact]
@@ -127,16 +128,39 @@ public sealed class SetupWorkTests : IDisposable
         SetupPlan plan = Plan(withSystemd: true);
         systemdAnswers = false;
 
-        Assert.Equal(["systemd does not listen"], Do(plan));
+        Assert.Equal(["systemd did not start to listen"], Do(plan));
     }
 
-    private SocketLocation Place => SocketLocations.Find(new Surroundings { Uid = Core.Linux.Proc.CurrentProcess.Uid, Home = home.Path, HostName = "gw" }).All[0];
+    /// <summary>One that is stopped, say: its lock and its sockets are its own.</summary>
+    [Fact]
+    public void The_files_of_a_daemon_that_goes_on_are_left()
+    {
+        string file = Place.State.Control;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        stopped = 1;
+        SetupPlan plan = SetupPlanner.PlanUndo(Read() with { Daemons = [4711], DaemonFiles = [new DaemonFiles(Path.GetDirectoryName(file)!, [file], null)] });
+
+        Assert.Equal(["the daemon is still running, so its files were kept"], Do(plan));
+        Assert.True(File.Exists(file));
+        stopped = 0;
+        Assert.Empty(Do(plan));
+        Assert.False(File.Exists(file));
+    }
+
+    private DaemonLocation Place => DaemonLocations.Find(new Surroundings { Uid = Core.Linux.Proc.CurrentProcess.Uid, Home = home.Path, HostName = "gw" }).Choose()!;
 
     private SetupFacts Read(string? link = null) =>
         new SetupFactsReader(home.Path, name => name == "SHELL" ? "/bin/bash" : null, new UserSystemd(words => words is not ["--quiet", "is-active", _]))
-            .Read(home["bin/fairlead"], Place, link: link);
+            .Read(home["bin/fairlead"], Place, link: link, lists: [Place.State.Links]);
 
     private SetupPlan Plan(string? link = null, bool withSystemd = false) => SetupPlanner.Plan(Read(link), withSystemd).Plan!;
+
+    private int Stop()
+    {
+        asked.Add("stop");
+        return stopped;
+    }
 
     private IEnumerable<string> Do(SetupPlan plan)
     {
@@ -145,6 +169,6 @@ public sealed class SetupWorkTests : IDisposable
             asked.Add(string.Join(' ', words));
             return systemdAnswers;
         });
-        return [.. new SetupWork(systemd, Place, () => asked.Add("stop"), "fairlead setup").Do(plan).Select(failure => failure.Message)];
+        return [.. new SetupWork(systemd, Place, () => Stop(), "fairlead setup").Do(plan).Select(failure => failure.Message)];
     }
 }

@@ -98,5 +98,5 @@ public sealed class ListenerProbeTests : IDisposable
         ListenerProbe.Judge(new PeerCredentials(0, peer, peer), 0, nobody, around);
 
     private SocketOwner Look(string? path, string socket = "/nowhere", int daemonPid = 0, Ancestry? ancestry = null) =>
-        ListenerProbe.Look(path, SocketLocations.Find(me, socket), daemonPid, ancestry ?? nobody, me);
+        ListenerProbe.Look(path, [socket], daemonPid, ancestry ?? nobody, me);
 }

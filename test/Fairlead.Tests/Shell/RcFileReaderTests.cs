@@ -16,7 +16,56 @@ public sealed class RcFileReaderTests : IDisposable
         IReadOnlyList<RcFile> files = Read("bash");
 
         Assert.Equal([("~/.bashrc", true), ("~/.bash_login", false)], files.Select(file => (file.Name, file.IsEmpty)));
-        Assert.Equal([new RcLine(1, RcLineKind.Fairlead)], files[1].Lines);
+        Assert.Equal([new RcLine(1, RcLineKind.Fairlead, "fairlead")], files[1].Lines);
+    }
+
+    /// <summary>bash says which of its files it reads.</summary>
+    [Theory]
+    [InlineData(".bash_profile", "")]
+    [InlineData(".bash_profile", "# [ -f ~/.bashrc ] && . ~/.bashrc")]
+    [InlineData(".bash_profile", "[ -f ~/.bashrc ] && . ~/.bashrc")]
+    [InlineData(".bash_profile", ". ~/.profile")]
+    [InlineData(".bash_profile", ". ~/.bash_login")]
+    [InlineData(".bash_login", "[ -f ~/.profile ] && . ~/.profile")]
+    [InlineData(".bash_login", ". /etc/profile")]
+    [InlineData(".profile", ". \"$HOME/.bashrc\"")]
+    public void A_file_that_bash_reads_in_place_of_the_rc_file_is_told(string file, string text)
+    {
+        File.WriteAllText(home[".bashrc"], "FOUND=it\n");
+        File.WriteAllText(home[".profile"], ". ~/.bashrc\n");
+        File.WriteAllText(home[file], text + "\n");
+
+        string seen = ProgramSearch.Ask("env", $"HOME={home.Path}", "bash", "-l", "-c", "echo \"[$FOUND]\"")!;
+
+        Assert.Equal(seen.EndsWith("[]", StringComparison.Ordinal), Read("bash").Any(read => read.IsReadInstead));
+    }
+
+    [Theory]
+    [InlineData("bash", ".bashrc", "if [ -x @ ]; then eval \"$(@ init bash)\"; fi")]
+    [InlineData("zsh", ".zshrc", "if [ -x '@' ]; then eval \"$('@' init zsh)\"; fi")]
+    [InlineData("tcsh", ".tcshrc", "if ( -x @ ) eval \"`@ init tcsh`\"")]
+    public void A_line_whose_program_is_gone_is_told(string shell, string file, string line)
+    {
+        File.WriteAllText(home["fairlead"], "");
+        File.WriteAllText(home[file], line.Replace("@", home["fairlead"], StringComparison.Ordinal));
+        Assert.Equal(RcLineKind.Fairlead, Assert.Single(Read(shell)[0].Lines).Kind);
+
+        File.Delete(home["fairlead"]);
+
+        Assert.Equal(new RcLine(1, RcLineKind.MissingFairlead, home["fairlead"]), Assert.Single(Read(shell)[0].Lines));
+    }
+
+    [Theory]
+    [InlineData("~/gone/fairlead", RcLineKind.MissingFairlead)]
+    [InlineData("$HOME/gone/fairlead", RcLineKind.MissingFairlead)]
+    [InlineData("${HOME}/gone/fairlead", RcLineKind.MissingFairlead)]
+    [InlineData("$TOOLS/fairlead", RcLineKind.Fairlead)]
+    [InlineData("fairlead", RcLineKind.Fairlead)]
+    public void A_path_that_only_the_shell_can_tell_is_not_judged(string program, object kind)
+    {
+        File.WriteAllText(home[".bashrc"], $"eval \"$({program} init bash)\"\n");
+
+        Assert.Equal(kind, Assert.Single(Read("bash")[0].Lines).Kind);
     }
 
     [Fact]
@@ -29,7 +78,7 @@ public sealed class RcFileReaderTests : IDisposable
     }
 
     [Fact]
-    public void Of_fish_the_snippets_are_read_too()
+    public void Of_fish_the_snippets_are_read_as_well()
     {
         Directory.CreateDirectory(home[".config/fish/conf.d"]);
         File.WriteAllText(home[".config/fish/conf.d/fairlead.fish"], "fairlead init fish | source\n");

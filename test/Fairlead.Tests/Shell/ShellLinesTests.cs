@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Fairlead.Shell;
 
 namespace Fairlead.Tests.Shell;
@@ -76,15 +75,13 @@ public sealed class ShellLinesTests : IDisposable
     }
 
     [Fact]
-    public void The_readme_has_the_same_lines()
+    public void The_page_about_shells_has_the_same_lines()
     {
-        string readme = File.ReadAllText(ReadmePath());
+        string page = File.ReadAllText(Repository.PathOf("docs/shells.md"));
 
         Assert.All(Shells.All.Where(shell => shell.Name is not ("zsh" or "sh" or "ksh")), shell => // "the same with ..."
-            Assert.Contains(new ShellLines(shell, "~/.local/bin/fairlead").RcLine.Replace("|", @"\|", StringComparison.Ordinal), readme, StringComparison.Ordinal));
+            Assert.Contains(new ShellLines(shell, "~/.local/bin/fairlead").RcLine.Replace("|", @"\|", StringComparison.Ordinal), page, StringComparison.Ordinal));
     }
-
-    private static string ReadmePath([CallerFilePath] string thisFile = "") => Path.Join(Path.GetDirectoryName(thisFile), "../../../README.md");
 
     private string Run(string program, string line)
     {

@@ -1,6 +1,7 @@
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Sockets;
 using Fairlead.StalePaths;
 using Fairlead.Tests.Agents;
 
@@ -93,6 +94,21 @@ public sealed class StalePathMarkTests : IDisposable
         File.Delete(path.Path);
         StalePathMark.Clear(path.Folder, CurrentProcess.Uid);
         Assert.False(Path.Exists(path.Folder));
+    }
+
+    [Fact]
+    public void A_folder_in_which_somebody_listens_keeps_its_mark()
+    {
+        Assert.True(Mark());
+        int listener = UnixListener.Bind($"{path.Folder}/agent.2");
+        Assert.True(listener >= 0, Errno.Describe(listener));
+
+        StalePathMark.Clear(path.Folder, CurrentProcess.Uid);
+        Assert.True(File.Exists(Marker));
+
+        Descriptor.Close(listener);
+        StalePathMark.Clear(path.Folder, CurrentProcess.Uid);
+        Assert.False(File.Exists(Marker));
     }
 
     [Fact]

@@ -12,7 +12,9 @@ public sealed class StalePathPatternsTests
     [Theory]
     [InlineData("/tmp/ssh-XXXXzLUSs7/agent.4242", true)]
     [InlineData("/tmp/ssh-a1B2c3D4e5F6/agent.0", true)]
+    [InlineData("/tmp/ssh-a1B2c3D4e5F6/agent.sshd.4242", true)]
     [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", false)]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.4242.Xy9zzzzzzz", false)]
     public void What_sshd_makes_is_recognised(string path, bool isInSharedFolder) =>
         Assert.Equal(new StalePath(path, isInSharedFolder), Al.Recognise(path));
 
@@ -25,6 +27,9 @@ public sealed class StalePathPatternsTests
     [InlineData("/tmp/ssh-XXXXzLUSs7/agent.")]
     [InlineData("/tmp/ssh-XXXXzLUSs7/agent.12a")]
     [InlineData("/tmp/ssh-XXXXzLUSs7/agent.1/x")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.agent.1")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.sshd.")]
+    [InlineData("/tmp/ssh-XXXXzLUSs7/agent.sshd.1.2")]
     [InlineData("/tmp/ssh-XXXXzLUSs7/agent.1\n")]
     [InlineData("/tmp/ssh-XXXXzLUSs7/Agent.1")]
     [InlineData("/tmp/ssh-XXXXzLUSs7/.fairlead")]
@@ -45,6 +50,10 @@ public sealed class StalePathPatternsTests
     [InlineData("/home/al/.ssh/agent/s.abcdefghij.agent.Xy9zzzzzzz")]
     [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.")]
     [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.a.b")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.1.")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd..b")]
+    [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.1.2.b")]
+    [InlineData("/home/al/.ssh/agent/s.otherhosts.sshd.4242.Xy9zzzzzzz")]
     [InlineData("/home/al/.ssh/agent/s.abcdefghij.sshd.a/b")]
     [InlineData("/home/al/.ssh/agent/../agent/s.abcdefghij.sshd.a")]
     [InlineData("/home/bob/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz")]
@@ -64,12 +73,12 @@ public sealed class StalePathPatternsTests
     public void Exactly_the_two_shapes_are_recognised() =>
         Gen.OneOf(
             Noise.Around("/tmp", "/home/al/.ssh/agent", "/", "/ssh-", "abcdefghij", "/agent.", "s.", ".sshd.", "X", "\u0661", ".."),
-            Gen.Select(Gen.String[Gen.Char["aZ09.\u00e9"], 9, 13], Gen.String[Gen.Char["0129a"], 0, 5], (random, pid) => $"/tmp/ssh-{random}/agent.{pid}"),
+            Gen.Select(Gen.String[Gen.Char["aZ09.\u00e9"], 9, 13], Noise.OneOf("", "sshd.", "agent."), Gen.String[Gen.Char["0129a"], 0, 5], (random, tag, pid) => $"/tmp/ssh-{random}/agent.{tag}{pid}"),
             Gen.Select(Noise.OneOf("abcdefghij", "otherhosts", ""), Gen.String[Gen.Char["aZ09./"], 0, 5], (hash, random) => $"/home/al/.ssh/agent/s.{hash}.sshd.{random}"))
             .Sample(path =>
             {
-                bool isShared = Regex.IsMatch(path, @"^/tmp/ssh-[A-Za-z0-9]{10,12}/agent\.[0-9]+\z");
-                bool isInHome = Regex.IsMatch(path, @"^/home/al/\.ssh/agent/s\.abcdefghij\.sshd\.[A-Za-z0-9]+\z");
+                bool isShared = Regex.IsMatch(path, @"^/tmp/ssh-[A-Za-z0-9]{10,12}/agent\.(sshd\.)?[0-9]+\z");
+                bool isInHome = Regex.IsMatch(path, @"^/home/al/\.ssh/agent/s\.abcdefghij\.sshd\.([0-9]+\.)?[A-Za-z0-9]+\z");
                 Assert.Equal(isShared || isInHome ? new StalePath(path, isShared) : null, Al.Recognise(path));
             });
 }

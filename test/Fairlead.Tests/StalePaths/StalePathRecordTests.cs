@@ -19,7 +19,7 @@ public sealed class StalePathRecordTests : IDisposable
     public StalePathRecordTests()
     {
         path = scene.Folder["host.healed"];
-        record = new StalePathRecord(path, scene.Places, CurrentProcess.Uid);
+        record = new StalePathRecord([new RecordPlace(path, () => true, () => true)], scene.Places, CurrentProcess.Uid);
         files =
         [
             new StalePathFile(scene.Path(number: 1), new FileIdentity(1, 2)),
@@ -119,6 +119,29 @@ public sealed class StalePathRecordTests : IDisposable
         Assert.Empty(record.Read());
         Assert.Equal(0, record.Write(files));
         Assert.Equal(files, record.Read());
+    }
+
+    /// <summary>A home that is full: the next place takes it, and gives it back when there is room again.</summary>
+    [Fact]
+    public void Where_the_first_place_takes_nothing_the_next_does_and_a_folder_of_another_user_is_not_touched()
+    {
+        string next = scene.Folder["next.healed"];
+        string strangers = scene.Folder["stranger.healed"];
+        File.WriteAllText(strangers, "his");
+        Directory.CreateDirectory(path);
+        var places = new StalePathRecord(
+            [new RecordPlace(path, () => true, () => true), new RecordPlace(strangers, () => false, () => false), new RecordPlace(next, () => true, () => true)],
+            scene.Places,
+            CurrentProcess.Uid);
+
+        Assert.Equal(0, places.Write(files));
+        Assert.Equal((0, true), (places.Trouble, File.Exists(next)));
+        Assert.Equal(files, places.Read());
+
+        Directory.Delete(path);
+        Assert.Equal(0, places.Write(files));
+        Assert.False(File.Exists(next));
+        Assert.Equal("his", File.ReadAllText(strangers));
     }
 
     [Fact]

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Fairlead.Core.Linux.Files;
 
-/// <summary>Device and inode: the same file, whatever path leads to it.</summary>
+/// <summary>Device and inode: the same file, by whatever path.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
-    /// <summary>Both as they are written into a file: digits only.</summary>
+    /// <summary>Both as text for a file: digits only.</summary>
     public static bool TryParse(string device, string inode, out FileIdentity identity)
     {
         identity = default;

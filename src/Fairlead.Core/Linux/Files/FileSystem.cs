@@ -2,15 +2,15 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Files;
 
-/// <summary>Where a path is kept, as far as it decides on which thread it may be looked at.</summary>
+/// <summary>The file system of a path, which decides on which thread to look at the path.</summary>
 internal static unsafe class FileSystem
 {
     /// <summary>Larger than struct statfs; its first field, the type, is a long on every 64-bit architecture.</summary>
     private const int StatfsSize = 256;
 
     /// <summary>
-    /// Whether a look-up may wait for another machine or another program: NFS, SMB, AFS, 9p, Ceph, FUSE, autofs (linux/magic.h). Of a path that is
-    /// not there, the nearest folder above it tells: that is where it will appear.
+    /// Whether a look-up may wait for another machine or another program: NFS, SMB, AFS, 9p, Ceph, FUSE, autofs (linux/magic.h). For a path
+    /// that does not exist, the nearest folder above it decides, because the path will appear there.
     /// </summary>
     public static bool MayBlock(string path)
     {

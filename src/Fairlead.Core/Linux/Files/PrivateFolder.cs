@@ -2,10 +2,10 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Files;
 
-/// <summary>Folders that belong to one user alone.</summary>
+/// <summary>Folders that only one user may use.</summary>
 internal static class PrivateFolder
 {
-    /// <summary>Zero, also when something of that name exists already: what it is must be looked at. Else minus errno.</summary>
+    /// <summary>Zero, also if something of that name exists, which the caller must check; otherwise minus errno.</summary>
     public static int Create(string path)
     {
         int result = LibC.Result(LibC.mkdirat(LibC.AT_FDCWD, path, FilePermissions.OwnersFolder));

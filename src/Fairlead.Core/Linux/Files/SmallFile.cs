@@ -2,20 +2,21 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Files;
 
-/// <summary>Reads small files, above all those of /proc, whose size is known only by reading them.</summary>
+/// <summary>Reads small files, above all those in /proc, whose size is known only by reading them.</summary>
 internal static class SmallFile
 {
     /// <summary>Bytes. More than a command line or an environment that matters here; ARG_MAX would be 2 MiB.</summary>
     public const int MaxLength = 256 * 1024;
 
-    /// <summary>Bytes. What a process is started with fits nearly always.</summary>
+    /// <summary>Bytes. The environment and arguments of a process nearly always fit.</summary>
     private const int UsualLength = 8 * 1024;
 
-    /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
+    /// <summary>Reads until the end or until <paramref name="buffer"/> is full, and waits for no pipe.</summary>
     /// <returns>How many bytes, or minus errno.</returns>
     public static int Read(string path, Span<byte> buffer)
     {
-        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        const int flags = LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOCTTY | LibC.O_CLOEXEC;
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, 0));
         if (descriptor < 0)
         {
             return descriptor;
@@ -27,8 +28,11 @@ internal static class SmallFile
     }
 
     /// <summary>Reads a file of unknown length.</summary>
-    /// <remarks>On the stack as far as it can: what the collector may not move while a system call is at it keeps a whole region from being emptied.</remarks>
-    /// <returns>Null when it cannot be read; its beginning when it is longer than <see cref="MaxLength"/>.</returns>
+    /// <remarks>
+    /// Uses the stack as far as it can: a buffer that the collector may not move during a system call keeps a whole region from being
+    /// emptied.
+    /// </remarks>
+    /// <returns>Null if it cannot be read; its beginning if it is longer than <see cref="MaxLength"/>.</returns>
     public static byte[]? ReadAll(string path)
     {
         Span<byte> usual = stackalloc byte[UsualLength];

@@ -16,11 +16,12 @@ internal static unsafe class SymbolicLink
         return length > 0;
     }
 
-    /// <summary>Makes a link, or puts it into the place of another one in one step.</summary>
-    /// <returns>Zero, or minus errno: what was there is as it was.</returns>
+    /// <summary>Makes a link, or replaces another one in one step.</summary>
+    /// <returns>Zero, or minus errno: then an existing link is unchanged.</returns>
     public static int Write(string path, string target)
     {
         string unfinished = $"{path}.new";
+        _ = LibC.unlinkat(LibC.AT_FDCWD, unfinished, 0); // left by a process that was killed in between
         int result = LibC.Result(LibC.symlink(target, unfinished));
         if (result < 0)
         {

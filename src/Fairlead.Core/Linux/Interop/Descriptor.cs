@@ -4,28 +4,34 @@ namespace Fairlead.Core.Linux.Interop;
 internal static unsafe class Descriptor
 {
     /// <summary>Reads until the end or until <paramref name="buffer"/> is full.</summary>
-    /// <returns>How many bytes, or minus errno when there was none.</returns>
+    /// <returns>How many bytes, or minus errno if there were none.</returns>
     public static int Read(int descriptor, Span<byte> buffer)
     {
         int length = 0;
-        fixed (byte* bytes = buffer)
+        while (length < buffer.Length)
         {
-            while (length < buffer.Length)
+            int read = ReadOnce(descriptor, buffer[length..]);
+            if (read <= 0)
             {
-                int read = LibC.Result(LibC.read(descriptor, bytes + length, (nuint)(buffer.Length - length)));
-                if (read <= 0)
-                {
-                    return length == 0 ? read : length;
-                }
-
-                length += read;
+                return length == 0 ? read : length;
             }
+
+            length += read;
         }
 
         return length;
     }
 
-    /// <summary>How many bytes were taken, or minus errno.</summary>
+    /// <summary>How many bytes were read, zero at the end, or minus errno.</summary>
+    public static int ReadOnce(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            return LibC.Result(LibC.read(descriptor, bytes, (nuint)buffer.Length));
+        }
+    }
+
+    /// <summary>How many bytes were written, or minus errno.</summary>
     public static int Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)

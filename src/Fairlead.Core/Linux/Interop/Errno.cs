@@ -8,6 +8,7 @@ internal static class Errno
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int ENXIO = 6;
     public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int EACCES = 13;
@@ -17,11 +18,14 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
+    public const int EFBIG = 27;
     public const int ENOSPC = 28;
     public const int EROFS = 30;
     public const int EPIPE = 32;
     public const int ENAMETOOLONG = 36;
+    public const int ENOSYS = 38;
     public const int ELOOP = 40;
+    public const int ENOPROTOOPT = 92;
     public const int ENOTSUP = 95;
     public const int EADDRINUSE = 98;
     public const int ECONNRESET = 104;
@@ -29,20 +33,24 @@ internal static class Errno
     public const int ECONNREFUSED = 111;
     public const int ESTALE = 116;
 
-    /// <summary>The call failed for want of a free descriptor: it says nothing about what was to be opened.</summary>
+    /// <summary>The call failed for lack of a free descriptor, which says nothing about the thing to open.</summary>
     public static bool IsExhausted(int result) => result is -EMFILE or -ENFILE;
 
-    /// <summary>What the system calls an error, for a message that a person reads.</summary>
+    /// <summary>The system's name for an error, for a message that a person reads.</summary>
     /// <param name="result">A negative result of a wrapped call, or the number itself.</param>
     public static string Describe(int result) => Math.Abs(result) switch
     {
         EPERM => "operation not permitted",
         ENOENT => "no such file or directory",
+        ENXIO => "is a pipe, a socket or a device",
+        EBADF => "is not open",
+        EAGAIN => "the system has none left for now",
         EACCES => "permission denied",
         EEXIST => "file exists",
         ENOTDIR => "not a directory",
         EISDIR => "is a directory",
         EMFILE or ENFILE => "too many open files",
+        EFBIG => "is too large",
         ENOSPC => "no space left on device",
         EROFS => "read-only file system",
         ENAMETOOLONG => "name too long",

@@ -32,7 +32,7 @@ internal static unsafe partial class LibC
     internal const uint IN_MASK_ADD = 0x20000000;
     internal const uint IN_ONESHOT = 0x80000000;
 
-    /// <summary>EFD_NONBLOCK, IN_NONBLOCK and their CLOEXEC twins have the values of O_NONBLOCK and O_CLOEXEC.</summary>
+    /// <summary>EFD_NONBLOCK, IN_NONBLOCK, SFD_NONBLOCK and their CLOEXEC twins have the values of O_NONBLOCK and O_CLOEXEC.</summary>
     internal const int NonBlockingCloseOnExec = O_NONBLOCK | O_CLOEXEC;
 
     [LibraryImport(Library, SetLastError = true)]
@@ -46,6 +46,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int signalfd(int descriptor, byte* signals, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int inotify_init1(int flags);

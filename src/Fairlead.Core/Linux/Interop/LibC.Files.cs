@@ -9,10 +9,14 @@ internal static unsafe partial class LibC
     internal const int O_RDWR = 2;
     internal const int O_CREAT = 0x40;
     internal const int O_EXCL = 0x80;
+    internal const int O_NOCTTY = 0x100;
     internal const int O_APPEND = 0x400;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
     internal const int O_PATH = 0x200000;
+
+    /// <summary>openat2(2), Linux 5.6.</summary>
+    internal const ulong RESOLVE_NO_MAGICLINKS = 2;
 
     internal const int X_OK = 1;
     internal const int W_OK = 2;
@@ -22,6 +26,7 @@ internal static unsafe partial class LibC
     internal const int AT_REMOVEDIR = 0x200;
     internal const int AT_EMPTY_PATH = 0x1000;
 
+    internal const int F_GETFD = 1;
     internal const int F_SETFD = 2;
     internal const int F_GETFL = 3;
     internal const int F_SETFL = 4;
@@ -31,6 +36,7 @@ internal static unsafe partial class LibC
     /// <summary>Locks of an open file description (fcntl(2)): they end with it.</summary>
     internal const int F_OFD_GETLK = 36;
     internal const int F_OFD_SETLK = 37;
+    internal const short F_RDLCK = 0;
     internal const short F_WRLCK = 1;
     internal const short F_UNLCK = 2;
 
@@ -47,6 +53,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int statx(int directory, string path, int flags, uint mask, StatxBuffer* buffer);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int statfs(string path, byte* buffer);
@@ -95,6 +104,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint readlink(string path, byte* buffer, nuint length);
+
+    /// <summary>struct open_how of linux/openat2.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct OpenHow
+    {
+        public ulong Flags;
+        public ulong Mode;
+        public ulong Resolve;
+    }
 
     /// <summary>struct flock of a 64-bit Linux (asm-generic/fcntl.h); all zero but the type, it means the whole file.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 32)]

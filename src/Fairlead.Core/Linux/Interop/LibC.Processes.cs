@@ -14,12 +14,26 @@ internal static unsafe partial class LibC
 
     internal const int CLOSE_RANGE_CLOEXEC = 4;
     internal const int SIGHUP = 1;
+    internal const int SIGINT = 2;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;
+    internal const int SIGTERM = 15;
+    internal const int SIGTSTP = 20;
     internal const nint SIG_DFL = 0;
+    internal const nint SIG_IGN = 1;
+
+    /// <summary>For <see cref="pthread_sigmask"/>; the same on x86-64 and arm64.</summary>
+    internal const int SIG_BLOCK = 0;
+
+    /// <summary>sigset_t of glibc.</summary>
+    internal const int SignalSetSize = 128;
+
+    /// <summary>No less than struct sigaction, whose first field is the handler.</summary>
+    internal const int SignalActionSize = 256;
 
     /// <summary>pidfd_open(2) has one number on every architecture, and no function in glibc before 2.36.</summary>
     internal const int SYS_pidfd_open = 434;
+    internal const int SYS_openat2 = 437;
 
     /// <summary>Room for posix_spawnattr_t (336 bytes in glibc), posix_spawn_file_actions_t (80) and sigset_t (128).</summary>
     internal const int SpawnStructSize = 512;
@@ -66,6 +80,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     internal static partial int sigfillset(byte* signals);
 
+    [LibraryImport(Library)]
+    internal static partial int sigaddset(byte* signals, int signal);
+
+    [LibraryImport(Library)]
+    internal static partial int sigaction(int signal, byte* action, byte* before);
+
+    [LibraryImport(Library)]
+    internal static partial int pthread_sigmask(int how, byte* signals, byte* before);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe2(int* ends, int flags);
 
@@ -84,7 +107,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int waitpid(int pid, int* status, int options);
 
-    /// <summary>For calls that the C library of Debian 11 has no name for yet.</summary>
+    /// <summary>For calls that have no function in the C library of Debian 11.</summary>
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint syscall(nint number, nint argument1, nint argument2);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint syscall(nint number, nint argument1, nint argument2, nint argument3, nint argument4);
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Fairlead.Core.Linux.Interop;
 
-/// <summary>The C library's entry points, as they are. Each room-facing wrapper lives beside the thing that it is for.</summary>
+/// <summary>The C library's entry points, unchanged. Each wrapper that other rooms use is beside the thing that it is for.</summary>
 internal static unsafe partial class LibC
 {
     private const string Library = "libc";
@@ -18,6 +18,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library)]
     internal static partial int getpid();
+
+    [LibraryImport(Library)]
+    internal static partial nint getrandom(byte* buffer, nuint length, uint flags);
 
     [LibraryImport(Library)]
     internal static partial uint umask(uint mask);

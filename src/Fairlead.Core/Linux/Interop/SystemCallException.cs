@@ -1,6 +1,6 @@
 namespace Fairlead.Core.Linux.Interop;
 
-/// <summary>A system call failed that fairlead cannot do without: the process ends with this text.</summary>
+/// <summary>A system call that fairlead cannot do without failed: the process ends with this text.</summary>
 internal sealed class SystemCallException(string call, int result)
     : Exception($"{call}: {Errno.Describe(result)}")
 {

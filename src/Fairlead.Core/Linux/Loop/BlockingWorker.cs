@@ -1,12 +1,12 @@
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// Answers, beside the loop, the questions whose system calls may block: paths on NFS, FUSE or autofs, another process's command line
-/// or environment. Each has a deadline, after which the loop goes on with what is known.
+/// Answers questions whose system calls may block on a thread beside the loop: paths on NFS, FUSE or autofs, another process's command line
+/// or environment. Each has a deadline, after which the loop continues with what is known.
 /// </summary>
 /// <remarks>
-/// Questions queue up to <see cref="Capacity"/>. A thread that is stuck in a call is replaced once, so that one dead file server
-/// does not end all answers; the second time questions are given up at once until a stuck call returns.
+/// Questions queue up to <see cref="Capacity"/>. A thread that is stuck in a call is replaced once, so that one dead file server does not
+/// end all answers. If the second one is stuck as well, questions fail at once until a stuck call returns.
 /// </remarks>
 internal sealed class BlockingWorker(EventLoop loop) : IDisposable
 {
@@ -15,31 +15,54 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
 
     private const int MaxThreads = 2;
 
-    /// <summary>Locked for each use. Not a BlockingCollection: its waiters spin before they sleep, for longer than most questions take.</summary>
+    /// <summary>
+    /// Locked for each use. Not a BlockingCollection: its waiters spin before they sleep, for longer than most questions take.
+    /// </summary>
     private readonly Queue<Question> questions = new();
     private bool isClosed;
     private int threads;
     private int stuck;
 
-    /// <summary>Who asks, and gets the answers.</summary>
+    /// <summary>The loop that asks, and gets the answers.</summary>
     public EventLoop Loop => loop;
 
-    /// <summary>What the question answers, or <c>default</c> when it fails, or does not finish in time.</summary>
-    /// <param name="late">Gets, on the loop, an answer that came after the deadline: to release what it holds.</param>
+    /// <summary>
+    /// Starts the thread, which otherwise begins with the first question. False when all are stuck, or the system allows no further thread
+    /// (RLIMIT_NPROC, pids.max).
+    /// </summary>
+    public bool TryStart()
+    {
+        if (threads == stuck && threads < MaxThreads)
+        {
+            try
+            {
+                new Thread(AnswerAll, maxStackSize: 256 * 1024) { IsBackground = true, Name = "facts" }.Start();
+                threads++;
+            }
+            catch (OutOfMemoryException)
+            {
+                // The runtime throws this when pthread_create(3) fails, whatever the reason.
+            }
+        }
+
+        return threads > stuck;
+    }
+
+    /// <summary>The answer to the question, or <c>default</c> if it fails, or does not finish in time.</summary>
+    /// <param name="late">Gets an answer that came after the deadline, on the loop, to release what it holds.</param>
     public async ValueTask<T?> RunAsync<T>(Func<T> question, TimeSpan deadline, Action<T?>? late = null)
     {
         var asked = new Question<T>(question, late, loop);
-        if (stuck >= MaxThreads || !TryEnqueue(asked))
+        if (!TryStart() || !TryEnqueue(asked))
         {
             return default;
         }
 
-        EnsureThread();
         using LoopTimer timer = loop.Schedule(deadline, () => GiveUp(asked));
         return await asked.Finished.WaitAsync() == Wake.Ready ? asked.Answer : default;
     }
 
-    /// <summary>Questions that wait are still answered; new ones are not.</summary>
+    /// <summary>Waiting questions still get their answer; new ones do not.</summary>
     public void Dispose()
     {
         lock (questions)
@@ -64,7 +87,7 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
         }
     }
 
-    /// <summary>The next question, when there is one; null at the end.</summary>
+    /// <summary>Waits for the next question; null at the end.</summary>
     private Question? Take()
     {
         lock (questions)
@@ -78,22 +101,13 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
         }
     }
 
-    private void EnsureThread()
-    {
-        if (threads == stuck && threads < MaxThreads)
-        {
-            threads++;
-            new Thread(AnswerAll, maxStackSize: 256 * 1024) { IsBackground = true, Name = "facts" }.Start();
-        }
-    }
-
     private void GiveUp(Question asked)
     {
         if (!asked.TryWithdraw())
         {
             asked.IsLate = true;
             stuck++;
-            EnsureThread();
+            _ = TryStart();
         }
 
         asked.Finished.Raise(Wake.TimedOut);
@@ -132,13 +146,13 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
 
         public LoopSignal Finished { get; } = new();
 
-        /// <summary>The loop's own note: the deadline passed while a thread was at it, and nobody waits any more.</summary>
+        /// <summary>The loop's own note: the deadline passed while a thread worked on it, and nothing waits for it any more.</summary>
         public bool IsLate { get; set; }
 
-        /// <summary>By the worker. False when it was withdrawn first.</summary>
+        /// <summary>Called by the worker. False if the question was withdrawn first.</summary>
         public bool TryBegin() => Interlocked.CompareExchange(ref state, Begun, Queued) == Queued;
 
-        /// <summary>By the loop. False when a thread has begun, and may be stuck in it.</summary>
+        /// <summary>Called by the loop. False if a thread has begun, and may be stuck in it.</summary>
         public bool TryWithdraw() => Interlocked.CompareExchange(ref state, Withdrawn, Queued) == Queued;
 
         public abstract void Run();

@@ -1,19 +1,20 @@
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// Looks at many things on the worker, a slice at a time: what asks about a route waits for one slice at most, not for thousands of processes.
+/// Looks at many things on the worker, a slice at a time: a request that needs a route waits for one slice at most, not for thousands of
+/// processes.
 /// </summary>
-/// <param name="late">Gets the thing that a look has been stuck at, and false when that look came back after all.</param>
+/// <param name="late">Gets the thing at which a look is stuck, with true, and again with false if that look returns after all.</param>
 internal sealed class ChunkedWork<TItem, TAnswer>(BlockingWorker worker, Func<TItem, TAnswer?> look, Action<TItem, bool>? late = null)
     where TAnswer : class
 {
     /// <summary>Some 50 us each: a slice takes 3 ms.</summary>
     public const int SliceSize = 64;
 
-    /// <summary>For one slice. Longer than any busy machine takes; what is stuck so long is stuck.</summary>
+    /// <summary>For one slice. Longer than any busy machine takes, so the worker is stuck then.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    /// <returns>What was found, and whether everything was looked at.</returns>
+    /// <returns>The results, and whether the work covered everything.</returns>
     public async ValueTask<(List<TAnswer> Found, bool IsComplete)> AskAsync(IEnumerable<TItem> items)
     {
         var found = new List<TAnswer>();

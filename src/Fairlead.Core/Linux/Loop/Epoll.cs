@@ -24,7 +24,7 @@ internal sealed unsafe class Epoll : IDisposable
     /// <summary>Zero, or minus errno (ENOSPC: the user's limit of watches, epoll(7)).</summary>
     public int Add(int watched, uint events, ulong token) => Control(LibC.EPOLL_CTL_ADD, watched, events, token);
 
-    /// <summary>Other events than before; what is already the case among them is told at once, edge or not.</summary>
+    /// <summary>Changes the events; epoll reports those that are already the case at once, edge or not.</summary>
     public void Change(int watched, uint events, ulong token) => _ = Control(LibC.EPOLL_CTL_MOD, watched, events, token);
 
     private int Control(int operation, int watched, uint events, ulong token)
@@ -37,8 +37,8 @@ internal sealed unsafe class Epoll : IDisposable
 
     public void Remove(int watched) => _ = LibC.epoll_ctl(descriptor, LibC.EPOLL_CTL_DEL, watched, null);
 
-    /// <summary>How many events came; none after the time-out or a signal.</summary>
-    /// <param name="timeoutMilliseconds">-1 waits for ever.</param>
+    /// <summary>The number of events; none after the time-out or a signal.</summary>
+    /// <param name="timeoutMilliseconds">-1 waits forever.</param>
     public int Wait(int timeoutMilliseconds)
     {
         int count = LibC.Result(LibC.epoll_wait(descriptor, Address, Capacity, timeoutMilliseconds));

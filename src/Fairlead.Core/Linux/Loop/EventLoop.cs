@@ -15,7 +15,7 @@ internal sealed unsafe class EventLoop : IDisposable
 {
     private const uint StreamEvents = LibC.EPOLLIN | LibC.EPOLLRDHUP | LibC.EPOLLET;
 
-    /// <summary>What /proc/self/mountinfo raises when the mount table changes (proc(5)).</summary>
+    /// <summary>The event of /proc/self/mountinfo when the mount table changes (proc(5)).</summary>
     private const uint ChangeEvents = LibC.EPOLLPRI | LibC.EPOLLET;
 
     private readonly Epoll epoll = new();
@@ -31,6 +31,7 @@ internal sealed unsafe class EventLoop : IDisposable
     public EventLoop(TimeProvider time)
     {
         Time = time;
+        Inotify = new Inotify(this);
         int descriptor = LibC.Result(LibC.eventfd(0, LibC.NonBlockingCloseOnExec));
         SystemCallException.ThrowIfFailed(descriptor, "eventfd");
         wakeUp = Watch(descriptor);
@@ -38,18 +39,36 @@ internal sealed unsafe class EventLoop : IDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>Told of an exception that a callback let escape: a mistake in fairlead, never a reason for the loop to end.</summary>
+    public Inotify Inotify { get; }
+
+    /// <summary>Gets an exception that escaped from a callback: a mistake in fairlead, never a reason for the loop to end.</summary>
     public Action<Exception>? Faulted { get; set; }
 
-    /// <summary>Takes the descriptor over: it is watched until disposed, and then closed.</summary>
+    /// <summary>Called now and then under load: the work that needed memory may end soon.</summary>
+    public Action? Loaded { get; set; }
+
+    /// <summary>Takes over the descriptor, watches it until it is disposed, and then closes it.</summary>
     /// <exception cref="SystemCallException">The kernel refuses another watch; the descriptor is closed.</exception>
     public LoopDescriptor Watch(int descriptor) => Watch(descriptor, StreamEvents);
 
-    /// <summary>Takes over the descriptor of a file of /proc that tells its changes by an exceptional condition (proc_pid_mountinfo(5)).</summary>
-    public LoopDescriptor WatchForChange(int descriptor) => Watch(descriptor, ChangeEvents);
+    /// <summary>Watches a file in /proc that reports its changes by an exceptional condition (proc_pid_mountinfo(5)).</summary>
+    /// <param name="changed">Called at each change.</param>
+    /// <returns>Null when the file cannot be opened.</returns>
+    public LoopDescriptor? WatchForChange(string path, Action changed)
+    {
+        int opened = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        if (opened < 0)
+        {
+            return null;
+        }
 
-    /// <summary>Calls back once, no earlier than after <paramref name="delay"/>.</summary>
-    /// <exception cref="InvalidOperationException">Another thread than the loop's asks: something of the loop has strayed.</exception>
+        LoopDescriptor watched = Watch(opened, ChangeEvents);
+        watched.Readable = changed;
+        return watched;
+    }
+
+    /// <summary>Calls back once, after <paramref name="delay"/> at the earliest.</summary>
+    /// <exception cref="InvalidOperationException">Another thread than the loop's calls it: something of the loop has strayed.</exception>
     public LoopTimer Schedule(TimeSpan delay, Action callback)
     {
         if (thread != 0 && thread != Environment.CurrentManagedThreadId)
@@ -68,7 +87,7 @@ internal sealed unsafe class EventLoop : IDisposable
         return wait;
     }
 
-    /// <summary>Goes on after everything else that is ready now: for work that could go on without ever waiting.</summary>
+    /// <summary>Continues after everything else that is ready now: for work that could continue without ever waiting.</summary>
     public ValueTask<Wake> YieldAsync() => DelayAsync(TimeSpan.Zero);
 
     /// <summary>Runs an action on the loop's thread, soon. From any thread.</summary>
@@ -78,7 +97,7 @@ internal sealed unsafe class EventLoop : IDisposable
         WakeUp();
     }
 
-    /// <summary>Lets work go on that nobody waits for; what escapes from it is told to <see cref="Faulted"/>.</summary>
+    /// <summary>Lets work continue that nothing waits for; <see cref="Faulted"/> gets an exception that escapes from it.</summary>
     public void Observe(Task work)
     {
         const TaskContinuationOptions whenItFails = TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously;
@@ -106,19 +125,23 @@ internal sealed unsafe class EventLoop : IDisposable
 
             RunPosted();
             FireTimers();
-            garbage.CollectWhenDue();
+            if (garbage.CollectWhenDue())
+            {
+                Loaded?.Invoke();
+            }
         }
     }
 
     public void Dispose()
     {
+        Inotify.Dispose();
         wakeUp.Dispose();
         epoll.Dispose();
     }
 
     /// <summary>
-    /// From now on the descriptor's becoming writable is an event, too. Not from the start: a peer that reads what it was sent would wake the loop
-    /// each time, for nothing.
+    /// From now on it is also an event when the descriptor becomes writable. Not from the start, because a peer that reads would wake the
+    /// loop each time for nothing.
     /// </summary>
     internal void WatchWritable(ulong token) =>
         epoll.Change(slots[SlotOf(token)].Descriptor!.Number, StreamEvents | LibC.EPOLLOUT, token);
@@ -158,8 +181,8 @@ internal sealed unsafe class EventLoop : IDisposable
     private static int SlotOf(ulong token) => (int)(uint)token;
 
     /// <summary>
-    /// An event may be of a descriptor that was closed, and its number reused, earlier in the same batch, or that a child has inherited and not closed
-    /// yet: the generation in the token tells.
+    /// An event may belong to a descriptor that was closed, and its number reused, earlier in the same batch, or that a child inherited and
+    /// has not closed yet: the generation in the token shows it.
     /// </summary>
     private void Dispatch(ulong token, uint events)
     {

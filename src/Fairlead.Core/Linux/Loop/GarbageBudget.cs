@@ -1,12 +1,12 @@
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// Collects young garbage after each <see cref="Budget"/> of it. The runtime's own budget follows the processor's cache: with a large one it
-/// lets sixteen megabytes pile up before it first looks, in a process that holds a few hundred kilobytes.
+/// Collects young garbage after each <see cref="Budget"/> of it. The runtime's own budget follows the processor's cache: with a large one
+/// it lets sixteen megabytes pile up before it first looks, in a process that holds a few hundred kilobytes.
 /// </summary>
 /// <remarks>
-/// In code, because the setting for it (GCgen0size) is read from the environment alone. A collection costs about as much as two requests, once in
-/// a hundred.
+/// It is in code, because the runtime reads the setting for it (GCgen0size) only from the environment. A collection costs about as much as
+/// two requests, once in a hundred.
 /// </remarks>
 internal sealed class GarbageBudget
 {
@@ -14,27 +14,28 @@ internal sealed class GarbageBudget
     private const long Budget = 256 * 1024;
 
     /// <summary>
-    /// Collections of what is new to one of what has survived some. A crowd of clients has much under way at each of them; forty megabytes of it piled up
-    /// while a hundred clients did not read.
+    /// How many young collections there are for one of objects that survived some. A crowd of clients has much in progress at each of them;
+    /// forty megabytes piled up while a hundred clients did not read.
     /// </summary>
     private const int OlderEvery = 8;
 
     /// <summary>
-    /// Collections to one of everything, which takes a millisecond and gives memory back to the kernel: the others leave free space between what is
-    /// alive, and a few hundred kilobytes came to lie scattered over four megabytes.
+    /// How many collections there are for one of everything, which takes a millisecond and gives memory back to the kernel. The others
+    /// leave free space between live objects: a few hundred kilobytes were scattered over four megabytes.
     /// </summary>
     private const int WholeEvery = 16;
 
     private long collectedAt;
     private int collections;
 
-    public void CollectWhenDue()
+    /// <returns>Whether it was due: there is some load.</returns>
+    public bool CollectWhenDue()
     {
-        // All threads': the worker makes twice as much garbage as the loop where many logins come and go.
+        // Of all threads, because the worker makes twice as much garbage as the loop when many logins come and go.
         long allocated = GC.GetTotalAllocatedBytes(precise: false);
         if (allocated - collectedAt <= Budget)
         {
-            return;
+            return false;
         }
 
         collectedAt = allocated;
@@ -47,5 +48,7 @@ internal sealed class GarbageBudget
         {
             GC.Collect(collections % OlderEvery == 0 ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         }
+
+        return true;
     }
 }

@@ -2,56 +2,44 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>One inotify instance on the loop: watches with a callback each, any number of them on one file (inotify(7)).</summary>
+/// <summary>The loop's one inotify instance: watches with a callback each, any number of them on one file (inotify(7)).</summary>
 /// <remarks>
-/// The kernel keeps one watch for each inode and instance, and a second inotify_add_watch replaces or widens its mask: what several watches of one
-/// inode want is therefore asked for together and told apart here.
+/// One is enough, and a user has 128 by default (fs.inotify.max_user_instances) for all programs together. The first watch makes it; if the
+/// system allows no further instance, each later watch tries again. The kernel keeps one watch for each inode and instance, and a second
+/// inotify_add_watch replaces or widens its mask. So this class asks for the events of all watches of an inode together, and distributes
+/// them.
 /// </remarks>
 internal sealed unsafe class Inotify : IDisposable
 {
     private readonly Dictionary<int, WatchedInode> inodes = [];
     private readonly Dictionary<int, WatchedInode> inodeOfWatch = [];
     private readonly EventLoop loop;
-    private readonly LoopDescriptor descriptor;
+    private LoopDescriptor? descriptor;
     private int lastWatch;
     private bool isReading;
 
-    /// <exception cref="SystemCallException">The user has as many instances as the system allows (fs.inotify.max_user_instances).</exception>
-    public Inotify(EventLoop loop)
-    {
-        this.loop = loop;
-        int created = LibC.Result(LibC.inotify_init1(LibC.NonBlockingCloseOnExec));
-        SystemCallException.ThrowIfFailed(created, "inotify_init1");
-        descriptor = loop.Watch(created);
-        descriptor.Readable = TellPending;
-    }
+    internal Inotify(EventLoop loop) => this.loop = loop;
 
-    /// <summary>An instance for watches that can be done without.</summary>
-    /// <returns>Null when the system allows no other instance.</returns>
-    public static Inotify? TryCreate(EventLoop loop)
-    {
-        try
-        {
-            return new Inotify(loop);
-        }
-        catch (SystemCallException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The kernel dropped events: look again at everything that is watched.</summary>
+    public event Action? Overflowed;
 
-    /// <summary>The kernel dropped events: everything that is watched must be looked at again.</summary>
-    public Action? Overflowed { get; set; }
+    /// <summary>Whether the system allows an instance now. If not, the caller must look instead of watching.</summary>
+    public bool IsAvailable => Instance() is not null;
 
     /// <summary>
-    /// Watches a path; the callback gets the event's mask and, for a directory, the name inside it. IN_IGNORED says that the file is gone, and the
-    /// watch with it. With IN_ONESHOT the first event ends the watch, without another word.
+    /// Watches a path; the callback gets the event's mask and, for a directory, the name inside it. IN_IGNORED says that the file is gone,
+    /// and the watch with it. With IN_ONESHOT the first event ends the watch without a further one.
     /// </summary>
-    /// <returns>The watch, above zero, or minus errno.</returns>
+    /// <returns>The watch, above zero, or minus errno: EMFILE if the system allows no instance.</returns>
     public int Watch(string path, uint mask, Action<uint, string> callback)
     {
-        // IN_ONESHOT comes later, if at all: added to a watch that others have it would end theirs, too.
-        int number = LibC.Result(LibC.inotify_add_watch(descriptor.Number, path, (mask & ~LibC.IN_ONESHOT) | LibC.IN_MASK_ADD));
+        if (Instance() is not { } instance)
+        {
+            return -Errno.EMFILE;
+        }
+
+        // IN_ONESHOT is added later, if at all: in a watch that others share it would also end theirs.
+        int number = LibC.Result(LibC.inotify_add_watch(instance.Number, path, (mask & ~LibC.IN_ONESHOT) | LibC.IN_MASK_ADD));
         if (number < 0)
         {
             return number;
@@ -88,17 +76,20 @@ internal sealed unsafe class Inotify : IDisposable
         }
         else if (inodes.Remove(inode.Number))
         {
-            // Of a one-shot watch that has fired, the kernel may be about to remove it itself: a new one of the same file must not become that one.
-            _ = LibC.inotify_rm_watch(descriptor.Number, inode.Number);
+            // The kernel may be about to remove a one-shot watch that has fired, so a new watch of the same file must not join it.
+            _ = LibC.inotify_rm_watch(descriptor!.Number, inode.Number);
         }
     }
 
-    /// <summary>Tells now what the kernel has noted up to now. The loop does so by itself; a choice that depends on it does not wait for that.</summary>
+    /// <summary>
+    /// Reports now the events that the kernel noted so far. The loop does so by itself, but a choice that depends on them cannot wait for
+    /// that.
+    /// </summary>
     public void TellPending()
     {
-        if (isReading)
+        if (isReading || descriptor is null)
         {
-            return; // asked for by a callback: the events before that are not all told yet
+            return; // called by a callback: earlier events are not all reported yet
         }
 
         isReading = true;
@@ -122,15 +113,41 @@ internal sealed unsafe class Inotify : IDisposable
         isReading = false;
     }
 
-    public void Dispose() => descriptor.Dispose();
+    public void Dispose() => descriptor?.Dispose();
+
+    private LoopDescriptor? Instance()
+    {
+        if (descriptor is not null)
+        {
+            return descriptor;
+        }
+
+        int created = LibC.Result(LibC.inotify_init1(LibC.NonBlockingCloseOnExec));
+        if (created < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            descriptor = loop.Watch(created);
+        }
+        catch (SystemCallException)
+        {
+            return null;
+        }
+
+        descriptor.Readable = TellPending;
+        return descriptor;
+    }
 
     /// <summary>
-    /// Sets the kernel's mask to what the watches of an inode want. Where the path leads elsewhere by now it stays wider than needed, which costs
-    /// a wake-up here and there.
+    /// Sets the kernel's mask to the events that the watches of an inode want. If the path names another file by now, the mask stays wider
+    /// than needed, which costs an occasional wake-up.
     /// </summary>
     private void AskTogether(WatchedInode inode)
     {
-        int number = LibC.Result(LibC.inotify_add_watch(descriptor.Number, inode.Path, inode.Mask));
+        int number = LibC.Result(LibC.inotify_add_watch(descriptor!.Number, inode.Path, inode.Mask));
         if (number >= 0 && number != inode.Number && !inodes.ContainsKey(number))
         {
             _ = LibC.inotify_rm_watch(descriptor.Number, number);
@@ -180,7 +197,7 @@ internal sealed unsafe class Inotify : IDisposable
         Call(() => watch.Callback(mask, name));
     }
 
-    /// <summary>A fault ends one callback: the events behind this one come only once.</summary>
+    /// <summary>A fault ends only its callback, because the events after this one come only once.</summary>
     private void Call(Action callback)
     {
         try
@@ -194,11 +211,11 @@ internal sealed unsafe class Inotify : IDisposable
     }
 }
 
-/// <summary>What one caller of <see cref="Inotify"/> wants to know of one file.</summary>
+/// <summary>The events of one file that one caller of <see cref="Inotify"/> wants.</summary>
 /// <param name="Mask">The events that are wanted, and flags.</param>
 internal sealed record InotifyWatch(int Id, uint Mask, Action<uint, string> Callback)
 {
-    /// <summary>IN_UNMOUNT comes unasked.</summary>
+    /// <summary>IN_UNMOUNT comes in any case.</summary>
     private const uint Unasked = LibC.IN_UNMOUNT;
 
     public bool IsOneShot => (Mask & LibC.IN_ONESHOT) != 0;
@@ -206,14 +223,16 @@ internal sealed record InotifyWatch(int Id, uint Mask, Action<uint, string> Call
     public bool Wants(uint happened) => (happened & ((Mask & LibC.IN_ALL_EVENTS) | Unasked)) != 0;
 }
 
-/// <summary>The kernel's one watch of an inode, and all that is wanted of it.</summary>
-/// <param name="Path">The first path that led there.</param>
-/// <param name="Number">The kernel's number of the watch: it never comes back for another inode before two thousand million others.</param>
+/// <summary>The kernel's one watch of an inode, and the watches that share it.</summary>
+/// <param name="Path">The first path that named it.</param>
+/// <param name="Number">
+/// The kernel's number of the watch: the kernel uses it for another inode only after two thousand million others.
+/// </param>
 internal sealed record WatchedInode(string Path, int Number)
 {
     public List<InotifyWatch> Watches { get; } = [];
 
-    /// <summary>For inotify_add_watch: what any of them wants; ended by the first event only if that ends all there is.</summary>
+    /// <summary>For inotify_add_watch: the events that any of them wants; one-shot only if that ends all of them.</summary>
     public uint Mask
     {
         get

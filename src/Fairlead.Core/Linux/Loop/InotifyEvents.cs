@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>The events that one read of an inotify descriptor gives (inotify(7), struct inotify_event): watch, mask, cookie, length of the name, the name padded with zeros.</summary>
+/// <summary>
+/// The events that one read of an inotify descriptor gives (inotify(7), struct inotify_event): watch, mask, cookie, length of the name, the
+/// name padded with zeros.
+/// </summary>
 internal ref struct InotifyEvents(ReadOnlySpan<byte> rest)
 {
     private const int HeaderSize = 16;
@@ -15,10 +18,10 @@ internal ref struct InotifyEvents(ReadOnlySpan<byte> rest)
 
     public uint Mask { get; private set; }
 
-    /// <summary>Of the file inside a watched directory; empty for the watched file itself.</summary>
+    /// <summary>The name of the file inside a watched directory; empty for the watched file itself.</summary>
     public readonly string Name => Encoding.UTF8.GetString(name);
 
-    /// <summary>Goes to the next event. False behind the last one that is all there.</summary>
+    /// <summary>Goes to the next event. False after the final complete one.</summary>
     public bool MoveNext()
     {
         if (rest.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(rest[12..]) > (uint)(rest.Length - HeaderSize))

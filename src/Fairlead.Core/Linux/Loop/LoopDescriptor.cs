@@ -4,8 +4,8 @@ namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>A descriptor that the loop watches, edge-triggered, until it is disposed; disposing closes it.</summary>
 /// <remarks>
-/// Try the call first and wait only after EAGAIN: an edge that came earlier wakes nobody. A waiter that is woken for
-/// nothing tries again and waits again.
+/// Try the call first, and wait only after EAGAIN: an edge that came earlier wakes no waiter. A waiter that is woken for nothing tries
+/// again and waits again.
 /// </remarks>
 internal sealed class LoopDescriptor : IDisposable
 {
@@ -28,8 +28,8 @@ internal sealed class LoopDescriptor : IDisposable
     public bool IsClosed => Number < 0;
 
     /// <summary>
-    /// A read may find something: there was an edge since the last one that left nothing (epoll(7): on a stream a read that got less than it asked for
-    /// has). At its end a stream stays readable.
+    /// A read may find something: there was an edge after the most recent read that left nothing (epoll(7): on a stream, a read that got
+    /// less than it asked for left nothing). At its end a stream stays readable.
     /// </summary>
     public bool MayBeReadable { get; private set; } = true;
 
@@ -41,7 +41,7 @@ internal sealed class LoopDescriptor : IDisposable
 
     public ValueTask<Wake> WaitReadableAsync() => WaitAsync(ref readable);
 
-    /// <summary>For who got EAGAIN from a send.</summary>
+    /// <summary>For a caller that got EAGAIN from a send.</summary>
     public ValueTask<Wake> WaitWritableAsync()
     {
         if (writable is null && !IsClosed)
@@ -56,12 +56,12 @@ internal sealed class LoopDescriptor : IDisposable
     public void NoteEmptied() => MayBeReadable = hasEnded;
 
     /// <summary>
-    /// No more events. Closing does as much, unless another process holds the same open file description: then it would stay watched
+    /// No more events. Closing does the same, unless another process holds the same open file description: then it would stay watched
     /// (epoll(7), questions and answers).
     /// </summary>
     public void StopWatching() => loop.StopWatching(Number);
 
-    /// <summary>Ends the waits under way; the descriptor stays open.</summary>
+    /// <summary>Ends the waits in progress; the descriptor stays open.</summary>
     public void Cancel(Wake wake)
     {
         readable?.Raise(wake);

@@ -1,9 +1,11 @@
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>Something that happens once and that any number wait for. They go on inside <see cref="Happen"/>, in order, on the loop's thread.</summary>
+/// <summary>
+/// Something that happens once, with any number of waiters. They continue inside <see cref="Happen"/>, in order, on the loop's thread.
+/// </summary>
 /// <remarks>
-/// Not a <see cref="Task"/>: one that several wait for lets some of them go on in the thread pool (Task.RunContinuations), and nothing of the
-/// loop is made for a second thread.
+/// Not a <see cref="Task"/>: a task with several waiters lets some of them continue in the thread pool (Task.RunContinuations), and nothing
+/// of the loop is made for a second thread.
 /// </remarks>
 internal sealed class LoopEvent
 {
@@ -20,14 +22,14 @@ internal sealed class LoopEvent
         }
     }
 
-    /// <summary>Raises the signal when it happens. False when it has happened: then nothing is raised.</summary>
+    /// <summary>Raises the signal when it happens. False if it has already happened: then nothing is raised.</summary>
     public bool Subscribe(LoopSignal signal)
     {
         waiting?.Add(signal);
         return waiting is not null;
     }
 
-    /// <summary>More than once is once.</summary>
+    /// <summary>Further calls do nothing.</summary>
     public void Happen()
     {
         List<LoopSignal>? told = waiting;

@@ -1,12 +1,18 @@
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>Lets something be done once in an interval. For what a person at a keyboard may cause, and so may a program that reads from the terminal a thousand times a second.</summary>
+/// <summary>
+/// Allows something once in an interval. For events that a person at a keyboard causes, but that a program may cause a thousand times a
+/// second by reading from the terminal.
+/// </summary>
 internal sealed class LoopPace(EventLoop loop, TimeSpan interval)
 {
     private long? doneAt;
     private Action? waiting;
 
-    /// <summary>Whether it is to be done now. If not, <paramref name="later"/> is called when the interval is over, and of several such calls the last.</summary>
+    /// <summary>
+    /// Whether to do it now. If not, <paramref name="later"/> is called when the interval is over; of several such calls only the final
+    /// one.
+    /// </summary>
     public bool IsDue(Action later)
     {
         TimeSpan elapsed = doneAt is long at ? loop.Time.GetElapsedTime(at) : interval;

@@ -4,10 +4,10 @@ using System.Threading.Tasks.Sources;
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// One reusable wait: what lets a conversation read as straight-line code without an allocation for each step.
-/// The continuation runs inside <see cref="Raise"/>, on the loop's thread.
+/// One reusable wait, which lets a conversation read as straight-line code without an allocation for each step. The continuation runs
+/// inside <see cref="Raise"/>, on the loop's thread.
 /// </summary>
-/// <remarks>One waiter at a time. A signal that nobody waits for is dropped: the waiter tries its call before it waits.</remarks>
+/// <remarks>One waiter at a time. A signal without a waiter is dropped: a waiter tries its call before it waits.</remarks>
 internal sealed class LoopSignal : IValueTaskSource<Wake>
 {
     private ManualResetValueTaskSourceCore<Wake> core;
@@ -42,12 +42,12 @@ internal sealed class LoopSignal : IValueTaskSource<Wake>
 /// <summary>Why a wait on the event loop ended.</summary>
 internal enum Wake
 {
-    /// <summary>What was waited for may be possible now: try again.</summary>
+    /// <summary>The call may succeed now: try again.</summary>
     Ready,
 
     /// <summary>The waiter's own deadline passed.</summary>
     TimedOut,
 
-    /// <summary>The descriptor was closed, or the wait called off, from this side.</summary>
+    /// <summary>This side closed the descriptor, or cancelled the wait.</summary>
     Closed,
 }

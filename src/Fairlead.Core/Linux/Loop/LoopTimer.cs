@@ -6,7 +6,7 @@ internal sealed class LoopTimer : IDisposable
     private readonly TimerQueue queue;
     private Action? callback;
 
-    /// <param name="queue">Told when it is disposed before it has fired.</param>
+    /// <param name="queue">Notified when it is disposed before it has fired.</param>
     internal LoopTimer(Action callback, TimerQueue queue) => (this.callback, this.queue) = (callback, queue);
 
     internal bool IsCancelled => callback is null;

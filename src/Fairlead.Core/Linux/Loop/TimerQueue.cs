@@ -1,15 +1,17 @@
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>The timers of a loop, the next one first. Most are cancelled long before they are due: each request has one that ends its wait.</summary>
+/// <summary>
+/// The timers of a loop, the next one first. Most are cancelled long before they are due: each request has one that ends its wait.
+/// </summary>
 internal sealed class TimerQueue
 {
-    /// <summary>So few cancelled ones may stay until they are due.</summary>
+    /// <summary>At most this many cancelled ones may stay until they are due.</summary>
     private const int Few = 64;
 
     private readonly PriorityQueue<LoopTimer, long> queue = new();
     private int cancelled;
 
-    /// <summary>Those that have not fired; cancelled ones may be among them.</summary>
+    /// <summary>The timers that have not fired; cancelled ones may be among them.</summary>
     public int Count => queue.Count;
 
     /// <param name="due">A timestamp of the loop's clock.</param>
@@ -20,7 +22,7 @@ internal sealed class TimerQueue
         return timer;
     }
 
-    /// <summary>When the next one is due; null when there is none.</summary>
+    /// <summary>When the next one is due; null if there is none.</summary>
     public long? NextDue()
     {
         while (queue.TryPeek(out LoopTimer? timer, out long due))
@@ -37,10 +39,13 @@ internal sealed class TimerQueue
         return null;
     }
 
-    /// <summary>The next one that is due, which is no longer in the queue then; null when there is none.</summary>
+    /// <summary>Takes the next one that is due out of the queue; null if there is none.</summary>
     public LoopTimer? TakeDue(long now) => NextDue() <= now ? queue.Dequeue() : null;
 
-    /// <summary>Ten thousand signatures in two minutes would leave as many timers behind. Half of the queue at a time, so that each costs little.</summary>
+    /// <summary>
+    /// Ten thousand signatures in two minutes would leave as many timers behind. It waits until they are half of the queue, so that each
+    /// costs little.
+    /// </summary>
     internal void NoteCancelled()
     {
         cancelled++;

@@ -20,7 +20,7 @@ internal sealed unsafe class WakeUp : IDisposable
         _ = LibC.write(descriptor, (byte*)&one, sizeof(ulong));
     }
 
-    /// <summary>Until one of both can be read, somebody raises, or the time is over.</summary>
+    /// <summary>Until one of the two can be read, another thread raises, or the time is over.</summary>
     /// <param name="first">-1 for none.</param>
     /// <param name="second">-1 for none.</param>
     public (bool First, bool Second) Wait(int first, int second, TimeSpan limit)

@@ -7,6 +7,9 @@ internal static unsafe class BootClock
 {
     private const int ClockBootTime = 7;
 
+    /// <summary>When the machine started, if the calendar clock was right then.</summary>
+    public static DateTimeOffset Booted(TimeProvider time) => time.GetUtcNow() - TimeSpan.FromSeconds(Ticks / (double)ProcessStat.TicksPerSecond);
+
     /// <summary>Now, in the unit of <see cref="ProcessStat.Started"/>.</summary>
     public static ulong Ticks
     {

@@ -3,12 +3,12 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Proc;
 
-/// <summary>What fairlead asks of, and sets for, its own process.</summary>
+/// <summary>What fairlead asks about its own process, and sets for it.</summary>
 internal static unsafe class CurrentProcess
 {
     public static uint Uid => LibC.getuid();
 
-    /// <summary>Asked once: it is compared for each connection.</summary>
+    /// <summary>Asked once, because each connection compares it.</summary>
     public static int Pid { get; } = LibC.getpid();
 
     /// <summary>
@@ -32,6 +32,20 @@ internal static unsafe class CurrentProcess
     }
 
     /// <summary>
+    /// Bytes of resident memory (proc_pid_statm(5)); the kernel counts in steps, so some hundred kilobytes may be missing.
+    /// </summary>
+    public static long ResidentMemory
+    {
+        get
+        {
+            Span<byte> counts = stackalloc byte[256];
+            int length = SmallFile.Read("/proc/self/statm", counts);
+            string[] fields = System.Text.Encoding.ASCII.GetString(counts[..Math.Max(0, length)]).Split(' ');
+            return fields.Length > 1 && long.TryParse(fields[1], out long pages) ? pages * Environment.SystemPageSize : 0;
+        }
+    }
+
+    /// <summary>
     /// Secrets pass through this memory: no core file, no ptrace and no /proc/PID/mem by other processes of the same user
     /// (PR_SET_DUMPABLE, prctl(2)).
     /// </summary>
@@ -40,6 +54,16 @@ internal static unsafe class CurrentProcess
         _ = LibC.prctl(LibC.PR_SET_DUMPABLE, 0, 0, 0, 0);
         var none = default(LibC.ResourceLimit);
         _ = LibC.setrlimit(LibC.RLIMIT_CORE, &none);
+    }
+
+    /// <summary>How many descriptors may be open at once (RLIMIT_NOFILE).</summary>
+    public static long DescriptorLimit
+    {
+        get
+        {
+            LibC.ResourceLimit limit;
+            return LibC.getrlimit(LibC.RLIMIT_NOFILE, &limit) == 0 ? (long)Math.Min(limit.Soft, long.MaxValue) : long.MaxValue;
+        }
     }
 
     /// <summary>As many descriptors as the system allows: each conversation holds two.</summary>
@@ -53,12 +77,6 @@ internal static unsafe class CurrentProcess
         }
     }
 
-    /// <summary>
-    /// Lets a SIGHUP come although whoever started this process had it ignored, as nohup(1) does: the runtime leaves ignored signals so, and a handler
-    /// that is registered for one is never called.
-    /// </summary>
-    public static void StopIgnoringHangUps() => _ = LibC.signal(LibC.SIGHUP, LibC.SIG_DFL);
-
-    /// <summary>Files and sockets are the owner's alone from the moment they exist.</summary>
+    /// <summary>Only the owner has access to files and sockets from the moment they exist.</summary>
     public static void RestrictNewFiles() => _ = LibC.umask(0x3f);
 }

@@ -1,14 +1,16 @@
 namespace Fairlead.Core.Linux.Proc;
 
-/// <summary>A process and those above it.</summary>
+/// <summary>A process and its ancestors.</summary>
 internal static class ProcessAncestors
 {
-    /// <summary>Deeper trees of processes exist only as mistakes.</summary>
+    /// <summary>Deeper trees of processes exist only by mistake.</summary>
     private const int MaxSteps = 64;
 
     private const int Init = 1;
 
-    /// <summary>Itself first, up to the last that can be read below init, each as it is asked for.</summary>
+    /// <summary>
+    /// The process itself first, then its parents up to the last one that can be read below init; each is read when it is asked for.
+    /// </summary>
     public static IEnumerable<ProcessStat> Of(int pid)
     {
         int next = pid;

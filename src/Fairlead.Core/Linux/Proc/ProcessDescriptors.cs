@@ -2,12 +2,14 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Linux.Proc;
 
-/// <summary>What a process of ours holds open, as /proc/PID/fd names it: paths, and "socket:[INODE]" (proc_pid_fd(5)).</summary>
+/// <summary>
+/// The descriptors that a process of ours holds open, as /proc/PID/fd names them: paths, and "socket:[INODE]" (proc_pid_fd(5)).
+/// </summary>
 internal static class ProcessDescriptors
 {
     private const string SocketPrefix = "socket:[";
 
-    /// <returns>Nothing for a process that is gone or somebody else's.</returns>
+    /// <returns>Nothing for a process that is gone or belongs to somebody else.</returns>
     public static IReadOnlyList<string> Read(int pid)
     {
         if (OpenDirectory.TryOpen($"/proc/{pid}/fd", out OpenDirectory? folder) < 0)
@@ -34,7 +36,7 @@ internal static class ProcessDescriptors
     public static IReadOnlyCollection<ulong> SocketsOf(int pid) =>
         [.. Read(pid).Select(target => TryParseSocket(target, out ulong inode) ? inode : 0).Where(inode => inode > 0)];
 
-    /// <summary>False for a process that is gone or somebody else's.</summary>
+    /// <summary>False for a process that is gone or belongs to somebody else.</summary>
     public static bool CanRead(int pid)
     {
         int opened = OpenDirectory.TryOpen($"/proc/{pid}/fd", out OpenDirectory? folder);

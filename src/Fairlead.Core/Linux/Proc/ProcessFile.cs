@@ -3,19 +3,22 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Linux.Proc;
 
-/// <summary>What a process was started with, from /proc.</summary>
+/// <summary>The arguments and variables that a process was started with, from /proc.</summary>
 internal static class ProcessFile
 {
     /// <summary>The arguments of a process. May block while the process's memory is being changed: run on the worker.</summary>
     public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
 
     /// <summary>
-    /// The environment a process started with, NAME=value each; null when it is gone or somebody else's. Changes that it made itself do not show.
-    /// May block: run on the worker.
+    /// The environment a process started with, NAME=value each; null if it is gone or belongs to somebody else. Changes that it made itself
+    /// do not show. May block: run on the worker.
     /// </summary>
     public static string[]? ReadEnvironment(int pid) => ReadStrings($"/proc/{pid}/environ");
 
-    /// <summary>Strings that each end with a zero. One that is cut off at the limit is left out: the beginning of a path is another path.</summary>
+    /// <summary>
+    /// Strings that each end with a zero byte. A string that is cut off at the limit is left out, because the beginning of a path is
+    /// another path.
+    /// </summary>
     internal static string[] StringsIn(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> whole = bytes.Length < SmallFile.MaxLength ? bytes : bytes[..(bytes.LastIndexOf((byte)0) + 1)];

@@ -6,9 +6,7 @@ namespace Fairlead.Core.Linux.Proc;
 /// <summary>The processes that /proc shows.</summary>
 internal static class ProcessList
 {
-    /// <summary>
-    /// The pids, in no order. Some 10 us of processor time for each process that is then looked at: callers bound how many.
-    /// </summary>
+    /// <summary>The pids, in no order. Reading a process then takes some 10 us of processor time, so callers limit how many.</summary>
     public static IEnumerable<int> Read()
     {
         if (OpenDirectory.TryOpen("/proc", out OpenDirectory? folder) < 0)

@@ -6,7 +6,7 @@ namespace Fairlead.Core.Linux.Proc;
 /// <summary>One line of /proc/PID/stat (proc_pid_stat(5)): readable for every process, unless /proc is mounted with hidepid.</summary>
 /// <param name="Command">At most 15 bytes, as the process named itself: "tmux: server".</param>
 /// <param name="Terminal">The controlling terminal's device number; 0 for none.</param>
-/// <param name="Started">Clock ticks since boot. With the pid it names a process for good: a pid alone may be used again.</param>
+/// <param name="Started">Clock ticks since boot. Together with the pid it identifies a process: a pid alone may be used again.</param>
 internal readonly record struct ProcessStat(int Pid, string Command, int Parent, int Session, int Terminal, ulong Started)
 {
     /// <summary>Longer than any line: fifty-two numbers of at most twenty digits and the command.</summary>
@@ -18,6 +18,12 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
     public ProcessIdentity Identity => new(Pid, Started);
 
     public bool HasTerminal => Terminal != 0;
+
+    /// <summary>The process group: all programs of one pipeline are in one.</summary>
+    public int Group { get; init; }
+
+    /// <summary>It has ended, and its parent has not yet waited for it (state Z or X).</summary>
+    public bool IsZombie { get; init; }
 
     /// <returns>False when the process is gone or hidden.</returns>
     public static bool TryRead(int pid, out ProcessStat stat)
@@ -33,7 +39,7 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
         return TryParse(line[..length], out stat);
     }
 
-    /// <summary>The command stands in parentheses and may itself hold parentheses and spaces: the last one ends it.</summary>
+    /// <summary>The command is in parentheses and may itself contain parentheses and spaces: the last parenthesis ends it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> line, out ProcessStat stat)
     {
         stat = default;
@@ -46,13 +52,12 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
 
         string command = System.Text.Encoding.UTF8.GetString(line[(open + 1)..close]);
         var fields = new FieldReader(line[(close + 1)..]);
-        fields.Skip(1); // state
-        if (!fields.TryRead(out long parent))
+        bool isZombie = fields.Next() is [(byte)'Z' or (byte)'X'];
+        if (!fields.TryRead(out long parent) || !fields.TryRead(out long group))
         {
             return false;
         }
 
-        fields.Skip(1); // process group
         if (!fields.TryRead(out long session) || !fields.TryRead(out long terminal))
         {
             return false;
@@ -64,7 +69,7 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
             return false;
         }
 
-        stat = new ProcessStat(pid, command, (int)parent, (int)session, (int)terminal, (ulong)started);
+        stat = new ProcessStat(pid, command, (int)parent, (int)session, (int)terminal, (ulong)started) { Group = (int)group, IsZombie = isZombie };
         return true;
     }
 
@@ -86,7 +91,7 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
             }
         }
 
-        private ReadOnlySpan<byte> Next()
+        public ReadOnlySpan<byte> Next()
         {
             rest = rest.TrimStart((byte)' ');
             int end = rest.IndexOfAny((byte)' ', (byte)'\n');
@@ -97,8 +102,8 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
     }
 }
 
-/// <summary>A process for good: its pid may be used again, by another that started later.</summary>
-/// <param name="Started">Clock ticks since boot; 0 for one that is gone or that hidepid hides, whose pid alone must do.</param>
+/// <summary>Identifies a process: its pid may be used again, by one that started later.</summary>
+/// <param name="Started">Clock ticks since boot; 0 for a process that is gone or that hidepid hides, which only its pid identifies.</param>
 internal readonly record struct ProcessIdentity(int Pid, ulong Started)
 {
     public static ProcessIdentity Of(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Identity : new(pid, 0);

@@ -10,14 +10,14 @@ internal static class ProcessStatus
     public static string[] Values(int pid, string name) =>
         SmallFile.ReadAll($"/proc/{pid}/status") is { } status ? ValuesIn(Encoding.UTF8.GetString(status), name) : [];
 
-    /// <param name="status">Lines "Name:", then values with a tab before each. In names the kernel escapes line feeds.</param>
+    /// <param name="status">Lines of "Name:" and values, with a tab before each value. The kernel escapes line feeds in names.</param>
     internal static string[] ValuesIn(string status, string name)
     {
         string? line = status.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
         return line?[(name.Length + 1)..].Split('\t', StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 
-    /// <summary>Whose it is, even where /proc gives its files to root because it may not be traced.</summary>
+    /// <summary>The process's user, even if /proc gives its files to root because it may not be traced.</summary>
     public static bool IsOf(int pid, uint uid) =>
         Values(pid, "Uid") is [var real, ..] && real == uid.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

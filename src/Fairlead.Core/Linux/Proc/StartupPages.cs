@@ -6,13 +6,13 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Linux.Proc;
 
 /// <summary>
-/// Gives back the pages of the executable that only the start needed. The kernel maps sixteen pages around each one that is touched, so that the
-/// start of a program leaves nearly all of its file resident; what the relay needs again is mapped again from the page cache.
+/// Gives back the pages of the executable that only the start needed. The kernel maps sixteen pages around each page that is used, so that
+/// the start of a program leaves nearly all of its file resident. Pages that the relay needs again are mapped again from the page cache.
 /// </summary>
 internal static unsafe class StartupPages
 {
     private const int MADV_DONTNEED = 4;
-    /// <summary>The program's own mappings come first, for it is linked to low addresses; each takes less than a kilobyte.</summary>
+    /// <summary>The program's own mappings come first, because it is linked to low addresses; each takes less than a kilobyte.</summary>
     private const int MaxLength = 8 * 1024;
 
     public static void Release()
@@ -27,8 +27,8 @@ internal static unsafe class StartupPages
     }
 
     /// <summary>
-    /// The program's mappings that cannot be written to and that nobody has written to before either: "Anonymous: 0" (proc_pid_smaps(5)). The
-    /// loader and the runtime write to some pages before they protect them, and those would come back as they are in the file.
+    /// The program's mappings that cannot be written to and that nobody has written to before either: "Anonymous: 0" (proc_pid_smaps(5)).
+    /// The loader and the runtime write to some pages before they protect them, and those would be read again as they are in the file.
     /// </summary>
     /// <param name="smaps">A header line for each mapping, then "Name: value" lines.</param>
     internal static List<(nuint Start, nuint End)> Unchanged(string smaps, string program)

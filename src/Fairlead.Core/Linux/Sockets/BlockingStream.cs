@@ -18,10 +18,10 @@ internal sealed unsafe class BlockingStream : IDisposable
 
     public PeerCredentials Peer { get; }
 
-    /// <summary>For who waits for something else, too.</summary>
+    /// <summary>For a caller that also waits for something else.</summary>
     public int Descriptor => descriptor;
 
-    /// <returns>Zero, or minus errno: EAGAIN when the listener's backlog stayed full.</returns>
+    /// <returns>Zero, or minus errno: EAGAIN if the listener's backlog stayed full.</returns>
     public static int TryConnect(string path, TimeSpan patience, out BlockingStream? stream)
     {
         stream = null;
@@ -89,7 +89,7 @@ internal sealed unsafe class BlockingStream : IDisposable
         return sent < 0 ? sent : Send(bytes[sent..]);
     }
 
-    /// <summary>How many bytes came, 0 at the end of file, minus errno: EAGAIN when the patience is over.</summary>
+    /// <summary>How many bytes were received, 0 at the end of file, or minus errno: EAGAIN when the patience is over.</summary>
     public int Receive(Span<byte> buffer)
     {
         int received;

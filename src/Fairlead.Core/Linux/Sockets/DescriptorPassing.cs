@@ -2,10 +2,12 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>Descriptors that go through a unix socket beside bytes (SCM_RIGHTS, unix(7)): the receiver gets its own, of the same open files.</summary>
+/// <summary>
+/// Descriptors that go through a unix socket beside bytes (SCM_RIGHTS, unix(7)): the receiver gets its own, of the same open files.
+/// </summary>
 internal static unsafe class DescriptorPassing
 {
-    /// <summary>As many as go with one message here; the kernel closes what there is no room for.</summary>
+    /// <summary>The most that go with one message here; the kernel closes those without room.</summary>
     public const int Most = 2;
 
     private const int HeaderLength = 16;
@@ -13,7 +15,7 @@ internal static unsafe class DescriptorPassing
 
     /// <summary>Sends bytes, with descriptors beside the first of them.</summary>
     /// <param name="descriptors">At least one, and no more than <see cref="Most"/>.</param>
-    /// <returns>How many bytes were taken, or minus errno.</returns>
+    /// <returns>How many bytes were sent, or minus errno.</returns>
     public static int Send(int socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)
     {
         byte* control = stackalloc byte[ControlLength];
@@ -32,10 +34,10 @@ internal static unsafe class DescriptorPassing
         }
     }
 
-    /// <summary>Receives bytes, and the descriptors that came with them, which are the caller's to close.</summary>
+    /// <summary>Receives bytes, and the descriptors that came with them; the caller must close these.</summary>
     /// <param name="descriptors">Room for <see cref="Most"/>.</param>
     /// <param name="count">How many came.</param>
-    /// <returns>How many bytes came, 0 at the end of file, or minus errno.</returns>
+    /// <returns>How many bytes were received, 0 at the end of file, or minus errno.</returns>
     public static int Receive(int socket, Span<byte> buffer, Span<int> descriptors, out int count)
     {
         byte* control = stackalloc byte[ControlLength];

@@ -3,10 +3,12 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>A netlink socket at which the kernel says what it knows of sockets, to any user (sock_diag(7)). One question, one answer.</summary>
+/// <summary>
+/// A netlink socket through which the kernel tells any user what it knows about sockets (sock_diag(7)). One question, one answer.
+/// </summary>
 internal sealed unsafe class DiagnosisSocket : IDisposable
 {
-    /// <summary>struct nlmsghdr of linux/netlink.h: stands before each question and each answer.</summary>
+    /// <summary>struct nlmsghdr of linux/netlink.h: precedes each question and each answer.</summary>
     public const int HeaderLength = 16;
 
     private const int AF_NETLINK = 16;
@@ -34,15 +36,18 @@ internal sealed unsafe class DiagnosisSocket : IDisposable
                 return 0;
             }
 
-            // The kernel has answered by the time that send returns.
+            // The kernel has answered by the time send returns.
             return Math.Max(0, LibC.Result(LibC.recv(descriptor, answered, (nuint)answer.Length, LibC.MSG_DONTWAIT)));
         }
     }
 
     public void Dispose() => Descriptor.Close(descriptor);
 
-    /// <summary>An attribute of an answer; nothing when there is none, or when the answer is an error. Attributes are length, type, value, each padded to four bytes.</summary>
-    /// <param name="length">Of the answer's header and of the structure that its family puts behind it.</param>
+    /// <summary>
+    /// An attribute of an answer; nothing if there is none, or if the answer is an error. Attributes are length, type, value, each padded
+    /// to four bytes.
+    /// </summary>
+    /// <param name="length">The length of the answer's header and of the structure that its family puts after it.</param>
     public static ReadOnlySpan<byte> AttributeIn(ReadOnlySpan<byte> answer, int length, ushort wanted)
     {
         if (answer.Length < length || BinaryPrimitives.ReadUInt16LittleEndian(answer[4..]) != SOCK_DIAG_BY_FAMILY)

@@ -4,7 +4,10 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>Asks the kernel which unix socket another one is connected to, and where one listens (sock_diag(7)): what /proc does not say, or not for certain.</summary>
+/// <summary>
+/// Asks the kernel which unix socket another one is connected to, and where one listens (sock_diag(7)), which /proc does not say, or not
+/// for certain.
+/// </summary>
 internal sealed class SocketDiagnosis : IDisposable
 {
     private const uint UDIAG_SHOW_NAME = 1;
@@ -28,8 +31,8 @@ internal sealed class SocketDiagnosis : IDisposable
     private readonly DiagnosisSocket kernel = new();
 
     /// <summary>
-    /// The inode of the socket at the other end of one that was accepted; 0 for any other socket, or where the kernel does not say. One that was accepted bears
-    /// the listener's name, one that connects or is half of a pair (socketpair(2)) bears none.
+    /// The inode of the socket at the other end of an accepted one; 0 for any other socket, or if the kernel does not say. An accepted
+    /// socket has the listener's name; a socket that connects or is half of a pair (socketpair(2)) has none.
     /// </summary>
     public uint AcceptedPeerOf(uint inode)
     {
@@ -37,8 +40,11 @@ internal sealed class SocketDiagnosis : IDisposable
         return AcceptedPeerIn(answer[..Ask(inode, UDIAG_SHOW_PEER | UDIAG_SHOW_NAME, answer)]);
     }
 
-    /// <summary>The path that somebody listens at with this socket; null for any other socket, or where the kernel does not say.</summary>
-    /// <remarks>/proc/net/unix says it, too, but shows paths as they are: anybody's may have a line feed in it, and behind it what looks like a line.</remarks>
+    /// <summary>The path at which this socket listens; null for any other socket, or if the kernel does not say.</summary>
+    /// <remarks>
+    /// /proc/net/unix also says it, but shows paths as they are: anyone's path may contain a line feed, and after it text that looks like a
+    /// line.
+    /// </remarks>
     public string? ListeningPathOf(uint inode)
     {
         Span<byte> answer = stackalloc byte[MaxAnswer];

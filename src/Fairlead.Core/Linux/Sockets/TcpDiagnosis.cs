@@ -4,13 +4,16 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>Asks the kernel how a TCP connection of this machine stands, whoever's it is (sock_diag(7), INET_DIAG_INFO): some 10 us, and nothing is sent.</summary>
+/// <summary>
+/// Asks the kernel about the state of a TCP connection of this machine, whoever owns it (sock_diag(7), INET_DIAG_INFO): some 10 us, and
+/// nothing is sent.
+/// </summary>
 internal static class TcpDiagnosis
 {
     private const byte IPPROTO_TCP = 6;
     private const ushort INET_DIAG_INFO = 2;
 
-    /// <summary>Listening sockets are found, too, where no connection has these four numbers.</summary>
+    /// <summary>The kernel also finds listening sockets if no connection has these four numbers.</summary>
     private const byte TCP_LISTEN = 10;
 
     /// <summary>With struct inet_diag_req_v2 of linux/inet_diag.h.</summary>
@@ -24,7 +27,7 @@ internal static class TcpDiagnosis
 
     private const int IPv6Length = 16;
 
-    /// <summary>struct tcp_info has grown to 250 bytes over the years; what is read of it stands at its beginning.</summary>
+    /// <summary>struct tcp_info has grown to 250 bytes over the years; the fields that are read are at its beginning.</summary>
     private const int MaxAnswer = 1024;
 
     /// <summary>tcpi_backoff, tcpi_rto and tcpi_unacked of linux/tcp.h.</summary>
@@ -32,8 +35,10 @@ internal static class TcpDiagnosis
     private const int RetransmissionTimeoutOffset = 8;
     private const int UnacknowledgedOffset = 24;
 
-    /// <param name="local">This machine's end. A link-local address needs its scope, as connections of it are bound to their interface.</param>
-    /// <returns>Null for a connection that is not there, or not in this network namespace, and where the kernel does not say.</returns>
+    /// <param name="local">
+    /// This machine's end. A link-local address needs its scope, as connections of it are bound to their interface.
+    /// </param>
+    /// <returns>Null for a connection that does not exist, or not in this network namespace, and if the kernel does not say.</returns>
     public static TcpAcknowledgement? Ask(IPEndPoint local, IPEndPoint peer)
     {
         Span<byte> request = stackalloc byte[RequestLength];
@@ -70,8 +75,12 @@ internal static class TcpDiagnosis
     private static uint ScopeOf(IPAddress address) => address.IsIPv6LinkLocal ? (uint)address.ScopeId : 0;
 }
 
-/// <summary>What a TCP connection's peer has acknowledged of what was sent to it.</summary>
-/// <param name="Unacknowledged">Segments that were sent and are not acknowledged.</param>
-/// <param name="Backoff">How often the time-out has passed since the last acknowledgement, and been doubled (RFC 6298, section 5.5).</param>
-/// <param name="RetransmissionTimeout">After which a segment that is not acknowledged is sent again: at first the journey there and back and 200 ms.</param>
+/// <summary>How much of the sent data the peer of a TCP connection has acknowledged.</summary>
+/// <param name="Unacknowledged">Segments that were sent and not yet acknowledged.</param>
+/// <param name="Backoff">
+/// How often the time-out has passed since the most recent acknowledgement, and was doubled (RFC 6298, section 5.5).
+/// </param>
+/// <param name="RetransmissionTimeout">
+/// The time after which the kernel sends an unacknowledged segment again: at first the round trip and 200 ms.
+/// </param>
 internal readonly record struct TcpAcknowledgement(uint Unacknowledged, byte Backoff, TimeSpan RetransmissionTimeout);

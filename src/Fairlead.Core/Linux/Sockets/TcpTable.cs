@@ -4,7 +4,10 @@ using Fairlead.Core.Linux.Files;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>The TCP sockets of this machine, as /proc/PID/net/tcp and tcp6 list them (proc_pid_net(5)): who serves somebody on the machine itself.</summary>
+/// <summary>
+/// The TCP sockets of this machine, as /proc/PID/net/tcp and tcp6 list them (proc_pid_net(5)): it shows which process serves a client on
+/// the machine itself.
+/// </summary>
 internal sealed class TcpTable
 {
     private const string Established = "01";
@@ -13,7 +16,9 @@ internal sealed class TcpTable
     private readonly Dictionary<ulong, int> listening = [];
     private readonly Dictionary<ulong, int> fromHere = [];
 
-    /// <summary>Of the network that a process sees. Blocks for some milliseconds on a machine with many connections: on the worker.</summary>
+    /// <summary>
+    /// The table of the network that a process sees. Blocks for some milliseconds on a machine with many connections: run on the worker.
+    /// </summary>
     public static TcpTable Read(int pid)
     {
         var table = new TcpTable();
@@ -25,7 +30,7 @@ internal sealed class TcpTable
         return table;
     }
 
-    /// <summary>Whether one process has accepted a connection that came from this machine: its port is one that it listens at.</summary>
+    /// <summary>Whether one process has accepted a connection that came from this machine: the process also listens at its port.</summary>
     /// <param name="sockets">The inodes of all sockets of the process.</param>
     public bool ServesFromHere(IReadOnlyCollection<ulong> sockets)
     {
@@ -33,7 +38,9 @@ internal sealed class TcpTable
         return sockets.Any(inode => fromHere.TryGetValue(inode, out int port) && ports.Contains(port));
     }
 
-    /// <summary>A line for each socket: number, local and remote address, state, and as the tenth field the inode. The first line is a heading.</summary>
+    /// <summary>
+    /// A line for each socket: number, local and remote address, state, and as the tenth field the inode. The first line is a heading.
+    /// </summary>
     internal void Add(string text)
     {
         foreach (string line in text.Split('\n'))
@@ -63,7 +70,7 @@ internal sealed class TcpTable
     private static int? PortOf(string address) =>
         address.Split(':') is [_, var port] && int.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    /// <summary>127.0.0.0/8, also as IPv6 writes it, or ::1. Addresses stand in 32-bit words of this machine's byte order.</summary>
+    /// <summary>127.0.0.0/8, also as IPv6 writes it, or ::1. Addresses are written in 32-bit words of this machine's byte order.</summary>
     private static bool IsLoopback(string address)
     {
         string host = address.Split(':')[0];

@@ -7,7 +7,7 @@ namespace Fairlead.Core.Linux.Sockets;
 /// <summary>A listening unix socket on the loop.</summary>
 internal sealed unsafe class UnixListener : IDisposable
 {
-    /// <summary>Connections that may queue while the loop is at other work; the kernel caps it at net.core.somaxconn (4096).</summary>
+    /// <summary>Connections that may queue while the loop does other work; the kernel caps it at net.core.somaxconn (4096).</summary>
     private const int Backlog = 4096;
 
     private readonly LoopDescriptor descriptor;
@@ -29,8 +29,8 @@ internal sealed unsafe class UnixListener : IDisposable
             return socket;
         }
 
-        // bind() gives the file the mode of the socket's own inode (unix_bind_bsd(), net/unix/af_unix.c), less the umask, which
-        // belongs to all threads and stays as it is.
+        // bind() gives the file the mode of the socket's own inode (unix_bind_bsd(), net/unix/af_unix.c), less the umask, which belongs to
+        // all threads and stays unchanged.
         int result = LibC.Result(LibC.fchmod(socket, FilePermissions.OwnersReadAndWrite));
         if (result >= 0)
         {
@@ -52,12 +52,12 @@ internal sealed unsafe class UnixListener : IDisposable
     }
 
     /// <summary>
-    /// Takes over a bound socket. Listening is asked for once more: until then a socket that came from another process names
-    /// that process in its clients' SO_PEERCRED.
+    /// Takes over a bound socket, and calls listen() once more: until then the clients of a socket that came from another process see that
+    /// process in SO_PEERCRED.
     /// </summary>
     public static UnixListener Adopt(EventLoop loop, int bound)
     {
-        // One that systemd made may block, and would be passed to children.
+        // A socket that systemd made may block, and children would inherit it.
         int flags = LibC.Result(LibC.fcntl(bound, LibC.F_GETFL, 0));
         _ = LibC.fcntl(bound, LibC.F_SETFL, flags | LibC.O_NONBLOCK);
         _ = LibC.fcntl(bound, LibC.F_SETFD, LibC.FD_CLOEXEC);
@@ -80,15 +80,38 @@ internal sealed unsafe class UnixListener : IDisposable
         return LibC.getsockname(descriptor, &address, &size) == 0 ? address.Path : null;
     }
 
+    /// <summary>
+    /// Whether some process still has the socket of this path, in any network namespace. A socket of another kind is refused in either
+    /// case, but not for the same reason, and the listener does not notice (unix_find_bsd(), net/unix/af_unix.c). Also true if the kernel
+    /// cannot be asked.
+    /// </summary>
+    public static bool IsHeld(string path)
+    {
+        if (!UnixAddress.TryCreate(path, out UnixAddress address))
+        {
+            return false;
+        }
+
+        int socket = LibC.Result(LibC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0));
+        if (socket < 0)
+        {
+            return true;
+        }
+
+        int result = LibC.Result(LibC.connect(socket, &address, UnixAddress.Size));
+        _ = LibC.close(socket);
+        return result is not (-Errno.ECONNREFUSED or -Errno.ENOENT or -Errno.ENOTDIR);
+    }
+
     public bool IsClosed => descriptor.IsClosed;
 
-    /// <summary>The descriptor's number, for handing it on.</summary>
+    /// <summary>The descriptor's number, to hand it on.</summary>
     public int Number => descriptor.Number;
 
-    /// <summary>Becomes the one whom SO_PEERCRED names, after another process listened at the same socket.</summary>
+    /// <summary>Makes SO_PEERCRED name this process, after another one listened at the same socket.</summary>
     public void ListenAgain() => _ = LibC.listen(descriptor.Number, Backlog);
 
-    /// <summary>A connection's descriptor, or minus errno: EAGAIN when none waits.</summary>
+    /// <summary>A connection's descriptor, or minus errno: EAGAIN if none waits.</summary>
     public int Accept()
     {
         return LibC.Result(LibC.accept4(descriptor.Number, null, null, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC));
@@ -96,7 +119,7 @@ internal sealed unsafe class UnixListener : IDisposable
 
     public ValueTask<Wake> WaitAsync() => descriptor.WaitReadableAsync();
 
-    /// <summary>Another process may have taken it over, and goes on listening.</summary>
+    /// <summary>Another process may have taken it over, and keep listening.</summary>
     public void Dispose()
     {
         if (!IsClosed)

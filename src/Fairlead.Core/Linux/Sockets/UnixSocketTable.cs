@@ -1,35 +1,52 @@
 using System.Text;
-using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Sockets;
 
-/// <summary>The paths that somebody listens at, as /proc/net/unix tells (proc_net(5)). Nobody is connected to.</summary>
+/// <summary>The paths at which processes listen, from /proc/net/unix (proc_net(5)), without connecting to any.</summary>
 /// <remarks>
-/// For reports only: anybody's path may have a line feed in it, and behind it what looks like a line. What something depends on is asked of the kernel,
-/// socket by socket (<see cref="SocketDiagnosis"/>).
+/// Only for reports, and to know where to ask: anyone's path may contain a line feed, and after it text that looks like a line. If a
+/// decision depends on it, ask the kernel, socket by socket (<see cref="SocketDiagnosis"/>). A path is the one to which the socket was
+/// bound; the file may have been renamed since.
 /// </remarks>
 internal static class UnixSocketTable
 {
-    /// <summary>Some ten thousand sockets.</summary>
-    private const int MaxLength = 1 << 20;
+    /// <summary>Bytes at a time, some six hundred sockets.</summary>
+    private const int ChunkLength = 64 * 1024;
 
-    /// <summary>The state of a socket that is not connected, whether it listens or not, in hexadecimal (SS_UNCONNECTED of linux/net.h).</summary>
+    /// <summary>
+    /// The state of a socket that is not connected, whether it listens or not, in hexadecimal (SS_UNCONNECTED of linux/net.h).
+    /// </summary>
     private const string Unconnected = "01";
 
     /// <summary>__SO_ACCEPTCON of linux/net.h: it listens.</summary>
     private const string Listening = "00010000";
 
-    /// <summary>Num RefCount Protocol Flags Type St Inode Path.</summary>
+    /// <summary>As many as there are, a line each: Num RefCount Protocol Flags Type St Inode Path.</summary>
     public static HashSet<string> ListListening()
     {
-        byte[] buffer = new byte[MaxLength];
-        int length = SmallFile.Read("/proc/net/unix", buffer);
-        return
-        [
-            .. Encoding.UTF8.GetString(buffer, 0, Math.Max(length, 0)).Split('\n')
-                .Select(line => line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries))
-                .Where(fields => fields is [_, _, _, Listening, _, Unconnected, _, ['/', ..]])
-                .Select(fields => fields[7]),
-        ];
+        var listening = new HashSet<string>();
+        int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/net/unix", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        if (descriptor < 0)
+        {
+            return listening;
+        }
+
+        byte[] buffer = new byte[ChunkLength];
+        int kept = 0;
+        for (int read; (read = Descriptor.Read(descriptor, buffer.AsSpan(kept))) > 0;)
+        {
+            int length = kept + read;
+            int end = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            listening.UnionWith(Encoding.UTF8.GetString(buffer, 0, end).Split('\n').Select(PathOf).OfType<string>());
+            kept = length - end < buffer.Length ? length - end : 0;
+            buffer.AsSpan(end, kept).CopyTo(buffer);
+        }
+
+        Descriptor.Close(descriptor);
+        return listening;
     }
+
+    private static string? PathOf(string line) =>
+        line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries) is [_, _, _, Listening, _, Unconnected, _, ['/', ..] path] ? path : null;
 }

@@ -19,6 +19,29 @@ internal sealed class UnixStream : IDisposable
 
     public bool IsClosed => descriptor.IsClosed;
 
+    /// <summary>
+    /// Whether the process that connected still lives, so that /proc describes it under its pid (SO_PEERPIDFD, Linux 6.5). Also true if the
+    /// kernel cannot say.
+    /// </summary>
+    public unsafe bool PeerIsAlive
+    {
+        get
+        {
+            int process;
+            uint size = sizeof(int);
+            int result = LibC.Result(LibC.getsockopt(descriptor.Number, LibC.SOL_SOCKET, LibC.SO_PEERPIDFD, &process, &size));
+            if (result < 0)
+            {
+                return result == -Errno.ENOPROTOOPT;
+            }
+
+            var entry = new LibC.PollEntry { Descriptor = process, Events = LibC.POLLIN };
+            int ended = LibC.poll(&entry, 1, 0);
+            _ = LibC.close(process);
+            return ended == 0;
+        }
+    }
+
     /// <inheritdoc cref="LoopDescriptor.HungUp"/>
     public Action? HungUp
     {
@@ -27,7 +50,7 @@ internal sealed class UnixStream : IDisposable
     }
 
     /// <summary>Takes over a connected, non-blocking socket.</summary>
-    /// <param name="speaksFirst">The peer may have sent something already: a receive is worth a try before any event tells so.</param>
+    /// <param name="speaksFirst">The peer may already have sent something: try a receive before any event.</param>
     public static UnixStream Adopt(EventLoop loop, int connected, bool speaksFirst = true)
     {
         _ = PeerCredentials.TryRead(connected, out PeerCredentials peer);
@@ -64,8 +87,8 @@ internal sealed class UnixStream : IDisposable
         return socket;
     }
 
-    /// <summary>Who listens at a path. It is connected to: nothing is sent, and the connection ends at once.</summary>
-    /// <returns>Zero, or minus errno: EAGAIN when somebody does, whose backlog is full.</returns>
+    /// <summary>The process that listens at a path. Connects to it, sends nothing, and closes the connection at once.</summary>
+    /// <returns>Zero, or minus errno: EAGAIN if a process listens whose backlog is full.</returns>
     public static int ReadListener(string path, out PeerCredentials listener)
     {
         listener = default;
@@ -80,13 +103,13 @@ internal sealed class UnixStream : IDisposable
         return isKnown ? 0 : -Errno.ECONNRESET;
     }
 
-    /// <summary>Waits until a receive is worth a try: for a caller that holds no buffer while nothing comes.</summary>
+    /// <summary>Waits until a receive is worth a try, for a caller that holds no buffer meanwhile.</summary>
     public ValueTask<Wake> WaitReadableAsync() => descriptor.WaitReadableAsync();
 
-    /// <summary>A receive is worth a try now: something may have come since one left nothing.</summary>
+    /// <summary>A receive is worth a try now: something may have arrived since one left nothing.</summary>
     public bool MayReceive => descriptor.MayBeReadable;
 
-    /// <summary>What can be had at once: a count, 0 at the end of file, minus errno (EAGAIN: nothing yet).</summary>
+    /// <summary>Receives what is there at once: a count, 0 at the end of file, or minus errno (EAGAIN: nothing yet).</summary>
     public unsafe int Receive(Span<byte> buffer)
     {
         fixed (byte* bytes = buffer)
@@ -107,7 +130,7 @@ internal sealed class UnixStream : IDisposable
         }
     }
 
-    /// <summary><see cref="Receive(Span{byte})"/>, with the descriptors that come with the bytes, which are the caller's to close.</summary>
+    /// <summary><see cref="Receive(Span{byte})"/>, with the descriptors that come with the bytes; the caller must close these.</summary>
     /// <inheritdoc cref="DescriptorPassing.Receive" path="/param"/>
     public int Receive(Span<byte> buffer, Span<int> descriptors, out int count)
     {
@@ -118,7 +141,7 @@ internal sealed class UnixStream : IDisposable
         }
         while (result == -Errno.EINTR);
 
-        if (result == -Errno.EAGAIN || (result > 0 && result < buffer.Length))
+        if (result == -Errno.EAGAIN) // fewer bytes than the buffer holds do not mean the end: a receive ends after descriptors
         {
             descriptor.NoteEmptied();
         }
@@ -126,7 +149,7 @@ internal sealed class UnixStream : IDisposable
         return result;
     }
 
-    /// <summary>Nothing came since it was last read, and the peer is still there.</summary>
+    /// <summary>Nothing has arrived since the most recent read, and the peer is still there.</summary>
     public unsafe bool IsQuiet
     {
         get
@@ -164,7 +187,7 @@ internal sealed class UnixStream : IDisposable
         return 0;
     }
 
-    /// <summary>Ends the reads and writes under way as if the connection had broken.</summary>
+    /// <summary>Ends the reads and writes in progress as if the connection had broken.</summary>
     public void Cancel() => descriptor.Cancel(Wake.Closed);
 
     public void Dispose() => descriptor.Dispose();

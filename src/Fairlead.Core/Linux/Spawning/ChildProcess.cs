@@ -3,18 +3,19 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Linux.Spawning;
 
 /// <summary>
-/// Starts a program with nothing of ours but what is passed on purpose: no other descriptor, working directory /, default signals, the given
-/// environment.
+/// Starts a program that inherits only what is passed to it: no other descriptor, working directory / unless another is given, default
+/// signals, the given environment.
 /// </summary>
 internal static unsafe class ChildProcess
 {
     private const string Null = "/dev/null";
 
-    /// <param name="arguments">The name that the program sees itself called by, then its arguments.</param>
+    /// <param name="arguments">The name by which the program is called, then its arguments.</param>
     /// <param name="environment">NAME=value each.</param>
     /// <param name="ownSession">It outlives the session that it was started from.</param>
+    /// <param name="folder">Its working directory.</param>
     /// <returns>The child's pid, or minus errno.</returns>
-    public static int Start(string program, string[] arguments, string[] environment, PassedDescriptors passed, bool ownSession)
+    public static int Start(string program, string[] arguments, string[] environment, PassedDescriptors passed, bool ownSession, string folder = "/")
     {
         byte* attributes = stackalloc byte[LibC.SpawnStructSize];
         byte* actions = stackalloc byte[LibC.SpawnStructSize];
@@ -36,7 +37,7 @@ internal static unsafe class ChildProcess
                 : LibC.posix_spawn_file_actions_adddup2(actions, passed[number], number);
         }
 
-        _ = LibC.posix_spawn_file_actions_addchdir_np(actions, "/");
+        _ = LibC.posix_spawn_file_actions_addchdir_np(actions, folder);
         _ = LibC.close_range(3, uint.MaxValue, LibC.CLOSE_RANGE_CLOEXEC);
 
         int pid;
@@ -48,7 +49,7 @@ internal static unsafe class ChildProcess
         return error == 0 ? pid : -error;
     }
 
-    /// <summary>Waits for the end of a child; its pid is its own until then, and cannot hit another process.</summary>
+    /// <summary>Waits for the end of a child; until then no other process can have its pid.</summary>
     /// <param name="kill">Ends it first.</param>
     /// <returns>Whether it ended by itself, with status 0.</returns>
     public static bool Reap(int pid, bool kill)
@@ -58,6 +59,20 @@ internal static unsafe class ChildProcess
             _ = LibC.kill(pid, LibC.SIGKILL);
         }
 
+        return WaitFor(pid) == 0;
+    }
+
+    /// <summary>How a child ended; waits for it.</summary>
+    /// <returns>Its exit status; -1 if a signal ended it, or it is not a child of this process.</returns>
+    public static int ExitStatusOf(int pid)
+    {
+        int status = WaitFor(pid);
+        return status >= 0 && (status & 0x7f) == 0 ? status >> 8 : -1; // WIFEXITED and WEXITSTATUS of wait(2)
+    }
+
+    /// <returns>As waitpid(2) reports it; minus errno if there is no such child.</returns>
+    private static int WaitFor(int pid)
+    {
         int status;
         int waited;
         do
@@ -65,6 +80,6 @@ internal static unsafe class ChildProcess
             waited = LibC.Result(LibC.waitpid(pid, &status, 0));
         }
         while (waited == -Errno.EINTR);
-        return waited == pid && status == 0;
+        return waited == pid ? status : waited;
     }
 }

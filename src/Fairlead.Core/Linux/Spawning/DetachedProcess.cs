@@ -1,13 +1,13 @@
 namespace Fairlead.Core.Linux.Spawning;
 
 /// <summary>
-/// Starts a program that outlives the login it was started from and holds nothing of it: a session of its own, standard streams on /dev/null. A child
-/// that kept stdout would block <c>$(...)</c> and <c>ssh host command</c>.
+/// Starts a program that outlives the login that started it, and holds nothing of that login: a session of its own, standard streams on
+/// /dev/null. A child that kept stdout would block <c>$(...)</c> and <c>ssh host command</c>.
 /// </summary>
 internal static class DetachedProcess
 {
     /// <param name="environment">NAME=value each.</param>
-    /// <param name="passed">What the child gets as number 3 and on.</param>
+    /// <param name="passed">The child's descriptors from number 3 on.</param>
     /// <returns>The child's pid, or minus errno.</returns>
     public static int Start(string program, string[] arguments, string[] environment, params ReadOnlySpan<int> passed)
     {

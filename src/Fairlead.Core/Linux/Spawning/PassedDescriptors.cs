@@ -3,8 +3,8 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Linux.Spawning;
 
 /// <summary>
-/// What a child is to get as its descriptors 0, 1, 2 and so on. Copies, with numbers above all of those: none is overwritten when another one is put
-/// in its place, not even where this process was started without 0 to 2; and none is closed or reused before the child has it.
+/// The descriptors that a child gets as 0, 1, 2 and so on. They are copies with numbers above all of those: none is overwritten when
+/// another takes its place, not even if this process was started without 0 to 2, and none is closed or reused before the child has it.
 /// </summary>
 internal sealed class PassedDescriptors : IDisposable
 {

@@ -4,14 +4,14 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Spawning;
 
-/// <summary>Becomes another program in the same process: nothing stays in between, its exit code and its signals are its own.</summary>
+/// <summary>Becomes another program in the same process: no process stays in between, and its exit code and signals are its own.</summary>
 internal static unsafe class ProgramReplacement
 {
-    /// <summary>What execvp(3) searches where PATH is not set.</summary>
+    /// <summary>The folders that execvp(3) searches if PATH is not set.</summary>
     private const string UsualPath = "/bin:/usr/bin";
 
-    /// <summary>Whether there is a program of this name, looked for as <see cref="Become"/> does.</summary>
-    /// <returns>Zero, or minus errno: ENOENT when there is none, EACCES when it may not be run.</returns>
+    /// <summary>Whether there is a program of this name, found as <see cref="Become"/> finds it.</summary>
+    /// <returns>Zero, or minus errno: ENOENT if there is none, EACCES if it may not be run.</returns>
     public static int Find(string name)
     {
         if (name.Contains('/', StringComparison.Ordinal))
@@ -33,11 +33,19 @@ internal static unsafe class ProgramReplacement
         return found;
     }
 
-    /// <param name="count">How many of the last arguments of this process are the program's name and its arguments. Taken as the bytes that they are.</param>
-    /// <returns>Minus errno, and only when it failed.</returns>
+    /// <param name="count">
+    /// How many of the last arguments of this process are the program's name and its arguments. Passed on as the same bytes.
+    /// </param>
+    /// <returns>Minus errno; returns only if it failed.</returns>
     public static int Become(int count)
     {
-        byte[][] arguments = [.. ReadArguments().TakeLast(count)];
+        int read = FileContent.TryRead("/proc/self/cmdline", out byte[] line);
+        if (read < 0)
+        {
+            return read;
+        }
+
+        byte[][] arguments = [.. ArgumentsIn(line).TakeLast(count)];
         byte** pointers = (byte**)NativeMemory.AllocZeroed((nuint)(arguments.Length + 1), (nuint)sizeof(byte*));
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -45,7 +53,7 @@ internal static unsafe class ProgramReplacement
             arguments[i].CopyTo(new Span<byte>(pointers[i], arguments[i].Length));
         }
 
-        _ = LibC.signal(LibC.SIGPIPE, LibC.SIG_DFL); // .NET ignores it, and what is ignored stays so in the next program
+        _ = LibC.signal(LibC.SIGPIPE, LibC.SIG_DFL); // .NET ignores it, and an ignored signal stays ignored in the next program
         return LibC.Result(LibC.execvp(pointers[0], pointers));
     }
 
@@ -59,9 +67,8 @@ internal static unsafe class ProgramReplacement
         return status.Kind == FileKind.Directory ? -Errno.EACCES : LibC.Result(LibC.access(path, LibC.X_OK));
     }
 
-    private static IEnumerable<byte[]> ReadArguments()
+    private static IEnumerable<byte[]> ArgumentsIn(byte[] line)
     {
-        byte[] line = File.ReadAllBytes("/proc/self/cmdline");
         for (int start = 0; start < line.Length;)
         {
             int end = Array.IndexOf(line, (byte)0, start);

@@ -23,7 +23,7 @@ internal sealed unsafe class ReadyPipe : IDisposable
         return LibC.pipe2(ends, LibC.O_CLOEXEC) == 0 ? new ReadyPipe(ends[0], ends[1]) : null;
     }
 
-    /// <summary>Once the child has its copy: only then does the child's end show as an end of file here.</summary>
+    /// <summary>Call it once the child has its copy: only then does the end of the child show as an end of file here.</summary>
     public void CloseWriteEnd()
     {
         if (writeEnd >= 0)
@@ -33,7 +33,7 @@ internal sealed unsafe class ReadyPipe : IDisposable
         }
     }
 
-    /// <returns>The byte; minus ETIMEDOUT when none came in time; minus ECONNRESET when the process ended without one.</returns>
+    /// <returns>The byte; minus ETIMEDOUT if none came in time; minus ECONNRESET if the process ended without one.</returns>
     public int Wait(TimeSpan patience)
     {
         var entry = new LibC.PollEntry { Descriptor = readEnd, Events = LibC.POLLIN };
@@ -53,7 +53,7 @@ internal sealed unsafe class ReadyPipe : IDisposable
         return ready > 0 && LibC.read(readEnd, &answer, 1) == 1 ? answer : -Errno.ECONNRESET;
     }
 
-    /// <summary>Hands the read end over, to be waited for on a loop.</summary>
+    /// <summary>Hands over the read end, so that a loop can wait for it.</summary>
     public int TakeReadEnd()
     {
         int taken = readEnd;

@@ -10,14 +10,18 @@ internal static class TerminalDevice
     /// <summary>The first of eight, and since Linux 2.6 the only one in use (devices.txt).</summary>
     private const int PseudoTerminalMajor = 136;
 
-    /// <summary>The controlling terminal as /proc/PID/stat encodes it (the minor number in two parts around the major one); 0 for one that is not known.</summary>
+    /// <summary>
+    /// The controlling terminal as /proc/PID/stat encodes it (the minor number in two parts around the major one); 0 for an unknown one.
+    /// </summary>
     public static int DeviceNumber(string terminal)
     {
         int number = Number(terminal);
         return number < 0 ? 0 : (number & 0xff) | (PseudoTerminalMajor << 8) | ((number & ~0xff) << 12);
     }
 
-    /// <summary>The name below /dev of a terminal as /proc/PID/stat encodes it; empty for no terminal, and for one of another kind.</summary>
+    /// <summary>
+    /// The name below /dev of a terminal as /proc/PID/stat encodes it; empty for no terminal, and for one of another kind.
+    /// </summary>
     public static string NameOf(int deviceNumber) => ((deviceNumber >> 8) & 0xfff) == PseudoTerminalMajor
         ? PseudoTerminals + ((deviceNumber & 0xff) | ((deviceNumber >> 12) & 0xfff00)).ToString(CultureInfo.InvariantCulture)
         : "";

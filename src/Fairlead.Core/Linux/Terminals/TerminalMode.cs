@@ -3,8 +3,8 @@ using Fairlead.Core.Linux.Interop;
 namespace Fairlead.Core.Linux.Terminals;
 
 /// <summary>
-/// A terminal that passes on each key as it is pressed, shows none, and makes no signal of Ctrl-C or Ctrl-Z, until it is disposed: then it is as it was
-/// (termios(3)).
+/// A terminal that passes on each key at once, shows none, and makes no signal of Ctrl-C or Ctrl-Z (termios(3)). Disposing restores its
+/// former mode.
 /// </summary>
 internal sealed unsafe class TerminalMode : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed unsafe class TerminalMode : IDisposable
         this.before = before;
     }
 
-    /// <returns>Null when there is no terminal behind the descriptor.</returns>
+    /// <returns>Null if the descriptor is not a terminal.</returns>
     public static TerminalMode? TryEnter(int descriptor)
     {
         LibC.Termios before;

@@ -56,6 +56,13 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(folder["precious"]));
     }
 
+    [Fact]
+    public void What_is_no_file_is_neither_locked_nor_waited_for()
+    {
+        Assert.Equal(-Errno.ENXIO, FileLock.TryTake(folder.MakePipe("lock"), out _));
+        Assert.Equal(0, FileLock.HolderOf(folder["lock"]));
+    }
+
     /// <summary>As a daemon hands it to the next: there is no moment in which it is free.</summary>
     [Fact]
     public void A_lock_that_was_passed_on_stays_when_its_first_holder_lets_go()
@@ -66,9 +73,8 @@ public sealed class FileLockTests : IDisposable
         first.Dispose();
         Assert.Equal(-Errno.EAGAIN, FileLock.TryTake(folder["lock"], out _));
         Assert.True(second!.IsAt(folder["lock"]));
-        Assert.True(FileLock.IsSignedBy(folder["lock"], CurrentProcess.Pid));
-        Assert.False(FileLock.IsSignedBy(folder["lock"], 1));
-        Assert.False(FileLock.IsSignedBy(folder["nothing"], CurrentProcess.Pid));
+        Assert.Equal(CurrentProcess.Pid, FileLock.HolderOf(folder["lock"]));
+        Assert.Equal(0, FileLock.HolderOf(folder["nothing"]));
 
         passed.Dispose();
         Assert.True(FileLock.IsFree(folder["lock"]));

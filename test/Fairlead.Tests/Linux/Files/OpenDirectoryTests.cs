@@ -1,5 +1,7 @@
 using CsCheck;
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Tests.Agents;
 
 namespace Fairlead.Tests.Linux.Files;
 
@@ -26,6 +28,35 @@ public sealed class OpenDirectoryTests
                 });
             },
             iter: 30);
+
+    [Fact]
+    public void It_is_read_on_where_somebody_has_had_enough()
+    {
+        using var folder = new TempFolder();
+        string[] names = [.. Enumerable.Range(0, 100).Select(i => $"n{i:d3}")];
+        Array.ForEach(names, name => File.WriteAllText(folder[name], ""));
+        Assert.Equal(0, OpenDirectory.TryOpen(folder.Path, out OpenDirectory? opened));
+        using OpenDirectory directory = opened!;
+        var read = new List<string>();
+        int slices = 1;
+        while (!directory.ReadEach("n"u8, (name, _) => read.Add(name.ToString()), _ => true))
+        {
+            slices++;
+        }
+
+        Assert.Equal(names, read.Order());
+        Assert.InRange(slices, 3, 100);
+    }
+
+    [Fact]
+    public void Of_a_folder_that_others_may_fill_their_entries_are_left_out()
+    {
+        using var folder = new TempFolder();
+        Ownership.Give(folder.Make("S-theirs"), 4242);
+        folder.Make("S-mine");
+        Assert.Equal([folder["S-mine"]], OpenDirectory.PathsIn(folder.Path, "S-"u8, CurrentProcess.Uid));
+        Assert.Equal(2, OpenDirectory.PathsIn(folder.Path, "S-"u8).Length);
+    }
 
     [Fact]
     public void The_longest_name_is_read_whole_and_one_that_is_no_text_harms_none()

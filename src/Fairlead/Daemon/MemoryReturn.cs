@@ -1,0 +1,56 @@
+using Fairlead.Core.Linux.Loop;
+using Fairlead.Core.Linux.Proc;
+
+namespace Fairlead.Daemon;
+
+/// <summary>
+/// Gives memory back to the kernel when what needed it is over, a crowd of clients or a command: once, a moment after the last of it. Nothing ticks while
+/// nobody comes.
+/// </summary>
+internal sealed class MemoryReturn(EventLoop loop)
+{
+    /// <summary>Who comes again within this time finds all as it was.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    /// <summary>Bytes. For less it is not done: it takes some milliseconds, and what is needed again has to come from the page cache.</summary>
+    private const long Worth = 1024 * 1024;
+
+    private long usedAt;
+    private long kept;
+    private bool isWaiting;
+
+    /// <summary>Something has been done that may have needed memory.</summary>
+    public void NoteUse()
+    {
+        usedAt = loop.Time.GetTimestamp();
+        if (!isWaiting)
+        {
+            isWaiting = true;
+            loop.Schedule(Quiet, Look);
+        }
+    }
+
+    /// <summary>Gives back what is garbage, and the pages of the program that are not in use.</summary>
+    public void Release()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // first: it needs much of the program itself
+        StartupPages.Release();
+        kept = CurrentProcess.ResidentMemory;
+    }
+
+    private void Look()
+    {
+        TimeSpan elapsed = loop.Time.GetElapsedTime(usedAt);
+        if (elapsed < Quiet)
+        {
+            loop.Schedule(Quiet - elapsed, Look);
+            return;
+        }
+
+        isWaiting = false;
+        if (CurrentProcess.ResidentMemory - kept >= Worth)
+        {
+            Release();
+        }
+    }
+}

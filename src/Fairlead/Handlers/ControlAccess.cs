@@ -1,0 +1,30 @@
+using Fairlead.Core.Control;
+using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Logins;
+
+namespace Fairlead.Handlers;
+
+/// <summary>
+/// What a client of the control socket may do. One in a container or a sandbox of the same user can reach the socket where the folder was handed in, even
+/// read-only, and is not to decide which agent answers outside.
+/// </summary>
+/// <param name="IsOutside">It is seen not to sit in one.</param>
+/// <param name="HasEnded">Where it sat is not known any more: a login's <c>init</c> waits for a daemon no longer than a moment.</param>
+internal readonly record struct ControlAccess(bool IsOutside, bool HasEnded)
+{
+    /// <summary>To be asked when it has connected: later its pid may be another process's. Before Linux 6.5 it may be so already.</summary>
+    public static ControlAccess Of(UnixStream client)
+    {
+        bool? isInside = client.Peer.Pid > 0 ? Sandbox.Holds(client.Peer.Pid) : null;
+        bool hasEnded = !client.PeerIsAlive; // asked last: what was read before is its own then
+        return new ControlAccess(isInside == false && !hasEnded, hasEnded);
+    }
+
+    /// <summary>
+    /// Those verbs that change nothing and tell of nobody's requests are for all. Whoever names an agent may have ended: who listens there is examined anyway.
+    /// </summary>
+    public bool Allows(ControlVerb verb) =>
+        IsOutside
+        || verb is ControlVerb.Status or ControlVerb.List or ControlVerb.Why or ControlVerb.Environment or ControlVerb.Wait
+        || (verb == ControlVerb.Register && HasEnded);
+}
