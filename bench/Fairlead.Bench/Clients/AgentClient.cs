@@ -38,16 +38,21 @@ internal readonly unsafe struct AgentClient : IDisposable
 
     /// <summary>Sends a frame and reads its answer.</summary>
     /// <returns>The length of the answer without its header, of which <paramref name="answer"/> holds as much as fits; 0 after a failure.</returns>
-    public int Ask(ReadOnlySpan<byte> frame, Span<byte> answer)
+    public int Ask(ReadOnlySpan<byte> frame, Span<byte> answer) => Send(frame) ? Receive(answer) : 0;
+
+    /// <summary>Sends a frame, whose answer is read later.</summary>
+    public bool Send(ReadOnlySpan<byte> frame)
     {
         fixed (byte* bytes = frame)
         {
-            if (LibC.send(descriptor, bytes, (nuint)frame.Length, LibC.MSG_NOSIGNAL) != frame.Length)
-            {
-                return 0;
-            }
+            return LibC.send(descriptor, bytes, (nuint)frame.Length, LibC.MSG_NOSIGNAL) == frame.Length;
         }
+    }
 
+    /// <summary>Reads the answer to a frame that was sent.</summary>
+    /// <inheritdoc cref="Ask" path="/returns"/>
+    public int Receive(Span<byte> answer)
+    {
         int read = 0;
         byte* buffer = stackalloc byte[2048];
         int length = -1;

@@ -6,4 +6,17 @@ internal sealed record Row(string What, params Cell[] Cells)
     public Budget? Budget { get; init; }
 
     public string Note { get; init; } = "";
+
+    /// <summary>Rows of one kind stand in one table.</summary>
+    public RowKind Kind { get; init; }
+}
+
+/// <summary>What the columns of a row are.</summary>
+internal enum RowKind
+{
+    /// <summary>Ways to the agent.</summary>
+    Relays,
+
+    /// <summary>What was measured under one load.</summary>
+    Loads,
 }

@@ -13,7 +13,9 @@ internal static class Table
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    public static string ToText(IReadOnlyList<Row> rows)
+    public static string ToText(IReadOnlyList<Row> rows) => string.Join('\n', rows.GroupBy(row => row.Kind).Select(kind => ToText([.. kind])));
+
+    private static string ToText(Row[] rows)
     {
         string[] relays = [.. rows.SelectMany(row => row.Cells).Select(cell => cell.Column).Distinct().OrderBy(Rank)];
         List<string[]> lines = [["what", .. relays, "budget", "", "note"]];

@@ -5,31 +5,35 @@ namespace Fairlead.Bench.Staging;
 /// <summary>A fairlead in the foreground, with a discovery folder of the bench's own.</summary>
 internal sealed record Daemon(string Socket, int Pid)
 {
-    public static Daemon Start(Stage stage, string discovery)
+    /// <param name="discovery">Where it looks for agents: a folder, or several with colons between them.</param>
+    public static Daemon Start(Stage stage, string discovery, string settings = "")
     {
-        Daemon daemon = StartUnasked(stage, discovery);
+        Daemon daemon = StartUnasked(stage, discovery, settings);
         Await.Until(() => Question.ReadList(daemon.Socket).Length > 0, "the first answer of fairlead", stage.Stop);
         return daemon;
     }
 
     /// <summary>One that listens and has answered nobody yet.</summary>
-    public static Daemon StartUnasked(Stage stage, string discovery)
+    public static Daemon StartUnasked(Stage stage, string discovery, string settings = "")
     {
-        string[] words = Prepare(stage, discovery, out string socket);
+        string[] words = Prepare(stage, discovery, out string socket, settings);
         Child child = stage.Keep(Child.Start(stage.Environment, words));
         Await.Until(() => CanConnect(socket), "fairlead's socket", stage.Stop);
         return new Daemon(socket, child.Pid);
     }
 
     /// <summary>The command that starts one, for those who measure the start.</summary>
-    public static string[] Prepare(Stage stage, string discovery, out string socket)
+    public static string[] Prepare(Stage stage, string discovery, out string socket, string settings = "")
     {
         string folder = stage.NewFolder(Path.GetFileName(stage.NewPath("daemon")));
         string config = Path.Join(folder, "config.toml");
-        File.WriteAllText(config, $"[discovery]\nfolders = [\"{discovery}\"]\n");
+        File.WriteAllText(config, $"[discovery]\nfolders = [{string.Join(", ", discovery.Split(':').Select(folder => $"\"{folder}\""))}]\n{settings}\n");
         socket = Path.Join(folder, "agent.sock");
         return [stage.Options.Binary, "daemon", "--config", config, "--socket", socket];
     }
+
+    /// <summary>Where commands ask it.</summary>
+    public string Control => Path.ChangeExtension(Socket, ".ctl");
 
     public Relay AsRelay() => new(Relay.Fairlead, Socket, Pid);
 

@@ -18,6 +18,11 @@ internal static class ProcessFigures
     /// <summary>VmRSS, in kilobytes.</summary>
     public static double Resident(int pid) => Sum($"/proc/{pid}/status", "VmRSS:");
 
+    /// <summary>VmHWM, the most that it ever was, in kilobytes.</summary>
+    public static double Peak(int pid) => Sum($"/proc/{pid}/status", "VmHWM:");
+
+    public static int Descriptors(int pid) => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
+
     /// <summary>Memory that the process shares with nobody, in kilobytes.</summary>
     public static double Private(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Private_Clean:", "Private_Dirty:");
 
