@@ -15,7 +15,10 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>For reading all processes; only a report waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(1);
+
     private readonly AttachmentMemory memory = new();
+    private readonly NotesUnderWay notes = new(worker.Loop);
     private readonly Dictionary<string, ProcessIdentity> shown = [];
     private TypistWatch? typists;
     private InnerTypistWatch? inner;
@@ -36,25 +39,19 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         }
     }
 
+    /// <summary>For reports: waits, up to a second, until all that was seen up to this moment is noted.</summary>
+    public async ValueTask SettleAsync()
+    {
+        worker.Loop.Inotify.TellPending();
+        await notes.SettleAsync(SettleTimeout);
+    }
+
     /// <summary>
     /// Call it when somebody has logged in. fairlead must watch who types and who is attached before the first request asks for it, because
     /// it cannot learn later what it did not see. It watches the multiplexers in any case, because the next login may make it matter who is
     /// attached now.
     /// </summary>
-    public async ValueTask LookAroundAsync()
-    {
-        await (TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask);
-        found = await FindLoginsAsync();
-        await listeners.RefreshAsync();
-        if (listeners.AreSeveral)
-        {
-            await UpdateLoginsAsync();
-        }
-        else
-        {
-            await WatchAsync(LoginPids.None); // the owner of the agent need not be known
-        }
-    }
+    public void LookAround() => notes.Add(LookAroundAsync());
 
     /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
     public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
@@ -67,7 +64,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     {
         if (!watched.Equals(loginPids))
         {
-            worker.Loop.Observe(WatchAsync(loginPids).AsTask());
+            notes.Add(WatchAsync(loginPids));
         }
     }
 
@@ -86,6 +83,21 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     {
         NoteShown(seen.Server, seen.View.Attachments);
         return memory.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments);
+    }
+
+    private async ValueTask LookAroundAsync()
+    {
+        await (TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask);
+        found = await FindLoginsAsync();
+        await listeners.RefreshAsync();
+        if (listeners.AreSeveral)
+        {
+            await UpdateLoginsAsync();
+        }
+        else
+        {
+            await WatchAsync(LoginPids.None); // the owner of the agent need not be known
+        }
     }
 
     /// <summary>
@@ -113,6 +125,10 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         else if (await worker.RunAsync(() => loginPids.Known.Select(logins.Read).ToArray(), ReadTimeout) is Login[] known)
         {
             WatchTerminals(known.Concat(others));
+        }
+        else if (watched.Equals(loginPids))
+        {
+            watched = LoginPids.None; // it took too long: the next choice tries again
         }
     }
 
@@ -168,7 +184,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         Inotify inotify = worker.Loop.Inotify;
         if (typists is null && inotify.IsAvailable)
         {
-            attached = new AttachTracker(inotify, worker, multiplexers, memory)
+            attached = new AttachTracker(inotify, worker, multiplexers, memory, notes)
             {
                 LoginPids = UpdateLoginsAsync,
                 Typed = () => Typed,

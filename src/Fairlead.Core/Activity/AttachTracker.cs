@@ -21,6 +21,7 @@ internal sealed class AttachTracker
     private readonly BlockingWorker worker;
     private readonly MultiplexerReader multiplexers;
     private readonly AttachmentMemory memory;
+    private readonly NotesUnderWay notes;
     private readonly AttachWatch watch;
     private readonly Dictionary<string, MultiplexerServer> servers = [];
     private readonly HashSet<ProcessIdentity> met = [];
@@ -30,16 +31,17 @@ internal sealed class AttachTracker
     /// <summary>The terminal that shows a server's sessions, if there is exactly one.</summary>
     private readonly Dictionary<string, string> alone = [];
 
-    public AttachTracker(Inotify inotify, BlockingWorker worker, MultiplexerReader multiplexers, AttachmentMemory memory)
+    public AttachTracker(Inotify inotify, BlockingWorker worker, MultiplexerReader multiplexers, AttachmentMemory memory, NotesUnderWay notes)
     {
         this.worker = worker;
         this.multiplexers = multiplexers;
         this.memory = memory;
+        this.notes = notes;
         watching = new LoopPace(worker.Loop, Pause);
         watch = new AttachWatch(inotify)
         {
             Attached = Note,
-            Appeared = () => Observe(LookAroundAsync()),
+            Appeared = () => notes.Add(LookAroundAsync()),
             Ended = Forget,
         };
     }
@@ -84,7 +86,7 @@ internal sealed class AttachTracker
     public void LookAgain()
     {
         watch.LookAgain();
-        Observe(LookAroundAsync());
+        notes.Add(LookAroundAsync());
     }
 
     /// <summary>A caller runs in this server: fairlead watches it from now on, wherever its socket is.</summary>
@@ -97,12 +99,12 @@ internal sealed class AttachTracker
 
         if (met.Add(server.Process))
         {
-            Observe(WatchAsync(server));
+            notes.Add(WatchAsync(server));
         }
     }
 
     /// <summary>Somebody has switched to a terminal.</summary>
-    public void Follow(string terminal) => Observe(FollowAsync(terminal));
+    public void Follow(string terminal) => notes.Add(FollowAsync(terminal));
 
     private async ValueTask FollowAsync(string terminal)
     {
@@ -170,7 +172,7 @@ internal sealed class AttachTracker
     {
         if (underWay.TryAdd(path, false))
         {
-            Observe(NoteUntilQuietAsync(path));
+            notes.Add(NoteUntilQuietAsync(path));
         }
         else
         {
@@ -224,6 +226,4 @@ internal sealed class AttachTracker
         MultiplexerServer? server = isRunning ? known : MultiplexerSearch.ServerOf(path);
         return (server, server is null ? [] : multiplexers.ReadSessions(server, loginPids, typed));
     }
-
-    private void Observe(ValueTask work) => worker.Loop.Observe(work.AsTask());
 }

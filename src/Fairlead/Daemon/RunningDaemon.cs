@@ -280,7 +280,7 @@ internal sealed class RunningDaemon : IDisposable
 
     private void LookAround()
     {
-        loop.Observe(planner.Activity.LookAroundAsync().AsTask());
+        planner.Activity.LookAround();
         arrivals.Tell();
     }
 

@@ -20,6 +20,7 @@ internal sealed class DryRun(EventLoop loop, RoutePlanner planner, UpstreamOpene
     /// </summary>
     public async ValueTask<DryRunResult> AskAsync(CallerIdentity identity)
     {
+        await planner.Activity.SettleAsync();
         DryRunResult first = await AskOnceAsync(identity);
         return first.Plan.Route.Steps.Any(step => step.Agent.IsLoop) ? await AskOnceAsync(identity) : first;
     }

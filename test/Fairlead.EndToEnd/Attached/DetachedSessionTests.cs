@@ -115,6 +115,7 @@ public class DetachedSessionTests
         await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
         await Begin(job, sofa, multiplexer);
         await desk.Reattach(multiplexer with { Reattach = join });
+        await DaemonHasSeen(stage);
         await desk.Ask("true");
         await sofa.Ask("true");
         await DaemonHasSeen(stage);
@@ -134,6 +135,6 @@ public class DetachedSessionTests
         await job.Tells("waiting");
     }
 
-    /// <summary>The daemon answers in order: what it was told before this question it has noted by then.</summary>
+    /// <summary>A report waits until all that the daemon saw before it is noted.</summary>
     private static async Task DaemonHasSeen(Stage stage) => await stage.AsPerson(stage.Fairlead, "status");
 }

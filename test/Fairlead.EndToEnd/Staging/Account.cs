@@ -6,6 +6,19 @@ internal sealed class Account : IAsyncDisposable
     /// <summary>useradd gives up when somebody else holds the lock of the password file; this lock makes it wait.</summary>
     private const string AccountsLock = "/run/lock/fairlead-endtoend.lock";
 
+    /// <summary>
+    /// Gives each account a number that none had before. useradd itself takes the number of one that was just removed, for whom the kernel may
+    /// still count processes that have ended.
+    /// </summary>
+    private const string AddUser =
+        """
+        last=/run/lock/fairlead-endtoend.uid
+        id=$(cat "$last" 2>/dev/null || echo 20000)
+        while id=$(((id - 20000) % 39000 + 20001)); getent passwd "$id" >/dev/null; do :; done
+        echo "$id" >"$last"
+        exec useradd -u "$id" "$@"
+        """;
+
     private static int made;
 
     private Account(string name, uint userId, uint groupId, string home, string shell)
@@ -35,7 +48,7 @@ internal sealed class Account : IAsyncDisposable
         string name = $"fl{System.Environment.ProcessId}x{Interlocked.Increment(ref made)}";
         home ??= $"/home/{name}";
         // A locked password would make sshd refuse keys as well; `*` is no password, but no lock either.
-        (await Invocation.Of("flock", AccountsLock, "useradd", "-m", "-d", home, "-s", shell, "-p", "*", name).Run()).Succeeded();
+        (await Invocation.Of("flock", AccountsLock, "sh", "-c", AddUser, "sh", "-m", "-d", home, "-s", shell, "-p", "*", name).Run()).Succeeded();
         return await Find(name);
     }
 
