@@ -24,6 +24,11 @@ internal static class Transcript
             text.Append("; sign ").Append(sign.Flags);
             Note(text, message, sign.KeyBlob);
             Note(text, message, sign.Data);
+            SignedData data = SignedData.Read(sign);
+            text.Append(' ').Append(data.Kind);
+            Note(text, message, data.User);
+            Note(text, message, data.HostKey);
+            Note(text, message, data.Namespace);
         }
 
         if (ExtensionRequest.TryRead(message, out ExtensionRequest extension))

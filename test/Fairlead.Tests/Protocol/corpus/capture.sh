@@ -6,7 +6,8 @@
 #   VERSION/resp-STEP-N.bin   the N-th that the agent sent
 #
 # socat stands between client and agent and dumps both directions. The keys are made here, used here and worthless; the agent, the
-# sshd (loopback only) and every file but the corpus are gone at the end. Needs openssh-client, openssh-server and socat.
+# sshd (loopback only) and every file but the corpus are gone at the end. Needs openssh-client, openssh-server,
+# git and socat.
 set -euo pipefail
 shopt -s nullglob
 
@@ -80,7 +81,7 @@ for type in ed25519 rsa ecdsa; do
 done
 ssh-keygen -q -t ed25519 -N '' -C 'authority for tests' -f "$work/authority"
 ssh-keygen -q -t ed25519 -N '' -C 'certified for tests' -f "$work/certified"
-ssh-keygen -q -s "$work/authority" -I fairlead-test -n nobody "$work/certified.pub"
+ssh-keygen -q -s "$work/authority" -I fairlead-test -n "nobody,$(id -un)" "$work/certified.pub"
 ssh-keygen -q -t ed25519 -N '' -C 'host for tests' -f "$work/host"
 
 cat "$work/ed25519.pub" "$work/rsa.pub" >"$work/authorized_keys"
@@ -89,6 +90,7 @@ cat >"$work/sshd_config" <<END
 ListenAddress 127.0.0.1:$port
 HostKey $work/host
 AuthorizedKeysFile $work/authorized_keys
+TrustedUserCAKeys $work/authority.pub
 PidFile none
 UsePAM no
 StrictModes no
@@ -133,6 +135,19 @@ record list-all ssh-add -L
 record login ssh -F "$work/ssh_config" gateway true
 record login-forwarding ssh -A -F "$work/ssh_config" gateway ssh-add -L
 record login-forwarding-twice ssh -A -F "$work/ssh_config" gateway 'ssh-add -l; ssh-add -l'
+for type in rsa certified; do
+    record "login-$type" ssh -F "$work/ssh_config" -o IdentitiesOnly=yes -i "$work/$type" gateway true
+done
+# As to a server that does not offer to bind the login to its host key.
+record login-unbound ssh -F "$work/ssh_config" -o PubkeyAuthentication=unbound gateway true
+record sign-file ssh-keygen -q -Y sign -n file -f "$work/ed25519.pub" "$work/known_hosts"
+git init -q "$work/project"
+git -C "$work/project" config gpg.format ssh
+git -C "$work/project" config user.signingkey "$work/ed25519.pub"
+git -C "$work/project" config user.name test
+git -C "$work/project" config user.email test@localhost
+record git-commit git -C "$work/project" commit -q -S --allow-empty -m test
+record git-tag git -C "$work/project" tag -s -m test v1
 record query send '\x00\x00\x00\x0a\x1b\x00\x00\x00\x05query'
 record unknown-extension send '\x00\x00\x00\x15\x1b\x00\x00\x00\x10nothing@fairlead'
 record unknown-type send '\x00\x00\x00\x02\xc8x'
