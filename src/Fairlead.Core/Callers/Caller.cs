@@ -35,6 +35,15 @@ internal sealed record Caller(int Pid, IReadOnlyList<int> Ancestors, string? Cli
     /// <summary>The path of its program, if a rule asks for it.</summary>
     public string? Executable { get; init; }
 
+    /// <summary>
+    /// If a rule asks for it: its program and those above it, each with the path, as far as it can be read, and the name that the process
+    /// gave itself.
+    /// </summary>
+    public IReadOnlyList<string> Programs { get; init; } = [];
+
+    /// <summary>The variables that it was started with, if a rule asks for them: "NAME=VALUE".</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
     /// <summary>The multiplexer that ended the climb; null when there is none.</summary>
     public MultiplexerServer? Multiplexer { get; init; }
 

@@ -1,3 +1,5 @@
+using Fairlead.Core.Policy;
+
 namespace Fairlead.Core.Callers;
 
 /// <summary>What a connection says about the process that made it.</summary>
@@ -11,4 +13,10 @@ internal readonly record struct CallerIdentity(int Pid, ulong AcceptedAt, bool W
 
     /// <summary>It passes on requests of another host: a session-bind said so (PROTOCOL.agent, section 1: is_forwarding).</summary>
     public bool IsForwarded { get; init; }
+
+    /// <summary>The server that it logs in to; null while no server is known.</summary>
+    public BoundHost? Host { get; init; }
+
+    /// <summary>What it asks to sign; null for all other requests.</summary>
+    public RuleSignature? Signature { get; init; }
 }

@@ -144,6 +144,37 @@ internal static class CallerReader
         return known is { Folder: not null, Executable: not null } ? known.Knowing(CallerFacts.Program) : known;
     }
 
+    /// <summary>Adds what rules ask for. May block like <see cref="WithProgram"/>.</summary>
+    public static Caller WithNeeds(Caller caller, CallerNeeds needs)
+    {
+        Caller known = needs.Program ? WithProgram(caller) : caller;
+        return known with
+        {
+            Programs = needs.Above ? [.. caller.Ancestors.SelectMany(ProgramsOf).Distinct()] : [],
+            Variables = needs.Variables.Count > 0 && caller.Ancestors.Count > 0 ? VariablesOf(caller.Pid, needs.Variables) : [],
+        };
+    }
+
+    /// <summary>A script has its interpreter's path, and its own name.</summary>
+    private static IEnumerable<string> ProgramsOf(int pid)
+    {
+        if (Target($"/proc/{pid}/exe") is string path)
+        {
+            yield return path;
+        }
+
+        if (ProcessStat.TryRead(pid, out ProcessStat stat))
+        {
+            yield return stat.Command;
+        }
+    }
+
+    private static string[] VariablesOf(int pid, IReadOnlyCollection<string> names)
+    {
+        string[]? environment = ProcessFile.ReadEnvironment(pid);
+        return [.. from name in names let value = EnvironmentBlock.Find(environment, name) where value is not null select $"{name}={value}"];
+    }
+
     /// <summary>A process that has ended and was not waited for yet has none, and shows an empty environment.</summary>
     private static bool HasProgram(int pid) => SymbolicLink.TryRead($"/proc/{pid}/exe", out _);
 

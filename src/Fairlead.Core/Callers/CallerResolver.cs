@@ -71,9 +71,9 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     }
 
     /// <summary>Everything else about a caller that a choice may need, and the logins it may choose from.</summary>
-    /// <param name="needProgram">A rule asks for the caller's working directory or program.</param>
+    /// <param name="needs">What rules ask of the caller.</param>
     /// <returns>The logins by session process; empty when they could not be read in time.</returns>
-    public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(LocatedCaller located, bool needProgram)
+    public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(LocatedCaller located, CallerNeeds needs)
     {
         if (!ProcessFolder.IsOurs)
         {
@@ -81,7 +81,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
         }
 
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await worker.RunAsync(
-            () => (ReadFurther(located.Climbed, needProgram), logins.Read(located.LoginPids.Known)), ReadTimeout);
+            () => (ReadFurther(located.Climbed, needs), logins.Read(located.LoginPids.Known)), ReadTimeout);
         if (known.Logins is not null)
         {
             activity.NoteLogins(known.Logins.Values);
@@ -125,11 +125,7 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
 
-    private static Caller ReadFurther(Caller caller, bool needProgram)
-    {
-        Caller known = CallerReader.WithEnvironments(caller);
-        return needProgram ? CallerReader.WithProgram(known) : known;
-    }
+    private static Caller ReadFurther(Caller caller, CallerNeeds needs) => CallerReader.WithNeeds(CallerReader.WithEnvironments(caller), needs);
 
     /// <summary>
     /// The terminals on which the caller's multiplexer shows it. For a caller with a login above it, nothing more is asked.

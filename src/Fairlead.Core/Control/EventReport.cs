@@ -83,8 +83,7 @@ internal sealed record EventCallerReport
 }
 
 /// <summary>
-/// A server, by the host key that the caller's session-bind names. The agent checks the server's proof that it holds the key; fairlead does
-/// not.
+/// A server, by the host key that the caller's session-bind or signature names.
 /// </summary>
 internal sealed record HostReport
 {
@@ -94,6 +93,14 @@ internal sealed record HostReport
     /// <summary>"SHA256:..." as ssh-keygen -l prints it.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Its name in known_hosts; absent if it is not there, or only as a hash of a name that nobody typed.</summary>
+    /// <summary>
+    /// An agent has verified that the server with this key takes part in that session, and a signature is for that session. Otherwise it is
+    /// only what the caller says.
+    /// </summary>
+    public bool Proven { get; init; }
+
+    /// <summary>
+    /// Its name in known_hosts; absent if it is not proven, if it is not there, or only as a hash of a name that nobody typed.
+    /// </summary>
     public string? Name { get; init; }
 }

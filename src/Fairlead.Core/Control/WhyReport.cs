@@ -19,6 +19,9 @@ internal sealed record WhyReport
     /// <summary>The rule in the configuration that lets no agent answer, in plain words; absent when none does.</summary>
     public string? Denied { get; init; }
 
+    /// <summary>The rules that limit which keys the caller sees and what it may sign; empty if none does.</summary>
+    public IReadOnlyList<PolicyReport> Policy { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The path of an agent that is gone, which the caller's environment names and at which fairlead listens; absent when there is none.
     /// </summary>
@@ -26,6 +29,31 @@ internal sealed record WhyReport
 
     /// <summary>Sockets that fairlead does not trust, and that would otherwise be in this route.</summary>
     public required IReadOnlyList<RefusedReport> Refused { get; init; }
+}
+
+/// <summary>One <c>[[rule]]</c> that limits a caller.</summary>
+internal sealed record PolicyReport
+{
+    /// <summary>It limits the keys that are shown.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>It may refuse a signature.</summary>
+    public const string Signature = "signature";
+
+    /// <summary>One of these words.</summary>
+    public required string About { get; init; }
+
+    /// <summary>Its line in the configuration file.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>Its conditions, as the file has them.</summary>
+    public required string When { get; init; }
+
+    /// <summary>Something that it asks could not be read: because it protects, it counts.</summary>
+    public required bool Assumed { get; init; }
+
+    /// <summary>For people.</summary>
+    public required string Explanation { get; init; }
 }
 
 /// <summary>The result of one rule of choosing for a caller.</summary>

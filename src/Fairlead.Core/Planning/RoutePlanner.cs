@@ -20,14 +20,19 @@ internal sealed class RoutePlanner
     /// <summary>How long a login that is too new for its agent to be known waits for the folders to be read.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>For the files that say which servers are known.</summary>
+    private static readonly TimeSpan HostTimeout = TimeSpan.FromMilliseconds(250);
+
     private readonly AgentRegistry registry;
     private readonly AgentListeners listeners;
     private readonly CallerResolver callers;
+    private readonly BlockingWorker worker;
     private RoutePlan? onlyPlan;
 
     public RoutePlanner(BlockingWorker worker, AgentRegistry registry, LoopDetector detector)
     {
         this.registry = registry;
+        this.worker = worker;
         listeners = new AgentListeners(worker, registry, detector);
         var logins = new LoginReader();
         var multiplexers = new MultiplexerReader(TimeProvider.System);
@@ -91,6 +96,19 @@ internal sealed class RoutePlanner
         }
 
         return await ChooseAsync(await GatherAsync(identity, located));
+    }
+
+    /// <summary>What the rules say of a request, with all that is known of it.</summary>
+    public async ValueTask<Decision> DecideAsync(CallerIdentity identity)
+    {
+        if (Options.Rules.Count == 0)
+        {
+            return Decision.None;
+        }
+
+        await RefreshAsync(identity);
+        RouteFacts facts = await GatherAsync(identity);
+        return new Decision(facts.Verdict, facts.Limits);
     }
 
     /// <summary>Who is there at this moment, whoever asks.</summary>
@@ -174,10 +192,10 @@ internal sealed class RoutePlanner
         Agent[] agents = [.. registry.Agents, .. registry.Loops];
         LoginPids loginPids = listeners.AllPids;
         LocatedCaller caller = located is not null && located.LoginPids.Equals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
-        (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.NeedProgram);
+        (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.Needs);
         RouteFacts found = FactsOf(known, agents, logins);
         Options.Name(found.Agents);
-        return Ordered(found);
+        return await OrderedAsync(found, identity);
     }
 
     /// <summary>
@@ -212,10 +230,34 @@ internal sealed class RoutePlanner
     }
 
     /// <summary>Adds the wishes of the person and the configuration to the facts.</summary>
-    private RouteFacts Ordered(RouteFacts found)
+    private async ValueTask<RouteFacts> OrderedAsync(RouteFacts found, CallerIdentity identity)
     {
         RouteFacts bounded = found with { Fallback = Options.Fallback, Pinned = Options.PinnedOf(found.Agents) };
-        return Options.Rules.Count == 0 ? bounded : bounded with { Verdict = RoutingRule.Judge(Options.Rules, RuleInputsFactory.Of(bounded)) };
+        if (Options.Rules.Count == 0)
+        {
+            return bounded;
+        }
+
+        RuleInputs inputs = await WithHostAsync(RuleInputsFactory.Of(bounded, identity), identity);
+        var decision = Decision.Of(Options.Rules, inputs);
+        return bounded with { Verdict = decision.Use, Limits = decision.Limits, ForSignatures = decision.Later };
+    }
+
+    /// <summary>A login of which no server is known may be one on any: its caller left out the bind. So may be what cannot be read.</summary>
+    private async ValueTask<RuleInputs> WithHostAsync(RuleInputs inputs, CallerIdentity identity)
+    {
+        IReadOnlyCollection<string> named = Options.Hosts;
+        if (named.Count == 0 || (identity.Host is null && identity.Signature is not { Namespace: null }))
+        {
+            return inputs;
+        }
+
+        IReadOnlyCollection<string>? names = identity.Host is BoundHost host
+            ? await worker.RunAsync(() => Options.FindHosts(host.Key, named), HostTimeout)
+            : null;
+        return names is null
+            ? inputs with { Unread = inputs.Unread | RuleInput.Host }
+            : inputs with { Host = new RuleHost(names, identity.Host!.IsProven) };
     }
 
     /// <param name="logins">Null if only the pids of their session processes are needed.</param>

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Callers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
@@ -9,7 +10,7 @@ internal sealed class RoutingOptions
 {
     public FallbackMode Fallback { get; set; }
 
-    public IReadOnlyList<RoutingRule> Rules { get; set; } = [];
+    public IReadOnlyList<PolicyRule> Rules { get; set; } = [];
 
     /// <summary>What the person calls their laptops; the first that fits gives the name.</summary>
     public IReadOnlyList<NamedLaptop> Laptops { get; set; } = [];
@@ -18,7 +19,7 @@ internal sealed class RoutingOptions
     public bool AreEmpty => Fallback == FallbackMode.Any && Rules.Count == 0;
 
     /// <summary>What the configuration says from now on.</summary>
-    public void Configure(FallbackMode fallback, IReadOnlyList<RoutingRule> rules, IReadOnlyList<NamedLaptop> laptops)
+    public void Configure(FallbackMode fallback, IReadOnlyList<PolicyRule> rules, IReadOnlyList<NamedLaptop> laptops)
     {
         Fallback = fallback;
         Rules = rules;
@@ -34,7 +35,28 @@ internal sealed class RoutingOptions
         }
     }
 
-    public bool NeedProgram => Rules.Any(rule => rule.When.NeedProgram);
+    /// <summary>What the rules ask of a caller.</summary>
+    public CallerNeeds Needs
+    {
+        get
+        {
+            RuleConditions[] conditions = [.. Rules.Select(rule => rule.When)];
+            return conditions.Length == 0 ? CallerNeeds.Nothing : new CallerNeeds(
+                conditions.Any(when => when.Folder is not null || when.Executable is not null),
+                conditions.Any(when => when.Under is not null),
+                [.. conditions.Select(when => when.Variable?.Split('=', 2)[0]).OfType<string>().Distinct()]);
+        }
+    }
+
+    /// <summary>The servers that rules name.</summary>
+    public IReadOnlyCollection<string> Hosts => [.. Rules.Select(rule => rule.When.Host).OfType<string>().Distinct()];
+
+    /// <summary>
+    /// Which of these names and fingerprints are those of the server with this host key. Reads files that may be on a dead file server: run
+    /// on the worker.
+    /// </summary>
+    public Func<byte[], IReadOnlyCollection<string>, IReadOnlyCollection<string>> FindHosts { get; set; } =
+        (key, named) => [.. named.Where(name => name == KeyFingerprint.Of(key))];
 
     /// <summary>Until it is unpinned, or has ended.</summary>
     public Pin? Pin { get; set; }

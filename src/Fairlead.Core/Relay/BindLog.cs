@@ -1,3 +1,4 @@
+using Fairlead.Core.Callers;
 using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
@@ -15,9 +16,9 @@ internal sealed class BindLog
     /// </summary>
     private const int MaxBindLength = 16 * 1024;
 
-    private readonly List<byte[]> frames = [];
+    private readonly List<LoggedBind> binds = [];
 
-    public int Count => frames.Count;
+    public int Count => binds.Count;
 
     /// <summary>More binds came than are remembered, or a longer one: the conversation can no longer move to another agent.</summary>
     public bool HasOverflowed { get; private set; }
@@ -28,38 +29,81 @@ internal sealed class BindLog
     /// </summary>
     public bool IsForwarded { get; private set; }
 
-    public ReadOnlyMemory<byte> this[int index] => frames[index];
+    /// <summary>The server that the caller logs in to; null if none is known, or if the latest bind says that a server asks.</summary>
+    public BoundHost? Server { get; private set; }
+
+    /// <summary>The server that asks, through an ssh of ours; null if the caller runs here.</summary>
+    public BoundHost? Asking { get; private set; }
+
+    public ReadOnlyMemory<byte> this[int index] => binds[index].Frame;
 
     public void Add(ReadOnlySpan<byte> frame)
     {
         IsForwarded |= !SessionBind.TryRead(frame[AgentFrame.HeaderLength..], out SessionBind bind) || bind.IsForwarding;
-        if (frames.Count == AgentLimits.MaxSessionBinds || frame.Length > MaxBindLength)
+        if (binds.Count == AgentLimits.MaxSessionBinds || frame.Length > MaxBindLength)
         {
             HasOverflowed = true;
         }
         else
         {
-            frames.Add(frame.ToArray());
+            binds.Add(new LoggedBind(frame.ToArray(), IsVerified: false));
+            NoteHosts();
         }
     }
 
-    /// <summary>
-    /// The host keys in the binds. The last one is that of the server that the caller logs in to, unless it says that this server asks,
-    /// through an ssh of ours.
-    /// </summary>
-    public (byte[]? Server, byte[]? Asking) HostKeys()
+    /// <summary>An agent accepted this bind: it verifies the host key's signature of the session (ssh-agent.c, process_ext_session_bind()).</summary>
+    public void NoteVerified(int index)
     {
-        byte[]? server = null;
-        byte[]? asking = null;
-        foreach (byte[] frame in frames)
+        binds[index] = binds[index] with { IsVerified = true };
+        NoteHosts();
+    }
+
+    /// <summary>
+    /// The server for which a signature is good: that of the bind with the signed session. A signature that is bound to a host key is good
+    /// for no other server, whatever the binds say.
+    /// </summary>
+    /// <returns>Null for a signature that is no login, and for a login in a session without a bind.</returns>
+    public BoundHost? ServerOf(SignRequest request)
+    {
+        SignedData data = SignedData.Read(request);
+        if (data.Kind != SignedDataKind.Login)
         {
-            if (SessionBind.TryRead(frame.AsSpan(AgentFrame.HeaderLength), out SessionBind bind))
+            return null;
+        }
+
+        foreach (LoggedBind logged in binds)
+        {
+            if (SessionBind.TryRead(logged.Message, out SessionBind bind)
+                && !bind.IsForwarding
+                && bind.SessionId.SequenceEqual(data.SessionId)
+                && (data.HostKey.IsEmpty || data.HostKey.SequenceEqual(bind.HostKey)))
             {
-                server = bind.IsForwarding ? null : bind.HostKey.ToArray();
-                asking = bind.IsForwarding ? bind.HostKey.ToArray() : asking;
+                return new BoundHost(bind.HostKey.ToArray(), logged.IsVerified);
             }
         }
 
-        return (server, asking);
+        return data.HostKey.IsEmpty ? null : new BoundHost(data.HostKey.ToArray(), IsProven: false);
+    }
+
+    /// <summary>For reports: the server that the binds name, for a signature that is not seen to belong to it.</summary>
+    public BoundHost? ClaimedFor(SignRequest request) =>
+        SignedData.Read(request).Kind == SignedDataKind.Message || Server is null ? null : Server with { IsProven = false };
+
+    private void NoteHosts()
+    {
+        (Server, Asking) = (null, null);
+        foreach (LoggedBind logged in binds)
+        {
+            if (SessionBind.TryRead(logged.Message, out SessionBind bind))
+            {
+                var host = new BoundHost(bind.HostKey.ToArray(), logged.IsVerified);
+                (Server, Asking) = bind.IsForwarding ? (null, host) : (host, Asking);
+            }
+        }
+    }
+
+    private readonly record struct LoggedBind(byte[] Frame, bool IsVerified)
+    {
+        public ReadOnlySpan<byte> Message => Frame.AsSpan(AgentFrame.HeaderLength);
     }
 }

@@ -44,10 +44,10 @@ internal sealed class Conversation(EventLoop loop, FrameStream client, RequestHa
 
                 using (request)
                 {
-                    WatchedRequest? watched = Feed is { IsWatched: true } ? Feed.Begin(request, Caller, handler.HostKeys, ref notes) : null;
+                    WatchedRequest? watched = Feed is { IsWatched: true } ? Feed.Begin(request, Caller, handler.HostsOf(request), ref notes) : null;
                     using Frame answer = await handler.AnswerAsync(request, new RequestLifetime(hungUp.Token, watched));
                     int sent = await client.SendAsync(answer.Bytes);
-                    watched?.End(answer, sent >= 0, handler.AnsweredBy, handler.Denies(request));
+                    watched?.End(answer, sent >= 0, handler.AnsweredBy, handler.ObjectionTo(request));
                     if (sent < 0)
                     {
                         return;

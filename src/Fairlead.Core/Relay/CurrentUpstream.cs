@@ -7,16 +7,13 @@ namespace Fairlead.Core.Relay;
 /// <summary>The agent that a conversation uses: one connection at a time, and how it moves to another.</summary>
 internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, UpstreamPreamble preamble) : IDisposable
 {
-    /// <summary>The caller.</summary>
-    public CallerIdentity Caller { get; private set; } = caller;
+    /// <summary>The caller, with what the session-binds say of it so far.</summary>
+    public CallerIdentity Caller => caller with { IsForwarded = Binds.IsForwarded, Host = Binds.Server };
 
     /// <summary>Null while there is none.</summary>
     public Upstream? Upstream { get; set; }
 
     private BindLog Binds => preamble.Binds;
-
-    /// <summary>A session-bind arrived: from now on it is known whether another host asks.</summary>
-    public void NoteBind() => Caller = Caller with { IsForwarded = Binds.IsForwarded };
 
     /// <summary>For another host no agent answers in this one's place while it lives. Check it when the connection failed.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;

@@ -50,7 +50,7 @@ internal sealed class KeyMerger(UpstreamOpener opener) : IDisposable
         {
             IReadOnlyList<byte[]>? wantedHere = begun is null ? wanted : null;
             using Frame? offer = begun is not null ? await begun : wanted!.All(keys.Contains) ? null : await AskAsync(lender, lifetime);
-            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere);
+            IReadOnlyList<byte[]> taken = offer is null ? [] : keys.Take(offer.Message, wantedHere is null ? null : key => wantedHere.Contains(key, KeyBlobComparer.Instance));
             if (taken.Count == 0)
             {
                 lender.Dispose();

@@ -10,14 +10,17 @@ internal sealed class ListedKeys
     private readonly HashSet<byte[]> blobs = new(KeyBlobComparer.Instance);
 
     /// <param name="message">An SSH_AGENT_IDENTITIES_ANSWER.</param>
-    public ListedKeys(ReadOnlySpan<byte> message) => Take(message, wanted: null);
+    /// <param name="isWanted">By key blob; null for all.</param>
+    public ListedKeys(ReadOnlySpan<byte> message, Predicate<byte[]>? isWanted = null) => Take(message, isWanted);
+
+    public int Count => blobs.Count;
 
     public bool Contains(byte[] keyBlob) => blobs.Contains(keyBlob);
 
     /// <summary>Adds the keys of another list that are wanted, are not yet in this one, and fit.</summary>
-    /// <param name="wanted">Null for all.</param>
+    /// <param name="isWanted">By key blob; null for all.</param>
     /// <returns>The blobs of those that were added.</returns>
-    public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> message, IReadOnlyList<byte[]>? wanted)
+    public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> message, Predicate<byte[]>? isWanted)
     {
         var taken = new List<byte[]>();
         if (!IdentitiesAnswer.TryRead(message, out IdentitiesAnswer answer))
@@ -28,8 +31,7 @@ internal sealed class ListedKeys
         foreach (IdentityEntry entry in answer)
         {
             byte[] blob = entry.KeyBlob.ToArray();
-            bool isWanted = wanted is null || wanted.Any(key => key.AsSpan().SequenceEqual(blob));
-            if (isWanted && !Contains(blob) && Fits(entry))
+            if (isWanted?.Invoke(blob) != false && !Contains(blob) && Fits(entry))
             {
                 entries.WriteString(entry.KeyBlob).WriteString(entry.Comment);
                 blobs.Add(blob);

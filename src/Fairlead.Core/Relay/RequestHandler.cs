@@ -5,6 +5,7 @@ using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
+using Fairlead.Core.Watching;
 using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
@@ -27,8 +28,11 @@ internal sealed class RequestHandler : IDisposable
     private readonly CurrentUpstream current;
     private readonly KeyMerger merger;
     private readonly Signing signing;
+    private readonly SignatureGate gate;
     private Route route = Route.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
+    private IReadOnlyList<PolicyRule> limits = [];
+    private RequestOutcome? objection;
     private bool hasAnswer;
     private bool isLoop;
 
@@ -42,24 +46,34 @@ internal sealed class RequestHandler : IDisposable
         current = new CurrentUpstream(caller, planner, opener, preamble);
         merger = new KeyMerger(opener);
         signing = new Signing(current, merger, planner, Binds);
+        gate = new SignatureGate(planner, Binds);
     }
 
     /// <summary>The step of the agent that answered most recently; null if none did.</summary>
     public RouteStep? AnsweredBy => current.Upstream?.Step;
 
     /// <summary>The rule that let no agent answer the latest listing; null if there is none.</summary>
-    public RoutingRule? DeniedBy => route.DeniedBy;
+    public PolicyRule? DeniedBy => route.DeniedBy;
 
     /// <summary>The facts and the route of the latest listing. Kept only for a person who wants reasons.</summary>
     public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
 
-    /// <inheritdoc cref="BindLog.HostKeys"/>
-    public (byte[]? Server, byte[]? Asking) HostKeys => Binds.HostKeys();
+    /// <summary>How many keys of the latest list no rule hides, and how many there were. Equal without rules.</summary>
+    public (int Shown, int All) Listed { get; private set; }
 
     private BindLog Binds => preamble.Binds;
 
-    /// <summary>No agent was asked because none may answer: a rule says so, or another host may not change keys.</summary>
-    public bool Denies(Frame request) => Request.KindOf(request.Message) == RequestKind.Change ? !MayChange : DeniedBy is not null;
+    /// <summary>The server that the caller logs in to, as far as the request and the binds before it tell, and the server that asks.</summary>
+    public (BoundHost? Server, BoundHost? Asking) HostsOf(Frame request) =>
+        (SignRequest.TryRead(request.Message, out SignRequest sign) ? Binds.ServerOf(sign) ?? Binds.ClaimedFor(sign) : Binds.Server, Binds.Asking);
+
+    /// <summary>Why no agent was asked for the latest request: a rule says so, or another host may not change keys. Null if there is no such reason.</summary>
+    public RequestOutcome? ObjectionTo(Frame request) => Request.KindOf(request.Message) switch
+    {
+        RequestKind.Change => MayChange ? null : RequestOutcome.Denied,
+        RequestKind.Sign => objection,
+        _ => DeniedBy is null ? null : RequestOutcome.Denied,
+    };
 
     public async ValueTask<Frame> AnswerAsync(Frame request, RequestLifetime lifetime)
     {
@@ -71,7 +85,7 @@ internal sealed class RequestHandler : IDisposable
             _ when isLoop => Frame.Of(AgentFrame.Failure), // one of ours, on its way round again
             RequestKind.Bind => await BindAsync(request, lifetime),
             RequestKind.List => await ListAsync(request, lifetime),
-            RequestKind.Sign => await signing.SignAsync(request, lifetime),
+            RequestKind.Sign => await SignAsync(request, lifetime),
             _ => await ForwardAsync(request, kind, lifetime),
         };
     }
@@ -134,7 +148,6 @@ internal sealed class RequestHandler : IDisposable
     private async ValueTask<Frame> BindAsync(Frame request, RequestLifetime lifetime)
     {
         Binds.Add(request.Bytes.Span);
-        current.NoteBind();
         if (Binds.HasOverflowed)
         {
             return await ForwardAsync(request, RequestKind.Bind, lifetime);
@@ -157,7 +170,7 @@ internal sealed class RequestHandler : IDisposable
 
     /// <summary>
     /// A listing. (1) Plan the route and ask its agents, several side by side if one is late. (2) If no live agent answers, wait for news
-    /// and ask again. (3) Add keys that the caller names, or that belong in every list.
+    /// and ask again. (3) Add keys that the caller names, or that belong in every list. (4) Leave out those that a rule hides.
     /// </summary>
     private async ValueTask<Frame> ListAsync(Frame request, RequestLifetime lifetime)
     {
@@ -178,7 +191,36 @@ internal sealed class RequestHandler : IDisposable
             }
         }
 
-        return list is null ? Frame.Of(AgentFrame.Failure) : await LendAsync(list, lifetime);
+        return list is null ? Frame.Of(AgentFrame.Failure) : Shown(await LendAsync(list, lifetime));
+    }
+
+    /// <summary>Without the keys that a rule hides from the caller.</summary>
+    private Frame Shown(Frame list)
+    {
+        if (!IdentitiesAnswer.TryRead(list.Message, out IdentitiesAnswer all))
+        {
+            return list;
+        }
+
+        Listed = (all.Count, all.Count);
+        if (limits.Count == 0)
+        {
+            return list;
+        }
+
+        using (list)
+        {
+            var decision = new Decision(null, limits);
+            var shown = new ListedKeys(list.Message, key => decision.Shows(KeyFingerprint.Of(key)));
+            Listed = (shown.Count, all.Count);
+            return Frame.Of(shown.ToFrame());
+        }
+    }
+
+    private async ValueTask<Frame> SignAsync(Frame request, RequestLifetime lifetime)
+    {
+        objection = await gate.JudgeAsync(current.Caller, request);
+        return objection is null ? await signing.SignAsync(request, lifetime) : Frame.Of(AgentFrame.Failure);
     }
 
     /// <summary>
@@ -245,6 +287,7 @@ internal sealed class RequestHandler : IDisposable
 
         RoutePlan plan = await planner.PlanLeaderAsync(current.Caller);
         Plan = current.Caller.WantsReasons ? plan : Plan;
+        limits = plan.Facts.Limits;
         return plan.Route;
     }
 

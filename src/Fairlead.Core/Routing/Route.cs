@@ -8,7 +8,7 @@ internal sealed record Route(IReadOnlyList<RouteStep> Steps)
     public static readonly Route Empty = new([]);
 
     /// <summary>The rule that lets no agent answer this caller; the route is empty then.</summary>
-    public RoutingRule? DeniedBy { get; init; }
+    public PolicyRule? DeniedBy { get; init; }
 
     /// <summary>False for a leader that follows from what is known at once: the agents after it are not yet known.</summary>
     public bool IsWhole { get; init; } = true;

@@ -12,7 +12,13 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
     public IReadOnlyList<Agent> Pinned { get; init; } = [];
 
     /// <summary>The rule in the configuration that matches this caller. A denial counts more than a pin, because it protects.</summary>
-    public RoutingRule? Verdict { get; init; }
+    public PolicyRule? Verdict { get; init; }
+
+    /// <summary>The rules that limit which keys the caller sees, and may sign with.</summary>
+    public IReadOnlyList<PolicyRule> Limits { get; init; } = [];
+
+    /// <summary>The rules that may still refuse a signature, by what it is for.</summary>
+    public IReadOnlyList<PolicyRule> ForSignatures { get; init; } = [];
 
     public FallbackMode Fallback { get; init; }
 

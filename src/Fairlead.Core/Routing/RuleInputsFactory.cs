@@ -10,7 +10,7 @@ namespace Fairlead.Core.Routing;
 /// </summary>
 internal static class RuleInputsFactory
 {
-    public static RuleInputs Of(RouteFacts facts)
+    public static RuleInputs Of(RouteFacts facts, CallerIdentity identity)
     {
         Caller caller = facts.Caller;
         RouteStep? leader = Router.Choose(facts with { Pinned = [], Verdict = null }).Leader;
@@ -21,7 +21,12 @@ internal static class RuleInputsFactory
         return new RuleInputs(from ?? caller.ClientAddress, login?.User, caller.Folder, caller.Executable, isBackground)
         {
             Sessions = caller.SessionNames,
-            Unread = Unread(caller, from is null && IsRemote(caller, login), login, isBackground),
+            Programs = caller.Programs,
+            Variables = caller.Variables,
+            IsForwarded = identity.IsForwarded,
+            Signature = identity.Signature,
+            Unread = Unread(caller, from is null && IsRemote(caller, login), login, isBackground)
+                | (identity.Signature is { User: null, Namespace: null } ? RuleInput.Signature : RuleInput.None),
         };
     }
 
@@ -46,6 +51,8 @@ internal static class RuleInputsFactory
             | When(RuleInput.Session, Lacks(CallerFacts.Session))
             | When(RuleInput.Folder, caller.Folder is null && Lacks(CallerFacts.Program))
             | When(RuleInput.Executable, caller.Executable is null && Lacks(CallerFacts.Program))
+            | When(RuleInput.Programs, Lacks(CallerFacts.Ancestors))
+            | When(RuleInput.Variables, Lacks(CallerFacts.Environment))
             | When(RuleInput.Background, isBackground && Lacks(CallerFacts.Ancestors | CallerFacts.Environment | CallerFacts.Attachments));
     }
 }

@@ -21,11 +21,11 @@ internal sealed class RequestFeed(BlockingWorker worker)
     public bool IsWatched => Published is not null;
 
     /// <param name="hosts">
-    /// The host keys in the conversation's session-binds: of the server that the caller logs in to, and of the server that asks.
+    /// What the request and the session-binds before it say: the server that the caller logs in to, and the server that asks.
     /// </param>
     /// <param name="notes">What is remembered of the conversation; made for its first request that is watched.</param>
     /// <returns>Null without watchers, and for requests that no person made: binds, and the search for loops.</returns>
-    public WatchedRequest? Begin(Frame request, CallerIdentity caller, (byte[]? Server, byte[]? Asking) hosts, ref ConversationNotes? notes)
+    public WatchedRequest? Begin(Frame request, CallerIdentity caller, (BoundHost? Server, BoundHost? Asking) hosts, ref ConversationNotes? notes)
     {
         if (!IsWatched || Request.KindOf(request.Message) is RequestKind.Bind or RequestKind.Trace)
         {

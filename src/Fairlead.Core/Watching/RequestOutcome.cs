@@ -24,6 +24,9 @@ internal enum RequestOutcome
     /// <summary>A rule in the configuration lets no agent answer, or a further host may not change keys.</summary>
     Denied,
 
+    /// <summary>A rule in the configuration hides the key from this caller.</summary>
+    NotShown,
+
     /// <summary>It is not a request of the protocol.</summary>
     Malformed,
 
@@ -46,6 +49,7 @@ internal static class RequestOutcomeText
         RequestOutcome.NoAnswer => "no-answer",
         RequestOutcome.NoAgent => "no-agent",
         RequestOutcome.Denied => "denied",
+        RequestOutcome.NotShown => "not-shown",
         RequestOutcome.Malformed => "malformed",
         RequestOutcome.Abandoned => "abandoned",
         RequestOutcome.Held => "held",

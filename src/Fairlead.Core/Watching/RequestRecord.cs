@@ -22,9 +22,9 @@ internal sealed record RequestRecord(CallerSketch Caller, string Name, RequestOu
     /// <summary>How many keys were listed.</summary>
     public int? Keys { get; init; }
 
-    /// <summary>The public host key of the server that the caller logs in to, from its session-bind.</summary>
-    public byte[]? HostKey { get; init; }
+    /// <summary>The server that the caller logs in to.</summary>
+    public BoundHost? Host { get; init; }
 
-    /// <summary>The public host key of the server that asks, through an ssh of ours.</summary>
-    public byte[]? AskingHostKey { get; init; }
+    /// <summary>The server that asks, through an ssh of ours.</summary>
+    public BoundHost? AskedBy { get; init; }
 }

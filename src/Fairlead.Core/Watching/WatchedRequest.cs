@@ -13,12 +13,12 @@ internal sealed class WatchedRequest
     private readonly RequestKind kind;
     private readonly string name;
     private readonly byte[]? keyBlob;
-    private readonly (byte[]? Server, byte[]? Asking) hosts;
+    private readonly (BoundHost? Server, BoundHost? Asking) hosts;
     private readonly DateTimeOffset began;
     private readonly long started;
     private readonly List<Attempt> attempts = [];
 
-    public WatchedRequest(RequestFeed feed, ConversationNotes notes, Frame request, (byte[]? Server, byte[]? Asking) hosts)
+    public WatchedRequest(RequestFeed feed, ConversationNotes notes, Frame request, (BoundHost? Server, BoundHost? Asking) hosts)
     {
         this.feed = feed;
         this.notes = notes;
@@ -38,8 +38,8 @@ internal sealed class WatchedRequest
 
     /// <param name="wasSent">The caller was still there to receive the answer.</param>
     /// <param name="listedBy">The agent that the conversation uses; null if there is none.</param>
-    /// <param name="isDenied">A rule, or a limit on what another host may do, kept all agents from being asked.</param>
-    public void End(Frame answer, bool wasSent, RouteStep? listedBy, bool isDenied)
+    /// <param name="objection">A rule, or a limit on what another host may do, kept all agents from being asked; null if nothing did.</param>
+    public void End(Frame answer, bool wasSent, RouteStep? listedBy, RequestOutcome? objection)
     {
         int? keys = null;
         if (kind == RequestKind.List && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer list))
@@ -50,10 +50,10 @@ internal sealed class WatchedRequest
 
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
         RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the agent asked most recently
-        Publish(Judge(answer, keys, wasSent, isDenied), answering, keys, feed.Loop.Time.GetElapsedTime(started));
+        Publish(Judge(answer, keys, wasSent, objection), answering, keys, feed.Loop.Time.GetElapsedTime(started));
     }
 
-    private RequestOutcome Judge(Frame answer, int? keys, bool wasSent, bool isDenied)
+    private RequestOutcome Judge(Frame answer, int? keys, bool wasSent, RequestOutcome? objection)
     {
         if (answer.Type is not (AgentMessageType.SSH_AGENT_FAILURE or AgentMessageType.SSH_AGENT_EXTENSION_FAILURE))
         {
@@ -72,7 +72,7 @@ internal sealed class WatchedRequest
 
         if (attempts.Count == 0)
         {
-            return isDenied ? RequestOutcome.Denied : RequestOutcome.NoAgent;
+            return objection ?? RequestOutcome.NoAgent;
         }
 
         Attempt last = attempts.FindLast(attempt => attempt.Kind == kind);
@@ -91,8 +91,8 @@ internal sealed class WatchedRequest
             KeyBlob = keyBlob,
             KeyComment = keyBlob is null ? null : notes.CommentOf(keyBlob),
             Keys = keys,
-            HostKey = hosts.Server,
-            AskingHostKey = hosts.Asking,
+            Host = hosts.Server,
+            AskedBy = hosts.Asking,
         }));
     }
 

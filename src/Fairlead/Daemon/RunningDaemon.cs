@@ -14,6 +14,7 @@ using Fairlead.Handover;
 using Fairlead.Location;
 using Fairlead.Output;
 using Fairlead.Settings;
+using Fairlead.Ssh;
 using Fairlead.StalePaths;
 
 namespace Fairlead.Daemon;
@@ -85,7 +86,7 @@ internal sealed class RunningDaemon : IDisposable
         var reader = new ReachReader(worker);
         var detector = new LoopDetector(loop, registry, connector, reader, options, RandomName.Create());
         registration = new LoginRegistration(worker, registry, detector);
-        planner = new RoutePlanner(worker, registry, detector);
+        planner = new RoutePlanner(worker, registry, detector) { Options = { FindHosts = KnownHosts.Find } };
         var opener = new UpstreamOpener(loop, connector, detector, reader, options);
         arrivals = new AgentArrivals(loop, registry);
         planner.Activity.Noted = NoteMoved;

@@ -1,4 +1,5 @@
 using Fairlead.Output;
+using Fairlead.Settings;
 using Fairlead.Shell;
 
 namespace Fairlead.Doctor;
@@ -28,6 +29,9 @@ internal sealed record DoctorFacts
 
     /// <summary>Processes of ours that were started with the path of an agent at which nobody listens any more.</summary>
     public required IReadOnlyList<StalePathProcess> OldProcesses { get; init; }
+
+    /// <summary>Rules that never hold.</summary>
+    public IReadOnlyList<RuleDoubt> RuleDoubts { get; init; } = [];
 
     /// <summary>Null where git signs with no ssh key.</summary>
     public SigningFacts? Signing { get; init; }

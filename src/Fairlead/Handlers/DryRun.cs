@@ -32,12 +32,13 @@ internal sealed class DryRun(EventLoop loop, RoutePlanner planner, UpstreamOpene
         using LoopTimer timer = loop.Schedule(Limit, over.Cancel);
         using Frame request = Frame.Of(AgentFrame.ListRequest);
         using Frame answer = await handler.AnswerAsync(request, new RequestLifetime(over.Token));
-        return new DryRunResult(handler.Plan, handler.AnsweredBy, handler.AnsweredBy is null ? null : KeyReports.Read(answer.Message)?.Count);
+        return new DryRunResult(handler.Plan, handler.AnsweredBy, handler.AnsweredBy is null ? null : KeyReports.Read(answer.Message)?.Count, handler.Listed.All);
     }
 }
 
 /// <summary>How a process's own request would be answered.</summary>
 /// <param name="Plan">The facts that were gathered for it, and the route that was gone down.</param>
 /// <param name="Step">Who answered; null when nobody did.</param>
-/// <param name="Keys">How many keys it listed; null for no list.</param>
-internal sealed record DryRunResult(RoutePlan Plan, RouteStep? Step, int? Keys);
+/// <param name="Keys">How many keys the process sees; null for no list.</param>
+/// <param name="AllKeys">How many keys it would see without rules.</param>
+internal sealed record DryRunResult(RoutePlan Plan, RouteStep? Step, int? Keys, int AllKeys);

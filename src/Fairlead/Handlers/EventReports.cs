@@ -25,8 +25,8 @@ internal static class EventReports
         Reason = record.Step is null ? null : Reason(record.Step, known),
         Key = record.KeyBlob is byte[] key ? Describe(key, record.KeyComment) : null,
         Keys = record.Keys,
-        Host = Describe(record.HostKey),
-        AskedBy = Describe(record.AskingHostKey),
+        Host = Describe(record.Host),
+        AskedBy = Describe(record.AskedBy),
     };
 
     public static EventReport Missed(int count, DateTimeOffset now) => new() { Event = EventReport.MissedKind, Time = now, Count = count };
@@ -52,7 +52,7 @@ internal static class EventReports
         Comment = comment ?? "",
     };
 
-    private static HostReport? Describe(byte[]? hostKey) => hostKey is null
+    private static HostReport? Describe(BoundHost? host) => host is null
         ? null
-        : new HostReport { Type = KeyFingerprint.TypeOf(hostKey), Fingerprint = KeyFingerprint.Of(hostKey) };
+        : new HostReport { Type = KeyFingerprint.TypeOf(host.Key), Fingerprint = KeyFingerprint.Of(host.Key), Proven = host.IsProven };
 }

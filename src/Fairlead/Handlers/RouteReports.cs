@@ -25,6 +25,7 @@ internal static class RouteReports
             Route = [.. result.Plan.Route.Steps.Where(step => step.Agent.IsUsable).Select(step => Describe(step, sentences, IsFirst(step, rules)))],
             Answer = Answer(result, caller.Subject, now),
             Denied = Denial(facts),
+            Policy = PolicyReports.Of(result),
             Refused = [],
         };
     }

@@ -44,7 +44,7 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
                 return Reply(new WaitReport { Answered = true });
             }
 
-            if (asking.DeniedBy is RoutingRule rule)
+            if (asking.DeniedBy is PolicyRule rule)
             {
                 return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
             }

@@ -1,3 +1,5 @@
+using Fairlead.Settings;
+
 namespace Fairlead.Output;
 
 /// <summary>What <c>fairlead config</c> says.</summary>
@@ -15,14 +17,19 @@ internal static class ConfigurationView
             page.Line(report.File, report.FileExists ? "" : " does not exist, so every setting has its default. To create it: fairlead config edit");
         }
 
-        return page
+        page
             .Gap()
             .Table(["key", "value", "from"], report.Values.Select(value => new[]
             {
                 value.Key,
                 value.Value,
                 value.Line is { } line ? $"line {line}" : value.Origin,
-            }))
-            .ToString();
+            }));
+        foreach (RuleDoubt doubt in report.Doubts)
+        {
+            page.Gap().Plain($"line {doubt.Line}: {doubt.Message}; {doubt.Hint}");
+        }
+
+        return page.ToString();
     }
 }

@@ -34,6 +34,7 @@ internal static class EventWords
         "no-such-key" => "no agent has this key",
         "no-answer" => "no answer",
         "no-agent" => "no agent",
+        "not-shown" => "not one of its keys",
         "malformed" => "not understood",
         "abandoned" => "hung up",
         "held" => "held until an agent comes",
@@ -43,7 +44,7 @@ internal static class EventWords
     /// <summary>With a sign and a colour where it was refused or not answered.</summary>
     public static Cell ShownOutcome(EventReport report) => report.Outcome switch
     {
-        "refused" or "denied" or "malformed" => new Cell($"x {Outcome(report)}", Look.Refused),
+        "refused" or "denied" or "not-shown" or "malformed" => new Cell($"x {Outcome(report)}", Look.Refused),
         "no-keys" or "no-such-key" or "no-answer" or "no-agent" => new Cell($"! {Outcome(report)}", Look.Warning),
         _ => Outcome(report),
     };
@@ -61,7 +62,7 @@ internal static class EventWords
 
     private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
 
-    private static string Name(HostReport host) => host.Name ?? host.Fingerprint;
+    private static string Name(HostReport host) => host.Proven ? host.Name ?? host.Fingerprint : $"{host.Fingerprint} (not proven)";
 
     private static string Describe(KeyReport key) =>
         key.Comment.Length > 0 ? $"{key.Comment} ({key.Type} {key.Fingerprint})" : $"{key.Type} {key.Fingerprint}";

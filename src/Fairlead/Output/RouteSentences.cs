@@ -27,7 +27,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     public static string PlaceOf(Attachment attachment) => attachment.Terminal.Length > 0 ? attachment.Terminal : "a login without a terminal";
 
     /// <summary>"a rule in the configuration chooses it (line 12: background = true)".</summary>
-    public static string Describe(RoutingRule rule)
+    public static string Describe(PolicyRule rule)
     {
         string what = rule switch
         {

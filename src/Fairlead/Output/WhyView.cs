@@ -16,6 +16,11 @@ internal static class WhyView
             page.Plain($"reaches fairlead at {path}: the agent there is gone, and fairlead listens in its place");
         }
 
+        foreach (PolicyReport policy in report.Policy)
+        {
+            page.Plain($"{policy.About}: {policy.Explanation}");
+        }
+
         page.Gap()
             .Table(["", "rule", "because"], report.Rules.Select(Row));
         if (report.Route.Count > 0)

@@ -51,7 +51,7 @@ internal sealed record Configuration
         ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "KRB5CCNAME"];
 
     /// <summary>Who is answered by whom, whatever the other rules find; the first that holds decides.</summary>
-    public IReadOnlyList<RoutingRule> Rules { get; init; } = [];
+    public IReadOnlyList<PolicyRule> Rules { get; init; } = [];
 
     /// <summary>The file's line for each key that it sets; keys that are not here have their default.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();

@@ -7,12 +7,10 @@ internal sealed class LaptopReader(TomlValues values)
 {
     public const string Table = "laptop";
 
-    private const string KeyPrefix = "SHA256:";
-
     private static readonly DraftKey<Draft>[] Known =
     [
         new("laptop.name", "What you call it.", "\"home\"", (values, entry, draft) => draft with { Name = values.Text(entry) }),
-        new("laptop.key", "A key that its agent lists, as 'fairlead list' shows it.", "\"SHA256:...\"", (values, entry, draft) => draft with { Key = Key(values, entry) }),
+        new("laptop.key", "A key that its agent lists, as 'fairlead list' shows it.", "\"SHA256:...\"", (values, entry, draft) => draft with { Key = values.Fingerprint(entry) }),
         new("laptop.address", "Where it connects from. With 'key', both must fit.", "\"203.0.113.7\"", (values, entry, draft) => draft with { Address = values.Address(entry) }),
     ];
 
@@ -29,17 +27,6 @@ internal sealed class LaptopReader(TomlValues values)
     public void Spoil(TomlEntry entry) => drafts.Spoil(entry);
 
     public IReadOnlyList<NamedLaptop> Finish() => [.. drafts.Sound.Select(Finish).OfType<NamedLaptop>()];
-
-    private static string? Key(TomlValues values, TomlEntry entry)
-    {
-        string? text = values.Text(entry);
-        if (text?.StartsWith(KeyPrefix, StringComparison.Ordinal) == false)
-        {
-            values.Fail(entry, $"'{text}' is not a fingerprint", "write one that begins with SHA256:, as 'fairlead list' shows it");
-        }
-
-        return text?.TrimEnd('=');
-    }
 
     private NamedLaptop? Finish(Draft draft)
     {

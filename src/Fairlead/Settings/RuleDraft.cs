@@ -10,16 +10,18 @@ internal sealed record RuleDraft(int Line)
 
     public string? Use { get; init; }
 
+    public IReadOnlyList<string>? Keys { get; init; }
+
     public RuleConditions When { get; init; } = new();
 
     /// <summary>Null when something is wrong with it.</summary>
     /// <param name="agents">Those that a rule can name.</param>
     /// <param name="mayNameOthers">As for <see cref="RuleReader.Finish"/>.</param>
-    public RoutingRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)
+    public PolicyRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)
     {
-        if (Use is not { } use)
+        if (Use is null && Keys is null)
         {
-            return Fail(values, "a rule without 'use'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"");
+            return Fail(values, "a rule without 'use' or 'keys'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]");
         }
 
         if (When.AreEmpty)
@@ -27,9 +29,23 @@ internal sealed record RuleDraft(int Line)
             return Fail(values, "a rule without 'when'", "add when = { background = true } or another condition");
         }
 
+        AgentChoice? choice = null;
+        if (Use is not null && (choice = Choose(values, Use, agents, mayNameOthers)) is null)
+        {
+            return null;
+        }
+
+        return When.NeedSignature && (Keys is not null || choice is { IsDenial: false })
+            ? Fail(values, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")
+            : new PolicyRule(When, Line) { Use = choice, Keys = Keys is null ? null : new KeyChoice(Keys) };
+    }
+
+    private AgentChoice? Choose(TomlValues values, string use, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)
+    {
         if (use == AddressPrefix)
         {
-            return Fail(values, "'from:' without an address", "write use = \"from:203.0.113.7\"");
+            values.Fail(Line, "'from:' without an address", "write use = \"from:203.0.113.7\"");
+            return null;
         }
 
         var choice = AgentChoice.Parse(use);
@@ -37,7 +53,8 @@ internal sealed record RuleDraft(int Line)
         {
             if (ClientAddress.Parse(given) is not { } address)
             {
-                return Fail(values, ClientAddress.Refuse(given), ClientAddress.Hint);
+                values.Fail(Line, ClientAddress.Refuse(given), ClientAddress.Hint);
+                return null;
             }
 
             choice = choice with { Address = address };
@@ -46,16 +63,17 @@ internal sealed record RuleDraft(int Line)
         if (choice.Name is { } name && !mayNameOthers && !agents.Any(agent => agent.Name == name))
         {
             string? nearest = NearestWord.Find(name, [.. agents.Select(agent => agent.Name), "none"]);
-            return Fail(
-                values,
+            values.Fail(
+                Line,
                 $"no agent has the name '{name}'",
                 nearest is not null ? $"did you mean '{nearest}'?" : "name it in an [[agent]], or use \"from:ADDRESS\" or \"none\"");
+            return null;
         }
 
-        return new RoutingRule(When, choice, Line);
+        return choice;
     }
 
-    private RoutingRule? Fail(TomlValues values, string message, string hint)
+    private PolicyRule? Fail(TomlValues values, string message, string hint)
     {
         values.Fail(Line, message, hint);
         return null;

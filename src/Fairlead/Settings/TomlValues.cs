@@ -6,6 +6,8 @@ namespace Fairlead.Settings;
 /// <summary>Reads values as what they must be, and remembers every mistake.</summary>
 internal sealed class TomlValues(string file, Surroundings around)
 {
+    private const string FingerprintPrefix = "SHA256:";
+
     private readonly List<ConfigurationError> errors = [];
 
     /// <summary>In the order in which they were found.</summary>
@@ -104,6 +106,22 @@ internal sealed class TomlValues(string file, Surroundings around)
         return [.. array.Items.Select(item => ((StringValueSyntax)item.Value!).Value!)];
     }
 
+    /// <summary>A key's fingerprint: "SHA256:...".</summary>
+    public string? Fingerprint(TomlEntry entry) => Text(entry) is { } text ? Fingerprint(entry, text) : null;
+
+    public List<string>? Fingerprints(TomlEntry entry) => Texts(entry)?.ConvertAll(text => Fingerprint(entry, text) ?? "");
+
+    private string? Fingerprint(TomlEntry entry, string text)
+    {
+        if (text.StartsWith(FingerprintPrefix, StringComparison.Ordinal))
+        {
+            return text.TrimEnd('=');
+        }
+
+        Fail(entry, $"'{text}' is not a fingerprint", "write one that begins with SHA256:, as 'fairlead list' shows it");
+        return null;
+    }
+
     /// <summary>Names of variables that <c>fairlead env</c> may print.</summary>
     public List<string>? Variables(TomlEntry entry)
     {
@@ -121,7 +139,7 @@ internal sealed class TomlValues(string file, Surroundings around)
     }
 
     /// <summary>What every shell takes for a name: it becomes part of a line of code.</summary>
-    private static bool IsVariable(string name) => !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    public static bool IsVariable(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>The daemon's working directory is /, and it outlives every shell: a relative path and a variable have no meaning for it.</summary>
     private string? Expand(TomlEntry entry, string path)

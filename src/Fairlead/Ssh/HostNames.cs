@@ -13,12 +13,12 @@ internal sealed class HostNames(Func<KnownHosts> read)
         AskedBy = Name(report.AskedBy, null),
     };
 
-    /// <summary>One that is not known may have been met just now: ssh writes it down before it logs in.</summary>
+    /// <summary>One that is not known may have been met just now: ssh writes it down before it logs in. Nobody gets the name of a server that is not proven.</summary>
     private HostReport? Name(HostReport? host, string? destination)
     {
-        if (host is null)
+        if (host is not { Proven: true })
         {
-            return null;
+            return host;
         }
 
         string? name = known.NameOf(host.Fingerprint, destination);

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
+using Fairlead.Core.Agents;
 using Fairlead.Files;
+using Fairlead.Protocol;
 using Fairlead.Settings;
 
 namespace Fairlead.Ssh;
@@ -22,12 +25,19 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
             ConfiguredNames.In(new[] { $"{folder}/config", "/etc/ssh/ssh_config" }.SelectMany(TextFile.Lines)));
     }
 
+    /// <summary>Which of these names and fingerprints are those of the server with this host key, by the files as they are now.</summary>
+    public static IReadOnlyCollection<string> Find(byte[] hostKey, IReadOnlyCollection<string> named)
+    {
+        var known = Read(Surroundings.Read());
+        return [.. named.Where(name => known.Knows(hostKey, name))];
+    }
+
     /// <summary>What a person calls the server with this host key.</summary>
     /// <param name="destination">What they have typed for it, where that is known: if it is one of several names, it is the right one.</param>
     /// <returns>Null when it is not known, or its name only as a hash of one that was not typed.</returns>
     public string? NameOf(string fingerprint, string? destination)
     {
-        string[] names = [.. all.Where(host => host.Fingerprint == fingerprint).SelectMany(host => host.Names).Where(name => !Patterns.Any(name.Contains))];
+        string[] names = [.. all.Where(host => !host.IsAuthority && host.Fingerprint == fingerprint).SelectMany(host => host.Names).Where(name => !Patterns.Any(name.Contains))];
         string[] plain = [.. names.Where(name => !HashedName.IsOne(name))];
         string[] hashed = [.. names.Where(HashedName.IsOne)];
         if (destination is not null && (plain.Contains(destination) || hashed.Any(name => HashedName.Matches(name, destination))))
@@ -38,6 +48,23 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
         return plain.FirstOrDefault(name => !IsAddress(name))
             ?? typed.FirstOrDefault(candidate => hashed.Any(name => HashedName.Matches(name, candidate)))
             ?? plain.FirstOrDefault();
+    }
+
+    /// <summary>Whether a server with this host key goes by that name, or has that fingerprint.</summary>
+    /// <param name="hostKey">The key, or its certificate: then an authority that is known for that name has signed it, and it is for that name.</param>
+    /// <param name="name">"web01", "203.0.113.9", "[web01]:2222" or "SHA256:...".</param>
+    public bool Knows(byte[] hostKey, string name)
+    {
+        string fingerprint = KeyFingerprint.Of(hostKey);
+        if (fingerprint == name)
+        {
+            return true;
+        }
+
+        string? authority = Certificate.TryRead(hostKey, out Certificate certificate) && certificate.IsFor(Encoding.UTF8.GetBytes(name))
+            ? KeyFingerprint.Of(certificate.Authority)
+            : null;
+        return all.Any(host => host.Fingerprint == (host.IsAuthority ? authority : fingerprint) && host.IsFor(name));
     }
 
     private static bool IsAddress(string name) => IPAddress.TryParse(name.StartsWith('[') ? name[1..Math.Max(1, name.LastIndexOf(']'))] : name, out _);

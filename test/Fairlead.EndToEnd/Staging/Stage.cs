@@ -88,9 +88,10 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<Laptop> AddLaptop(string name, Cable cable, string gateway) => Keep(await Laptop.Create(this, name, cable, gateway));
 
     /// <summary>Another host behind the gateway, which the person can name.</summary>
-    public async Task<SshServer> AddHost(string name)
+    /// <param name="settings">Lines for its sshd_config.</param>
+    public async Task<SshServer> AddHost(string name, string settings = "")
     {
-        SshServer server = Keep(await SshServer.Start(Folder, name, visitor!));
+        SshServer server = Keep(await SshServer.Start(Folder, name, settings, visitor!));
         await Name(Person, server, visitor!);
         return server;
     }
@@ -126,6 +127,13 @@ internal sealed class Stage : IAsyncDisposable
         (await Invocation.Of("mkdir", "-p", "-m", "700", Person.InHome(".ssh/agent")).As(Person).Run()).Succeeded();
         string random = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 10);
         return Person.InHome($".ssh/agent/s.{HostName.Hash}.sshd.{Environment.ProcessId}.{random}");
+    }
+
+    /// <summary>Gives the person's fairlead a configuration, as with an editor; a daemon that runs knows it then.</summary>
+    public async Task Configure(string text)
+    {
+        await Person.Write("new.toml", text, "600");
+        (await Invocation.Of(Fairlead, "config", "edit").As(Person, $"EDITOR=cp {Person.InHome("new.toml")}").Run()).Succeeded();
     }
 
     /// <summary>Runs a command as the person, outside any login.</summary>

@@ -56,7 +56,7 @@ public class EventsTests
     }
 
     /// <summary>Asks until the first request is told.</summary>
-    private static async Task<LongRunning> Begin(Stage stage)
+    internal static async Task<LongRunning> Begin(Stage stage)
     {
         var events = LongRunning.Start(Invocation.Of(stage.Fairlead, "events").As(stage.Person));
         using var late = new CancellationTokenSource(Deadline.Length);
@@ -68,7 +68,7 @@ public class EventsTests
         return events;
     }
 
-    private static async Task<Match> Told(LongRunning events, string pattern) =>
+    internal static async Task<Match> Told(LongRunning events, string pattern) =>
         await events.Says(new Regex($"(?m)^.*{pattern}.*$", RegexOptions.CultureInvariant)) ?? throw new InvalidOperationException($"they ended: {events.Said}");
 
     private static string? Text(JsonElement of, string member) => of.GetProperty(member).GetString();

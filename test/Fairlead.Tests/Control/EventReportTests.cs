@@ -18,7 +18,7 @@ public sealed class EventReportTests
         Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242",
         Reason = "attached",
         Key = new KeyReport { Type = "ssh-ed25519", Fingerprint = "SHA256:mVPwvezndPv/ARoIadVY98vAC0g+P/5633yTC4d/wXE", Comment = "home-key" },
-        Host = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:b+zK6T71KxNQ7kIoE7YsFLAVv6frETl0H4bvcg5FlSg", Name = "web01" },
+        Host = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:b+zK6T71KxNQ7kIoE7YsFLAVv6frETl0H4bvcg5FlSg", Name = "web01", Proven = true },
     };
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class WaitHandlerTests : IDisposable
     public async Task Who_is_denied_need_not_wait()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 12)];
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions(), 12) { Use = AgentChoice.None }];
 
         Assert.StartsWith("denied by a rule in the configuration (line 12", (await WaitAsync(null)).Denied, StringComparison.Ordinal);
     }

@@ -222,7 +222,21 @@ public sealed class WhyViewTests
         }
     }
 
-    private static RoutingRule Rule(string use) => new(new RuleConditions { Background = true }, AgentChoice.Parse(use), 12);
+    [Fact]
+    public void What_a_rule_hides_and_what_it_may_deny_is_said() => Matches(
+        "why-policy.txt",
+        new RouteFacts(new Caller(4711, [4711, 100], null) { LoginPid = 100 }, [Home])
+        {
+            Limits =
+            [
+                new PolicyRule(new RuleConditions { Host = "github.com" }, 20) { Keys = new KeyChoice(["SHA256:a", "SHA256:b"]), IsAssumed = true },
+                new PolicyRule(new RuleConditions { Under = "claude" }, 24) { Keys = new KeyChoice(["SHA256:a"]) },
+            ],
+            ForSignatures = [new PolicyRule(new RuleConditions { Under = "claude", User = "root" }, 30) { Use = AgentChoice.None }],
+        },
+        Ssh);
+
+    private static PolicyRule Rule(string use) => new(new RuleConditions { Background = true }, 12) { Use = AgentChoice.Parse(use) };
 
     private static void Matches(string snapshot, RouteFacts facts, CallerName caller) =>
         Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal));
@@ -236,5 +250,5 @@ public sealed class WhyViewTests
         return RouteReports.Why(Result(facts, answers ? leader : null), caller, Now);
     }
 
-    private static DryRunResult Result(RouteFacts facts, RouteStep? answering) => new(new RoutePlan(facts, Router.Choose(facts)), answering, 2);
+    private static DryRunResult Result(RouteFacts facts, RouteStep? answering) => new(new RoutePlan(facts, Router.Choose(facts)), answering, 2, 5);
 }

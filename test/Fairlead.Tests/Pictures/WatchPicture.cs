@@ -128,6 +128,6 @@ internal static class WatchPicture
         Request = request,
         Outcome = "answered",
         Agent = "203.0.113.7 (pts/3)",
-        Host = host is null ? null : new HostReport { Type = "ssh-ed25519", Fingerprint = WorkKey.Fingerprint, Name = host },
+        Host = host is null ? null : new HostReport { Type = "ssh-ed25519", Fingerprint = WorkKey.Fingerprint, Name = host, Proven = true },
     };
 }

@@ -57,10 +57,10 @@ public sealed class RoutingOptionsTests
     {
         Assert.True(orders.AreEmpty);
         Assert.False(new RoutingOptions { Fallback = FallbackMode.SameOrigin }.AreEmpty);
-        var byFolder = new RoutingRule(new RuleConditions { Folder = "/srv" }, AgentChoice.None, 1);
+        var byFolder = new PolicyRule(new RuleConditions { Folder = "/srv" }, 1) { Use = AgentChoice.None };
         Assert.False(new RoutingOptions { Rules = [byFolder] }.AreEmpty);
-        Assert.True(new RoutingOptions { Rules = [byFolder] }.NeedProgram);
-        Assert.False(new RoutingOptions { Rules = [byFolder with { When = new RuleConditions { Background = true } }] }.NeedProgram);
+        Assert.True(new RoutingOptions { Rules = [byFolder] }.Needs.Program);
+        Assert.False(new RoutingOptions { Rules = [byFolder with { When = new RuleConditions { Background = true } }] }.Needs.Program);
     }
 
     private IReadOnlyList<Agent> PinnedOf(params Agent[] agents) => orders.PinnedOf(agents.Select(agent => new AgentFacts(agent, null)));

@@ -20,8 +20,8 @@ public sealed class RulePropertyTests
                 Unread = (RuleInput)unread,
             });
 
-    private static readonly Gen<RoutingRule> Rule =
-        Gen.Select(Conditions, Gen.Bool, (when, denies) => new RoutingRule(when, denies ? AgentChoice.None : new AgentChoice("card", null), 1));
+    private static readonly Gen<PolicyRule> Rule =
+        Gen.Select(Conditions, Gen.Bool, (when, denies) => new PolicyRule(when, 1) { Use = denies ? AgentChoice.None : new AgentChoice("card", null) });
 
     [Fact]
     public void What_holds_may_hold_and_what_may_hold_does_where_everything_was_read()
@@ -42,14 +42,14 @@ public sealed class RulePropertyTests
         => Gen.Select(Rule.Array[0, 4], Traits, Gen.Int[0, (int)RuleInput.All]).Sample((rules, caller, hidden) =>
         {
             RuleInputs known = caller with { Unread = RuleInput.None };
-            bool isDenied = RoutingRule.Judge(rules, known) is { Use.IsDenial: true };
-            Assert.True(!isDenied || RoutingRule.Judge(rules, Hide(known, (RuleInput)hidden)) is { Use.IsDenial: true });
+            bool isDenied = Decision.Of(rules, known).Use is { Use.IsDenial: true };
+            Assert.True(!isDenied || Decision.Of(rules, Hide(known, (RuleInput)hidden)).Use is { Use.IsDenial: true });
         });
 
     [Fact]
     public void Only_a_denial_is_ever_assumed()
         => Gen.Select(Rule.Array[0, 4], Traits).Sample((rules, caller) =>
-            Assert.True(RoutingRule.Judge(rules, caller) is not { IsAssumed: true, Use.IsDenial: false }));
+            Assert.True(Decision.Of(rules, caller).Use is not { IsAssumed: true, Use.IsDenial: false }));
 
     private static RuleInputs Hide(RuleInputs caller, RuleInput hidden) => new(
         hidden.HasFlag(RuleInput.From) ? null : caller.From,

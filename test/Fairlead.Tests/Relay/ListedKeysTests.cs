@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Fairlead.Core.Frames;
 using Fairlead.Core.Relay;
 using Fairlead.Protocol;
 
@@ -14,7 +15,7 @@ public sealed class ListedKeysTests
     {
         var keys = new ListedKeys(Message(first));
         byte[][] wantedBlobs = [.. wanted.Select(Blob)];
-        IReadOnlyList<byte[]> taken = keys.Take(Message(second), wantedBlobs);
+        IReadOnlyList<byte[]> taken = keys.Take(Message(second), key => wantedBlobs.Contains(key, KeyBlobComparer.Instance));
 
         string[] joined = [.. first.Concat(second.Where(wanted.Contains)).Distinct()];
         Assert.Equal(Messages.Keys(joined), keys.ToFrame());
@@ -25,7 +26,7 @@ public sealed class ListedKeysTests
     public void Any_answer_of_another_agent_is_survived() => Gen.Byte[0, 3].Array[0, 40].Sample(bytes =>
     {
         var keys = new ListedKeys([(byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, .. bytes]);
-        keys.Take([(byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, .. bytes], wanted: null);
+        keys.Take([(byte)AgentMessageType.SSH_AGENT_IDENTITIES_ANSWER, .. bytes], isWanted: null);
         Assert.True(IdentitiesAnswer.TryRead(keys.ToFrame().AsSpan(AgentFrame.HeaderLength), out _));
     });
 
@@ -39,7 +40,7 @@ public sealed class ListedKeysTests
 
         Assert.InRange(messages[0].Length, 200_000, AgentLimits.MaxMessageLength);
         int room = (AgentLimits.MaxMessageLength - messages[0].Length) / (messages[0].Length / Count);
-        Assert.InRange(keys.Take(messages[1], wanted: null).Count, room - 1, room + 1);
+        Assert.InRange(keys.Take(messages[1], isWanted: null).Count, room - 1, room + 1);
     }
 
     private static byte[] Blob(string name) => Encoding.ASCII.GetBytes(name);

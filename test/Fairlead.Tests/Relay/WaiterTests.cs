@@ -208,7 +208,7 @@ public sealed class WaiterTests : IDisposable
     public async Task Who_is_denied_is_told_at_once()
     {
         await ConfigureAsync(TimeSpan.FromHours(8));
-        stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions(), 1) { Use = AgentChoice.None }];
         Arrive("configured");
         using RelayClient client = stage.Connect();
 

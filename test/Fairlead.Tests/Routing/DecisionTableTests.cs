@@ -85,7 +85,7 @@ public sealed class DecisionTableTests
         select new RouteFacts(environment == default ? caller : caller.WithEnvironment(environment.AgentPath, environment.Connection), agents)
         {
             Fallback = fallback,
-            Verdict = use is null ? null : new RoutingRule(new RuleConditions { Background = true }, AgentChoice.Parse(use), 1),
+            Verdict = use is null ? null : new PolicyRule(new RuleConditions { Background = true }, 1) { Use = AgentChoice.Parse(use) },
             Pinned = [.. agents.Select(agent => agent.Agent).Where(agent => agent.Path == pinned)],
         };
 

@@ -57,30 +57,30 @@ public sealed class DenialTests
     [InlineData("a pane seen from somewhere", Assumed, Assumed, Free, Free, Free, Free, Free, Held, Free)]
     public void A_denial_holds_as_well_where_it_may(string caller, params string[] expected)
     {
-        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Callers[caller], [Home]));
+        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Callers[caller], [Home]), CallerIdentity.Nobody);
         Assert.Equal(
             Conditions.Keys.Zip(expected),
-            Conditions.Select(condition => (condition.Key, Word(RoutingRule.Judge([new RoutingRule(condition.Value, AgentChoice.None, 1)], traits)))));
+            Conditions.Select(condition => (condition.Key, Word(Decision.Of([new PolicyRule(condition.Value, 1) { Use = AgentChoice.None }], traits).Use))));
     }
 
     [Fact]
     public void A_rule_that_names_an_agent_holds_only_where_it_is_known_to() =>
         Assert.All(Callers.Values, caller =>
         {
-            RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(caller, [Home]));
+            RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(caller, [Home]), CallerIdentity.Nobody);
             Assert.All(Conditions.Values, when =>
-                Assert.Equal(when.HoldFor(traits), RoutingRule.Judge([new RoutingRule(when, AgentChoice.Parse("card"), 1)], traits) is not null));
+                Assert.Equal(when.HoldFor(traits), Decision.Of([new PolicyRule(when, 1) { Use = AgentChoice.Parse("card") }], traits).Use is not null));
         });
 
     [Fact]
     public void A_rule_that_holds_decides_before_a_denial_behind_it_that_may()
     {
-        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Caller.Unknown, [Home]));
-        var first = new RoutingRule(new RuleConditions { Background = true }, AgentChoice.Parse("card"), 1);
-        var denial = new RoutingRule(new RuleConditions { From = WorkAddress }, AgentChoice.None, 2);
-        Assert.Same(first, RoutingRule.Judge([first, denial], traits));
-        Assert.True(RoutingRule.Judge([denial, first], traits) is { IsAssumed: true, Line: 2 });
+        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(Caller.Unknown, [Home]), CallerIdentity.Nobody);
+        var first = new PolicyRule(new RuleConditions { Background = true }, 1) { Use = AgentChoice.Parse("card") };
+        var denial = new PolicyRule(new RuleConditions { From = WorkAddress }, 2) { Use = AgentChoice.None };
+        Assert.Same(first, Decision.Of([first, denial], traits).Use);
+        Assert.True(Decision.Of([denial, first], traits).Use is { IsAssumed: true, Line: 2 });
     }
 
-    private static string Word(RoutingRule? verdict) => verdict is null ? Free : verdict.IsAssumed ? Assumed : Held;
+    private static string Word(PolicyRule? verdict) => verdict is null ? Free : verdict.IsAssumed ? Assumed : Held;
 }

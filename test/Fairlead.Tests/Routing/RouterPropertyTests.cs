@@ -161,7 +161,7 @@ public sealed class RouterPropertyTests
 
     private static bool IsRelated(AgentFacts another, RouteFacts facts) =>
         facts.Caller.Ancestors.Contains(another.Login?.Pid ?? 0)
-        || (facts.Verdict is not null && facts.Verdict.Use.Address == another.Login?.ClientAddress)
+        || (facts.Verdict is { Use: { } use } && use.Address == another.Login?.ClientAddress)
         || IsSeenBy(another, facts);
 
     private static bool IsSeenBy(AgentFacts agent, RouteFacts facts) =>

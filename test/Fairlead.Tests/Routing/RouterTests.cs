@@ -225,7 +225,7 @@ public sealed class RouterTests
             Assert.NotEmpty(reason.Describe());
         });
 
-    private static RoutingRule Rule(string use) => new(new RuleConditions(), AgentChoice.Parse(use), 7);
+    private static PolicyRule Rule(string use) => new(new RuleConditions(), 7) { Use = AgentChoice.Parse(use) };
 
     private static Route Choose(Caller caller, params AgentFacts[] agents) => Router.Choose(new RouteFacts(caller, agents));
 }

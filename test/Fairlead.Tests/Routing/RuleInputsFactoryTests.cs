@@ -32,7 +32,7 @@ public sealed class RuleInputsFactoryTests
     {
         AgentFacts home = Forwarded("home", 100, Noon, Started);
         var facts = new RouteFacts(Below(900, 200), [home, Work]) { Pinned = [home.Agent] };
-        Assert.Equal(WorkAddress, RuleInputsFactory.Of(facts).From);
+        Assert.Equal(WorkAddress, RuleInputsFactory.Of(facts, CallerIdentity.Nobody).From);
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class RuleInputsFactoryTests
         Assert.False(IsBackground(Below(900).WithEnvironment(connection: Started)));
     }
 
-    private static bool IsBackground(Caller caller) => RuleInputsFactory.Of(new RouteFacts(caller, [Work])).IsBackground;
+    private static bool IsBackground(Caller caller) => RuleInputsFactory.Of(new RouteFacts(caller, [Work]), CallerIdentity.Nobody).IsBackground;
 
     private static (string?, string?) Place(Caller caller)
     {
-        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(caller, [Work]));
+        RuleInputs traits = RuleInputsFactory.Of(new RouteFacts(caller, [Work]), CallerIdentity.Nobody);
         return (traits.From, traits.Login);
     }
 }

@@ -89,7 +89,7 @@ public sealed class ConfigurationPropertyTests
         Assert.Equal(read is null, errors.Count > 0);
         Assert.All(errors, error => Assert.True(error.Line >= 0));
         Assert.Equal(errors.Order(Comparer<ConfigurationError>.Create((one, other) => one.Line.CompareTo(other.Line))), errors);
-        foreach (RoutingRule rule in read?.Rules ?? [])
+        foreach (PolicyRule rule in read?.Rules ?? [])
         {
             Assert.False(rule.When.AreEmpty);
             Assert.True(rule.When.Folder is null or ['/', ..]);

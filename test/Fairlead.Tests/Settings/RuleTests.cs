@@ -44,10 +44,10 @@ public sealed class RuleTests
 
         Assert.Equal(
             [
-                new RoutingRule(
-                    new RuleConditions { Background = true, Folder = "/home/al/deploy", Executable = "git" }, AgentChoice.Parse("keychain"), 4),
-                new RoutingRule(new RuleConditions { From = "203.0.113.7" }, AgentChoice.None, 8),
-                new RoutingRule(new RuleConditions { Login = "al", Session = "deploy: a|b" }, new AgentChoice(null, "198.51.100.4"), 12),
+                new PolicyRule(
+                    new RuleConditions { Background = true, Folder = "/home/al/deploy", Executable = "git" }, 4) { Use = AgentChoice.Parse("keychain") },
+                new PolicyRule(new RuleConditions { From = "203.0.113.7" }, 8) { Use = AgentChoice.None },
+                new PolicyRule(new RuleConditions { Login = "al", Session = "deploy: a|b" }, 12) { Use = new AgentChoice(null, "198.51.100.4") },
             ],
             read.Rules);
     }
@@ -59,7 +59,7 @@ public sealed class RuleTests
     [InlineData("[rule]\nuse = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
     [InlineData("rule = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
     [InlineData("[[rule]]\nuse = \"none\"", 1, "a rule without 'when'", "add when = { background = true } or another condition")]
-    [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"")]
+    [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use' or 'keys'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]")]
     [InlineData("[[rule]]\nwhen = { background = 1 }", 2, "'background' must be true or false", "write background = true")]
     [InlineData("[[rule]]\nwhen = { form = \"a\" }", 2, "unknown key 'form' in [rule.when]", "did you mean 'from'?")]
     [InlineData("[[rule]]\nwhen = { sesion = \"a\" }", 2, "unknown key 'sesion' in [rule.when]", "did you mean 'session'?")]
@@ -73,6 +73,11 @@ public sealed class RuleTests
     [InlineData("[[rule]]\nwhen.from = \"127.0.0.0/8\"\nuse = \"none\"", 2, "'127.0.0.0/8' is not a client's address", "write one address, as 'fairlead status' shows it")]
     [InlineData("[[rule]]\nwhen.from = \"laptop.example.org\"\nuse = \"none\"", 2, "'laptop.example.org' is not a client's address", "write one address, as 'fairlead status' shows it")]
     [InlineData("[[rule]]\nwhen.background = true\nuse = \"from:300.1.2.3\"", 1, "'300.1.2.3' is not a client's address", "write one address, as 'fairlead status' shows it")]
+    [InlineData("[[rule]]\nwhen.user = \"root\"\nkeys = []", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
+    [InlineData("[[rule]]\nwhen.key = \"SHA256:a\"\nuse = \"from:203.0.113.7\"", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nkeys = [\"home-key\"]", 3, "'home-key' is not a fingerprint", "write one that begins with SHA256:, as 'fairlead list' shows it")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nkeys = \"SHA256:a\"", 3, "'keys' must be a list of strings", "write keys = [\"...\"]")]
+    [InlineData("[[rule]]\nwhen.variable = \"=1\"\nuse = \"none\"", 2, "'=1' does not begin with the name of a variable", "write variable = \"CLAUDECODE=1\"")]
     [InlineData(Keychain + "[[rule]]\nwhen.from = \"203.0.113.7\"\nuse = \"keychian\"", 4, "no agent has the name 'keychian'", "did you mean 'keychain'?")]
     public void A_mistake_is_named_with_its_line(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Assert.Single(ConfigurationFile.Parse(File, text, Al).Errors));
@@ -88,12 +93,43 @@ public sealed class RuleTests
     public void An_address_is_compared_as_sshd_writes_it(string text, string? address) => Assert.Equal(address, ClientAddress.Parse(text));
 
     [Fact]
+    public void Conditions_about_programs_servers_and_signatures_are_read() => Assert.Equal(
+        [
+            new PolicyRule(new RuleConditions { Under = "claude", Variable = "CLAUDECODE=1", Forwarded = false, Host = "github.com" }, 1) { Keys = new KeyChoice(["SHA256:abc", "SHA256:def"]) },
+            new PolicyRule(new RuleConditions { User = "root", Host = "SHA256:Host", Key = "SHA256:abc" }, 4) { Use = AgentChoice.None },
+            new PolicyRule(new RuleConditions { Sign = "git" }, 7) { Use = AgentChoice.None },
+        ],
+        Read("""
+            [[rule]]
+            when = { under = "claude", variable = "CLAUDECODE=1", forwarded = false, host = "GitHub.com" }
+            keys = ["SHA256:abc=", "SHA256:def"]
+            [[rule]]
+            when = { user = "root", host = "SHA256:Host=", key = "SHA256:abc" }
+            use = "none"
+            [[rule]]
+            when.sign = "git"
+            use = "none"
+            """).Rules);
+
+    [Theory]
+    [InlineData("git", true)]
+    [InlineData("/usr/bin/git", true)]
+    [InlineData("ssh", false)]
+    [InlineData("ssh-keygen", false)]
+    public void A_program_that_starts_ssh_is_never_the_one_that_connects(string program, bool isDoubted) =>
+        Assert.Equal(isDoubted ? [1] : [], RuleDoubt.In(Read($"[[rule]]\nwhen.executable = \"{program}\"\nuse = \"none\"")).Select(doubt => doubt.Line));
+
+    [Fact]
+    public void What_is_no_login_has_no_server() =>
+        Assert.Equal([1], RuleDoubt.In(Read("[[rule]]\nwhen = { sign = \"git\", host = \"web01\" }\nuse = \"none\"")).Select(doubt => doubt.Line));
+
+    [Fact]
     public void The_rules_are_shown() =>
         Snapshot.Matches(
             "config-rules.txt",
             ConfigurationView.Render(
                 ConfigurationReport.Of(
-                    Read("[routing]\nfallback = \"same-origin\"\n[[rule]]\nwhen = { background = true, cwd = \"/srv\" }\nuse = \"none\"\n"), File, "/s"),
+                    Read("[routing]\nfallback = \"same-origin\"\n[[rule]]\nwhen = { background = true, cwd = \"/srv\" }\nuse = \"none\"\n[[rule]]\nwhen = { under = \"claude\", executable = \"git\" }\nkeys = [\"SHA256:a\", \"SHA256:b\"]\n"), File, "/s"),
                 new OutputStyle(Colour: false, Width: 80)));
 
     private static Configuration Read(string text)

@@ -40,16 +40,30 @@ internal static class WrittenConfiguration
     private static readonly Gen<NamedLaptop[]> Laptops = Gen.Select(Text, Address, Text, Gen.Int[0, 2], (name, address, key, known) =>
         new NamedLaptop(name, known == 1 ? null : address, known == 0 ? null : $"SHA256:{key}", 0)).Array[0, 3];
 
+    private static readonly Gen<string> Variable = Gen.Select(Gen.Bool, Text, (isAny, value) => isAny ? "CLAUDECODE" : $"CLAUDECODE={value}");
+
+    private static readonly Gen<bool?> MaybeFlag = Gen.Int[0, 2].Select(flag => flag == 0 ? (bool?)null : flag == 1);
+
     private static readonly Gen<RuleConditions> Conditions =
-        Gen.Select(Maybe(Address), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Gen.Int[0, 2], (from, login, session, folder, program, background) =>
-            new RuleConditions
+        Gen.Select(
+            Gen.Select(Maybe(Address), Maybe(Text), Maybe(Text), Maybe(Path), Maybe(Text), Maybe(Text)),
+            Gen.Select(Maybe(Variable), Maybe(Text), Maybe(Text), Maybe(Text), Gen.Bool),
+            Gen.Select(MaybeFlag, MaybeFlag),
+            (caller, request, flags) => new RuleConditions
             {
-                From = from,
-                Login = login,
-                Session = session,
-                Folder = folder,
-                Executable = program,
-                Background = background == 0 ? null : background == 1,
+                From = caller.Item1,
+                Login = caller.Item2,
+                Session = caller.Item3,
+                Folder = caller.Item4,
+                Executable = caller.Item5,
+                Under = caller.Item6,
+                Variable = request.Item1,
+                Host = request.Item2?.ToLowerInvariant(),
+                User = request.Item3,
+                Sign = request.Item2 is null && request.Item3 is null ? request.Item4 : null,
+                Key = request.Item5 ? "SHA256:key" : null,
+                Background = flags.Item1,
+                Forwarded = flags.Item2,
             }).Where(conditions => !conditions.AreEmpty);
 
     private static readonly Gen<(RuleConditions When, int Use)[]> Rules = Gen.Select(Conditions, Gen.Int[0, 5]).Array[0, 3];
@@ -77,7 +91,7 @@ internal static class WrittenConfiguration
             Stays = routing.Item4,
             Agents = people.Item1,
             Laptops = people.Item2,
-            Rules = [.. people.Item3.Select(rule => new RoutingRule(rule.When, Choice(rule.Use, people.Item1), 0))],
+            Rules = [.. people.Item3.Select(rule => Rule(rule.When, rule.Use, people.Item1))],
         });
 
     /// <param name="isDotted">Keys with dots and tables inline, where TOML leaves the choice.</param>
@@ -119,10 +133,12 @@ internal static class WrittenConfiguration
             text.Append($"[[laptop]]\nname = {Quote(laptop.Name)}\n{address}{key}");
         }
 
-        foreach (RoutingRule rule in configuration.Rules)
+        foreach (PolicyRule rule in configuration.Rules)
         {
             IEnumerable<string> conditions = PairsOf(rule.When).Select(condition => $"{condition.Key} = {condition.Value}");
-            text.Append($"[[rule]]\nuse = {Quote(rule.Use.ToString())}\n");
+            text.Append("[[rule]]\n");
+            text.Append(rule.Use is null ? "" : $"use = {Quote(rule.Use.ToString())}\n");
+            text.Append(rule.Keys is null ? "" : $"keys = [{string.Join(", ", rule.Keys.Fingerprints.Select(Quote))}]\n");
             text.Append(isDotted ? $"when = {{ {string.Join(", ", conditions)} }}\n" : $"[rule.when]\n{string.Join('\n', conditions)}\n");
         }
 
@@ -143,10 +159,20 @@ internal static class WrittenConfiguration
     private static IEnumerable<(string Key, string Value)> PairsOf(RuleConditions when)
     {
         (string Key, string? Value)[] texts =
-            [("from", when.From), ("login", when.Login), ("session", when.Session), ("cwd", when.Folder), ("executable", when.Executable)];
+        [
+            ("from", when.From), ("login", when.Login), ("session", when.Session), ("cwd", when.Folder), ("executable", when.Executable), ("under", when.Under),
+            ("variable", when.Variable), ("host", when.Host), ("user", when.User), ("sign", when.Sign), ("key", when.Key),
+        ];
+        (string Key, bool? Value)[] flags = [("background", when.Background), ("forwarded", when.Forwarded)];
         return texts.Where(text => text.Value is not null).Select(text => (text.Key, Quote(text.Value!)))
-            .Concat(when.Background is bool background ? [("background", Flag(background))] : []);
+            .Concat(flags.Where(flag => flag.Value is not null).Select(flag => (flag.Key, Flag(flag.Value!.Value))));
     }
+
+    private static PolicyRule Rule(RuleConditions when, int use, ConfiguredAgent[] agents) => new(when, 0)
+    {
+        Use = when.NeedSignature ? AgentChoice.None : use == 4 ? null : Choice(use, agents),
+        Keys = !when.NeedSignature && use >= 3 ? new KeyChoice([.. Enumerable.Range(0, use - 3).Select(number => $"SHA256:{number}")]) : null,
+    };
 
     /// <summary>One of the agents, where a name means one; else an address, or nobody.</summary>
     private static AgentChoice Choice(int number, ConfiguredAgent[] agents) =>

@@ -1,4 +1,5 @@
 using Fairlead.Core.Control;
+using Fairlead.Protocol;
 using Fairlead.Ssh;
 
 namespace Fairlead.Tests.Ssh;
@@ -45,6 +46,42 @@ public sealed class KnownHostsTests
     }
 
     [Theory]
+    [InlineData("web01", "web01", true)]
+    [InlineData("WEB01", "web01", true)]
+    [InlineData("web01,203.0.113.9", "203.0.113.9", true)]
+    [InlineData("[web01]:2222", "web01", true)]
+    [InlineData("[web01]:2222", "[web01]:2222", true)]
+    [InlineData("web01", "[web01]:2222", false)]
+    [InlineData("web01", "web02", false)]
+    [InlineData("*.example.org", "web01.example.org", true)]
+    [InlineData("*.example.org,!web01.example.org", "web01.example.org", false)]
+    [InlineData(Web01, "web01", true)]
+    [InlineData(Web01, "web02", false)]
+    [InlineData("web02", Fingerprint, true)]
+    [InlineData("@revoked web01", "web01", false)]
+    [InlineData("@cert-authority web01", "web01", false)]
+    public void A_server_has_the_names_of_the_lines_with_its_key(string names, string asked, bool isKnown) =>
+        Assert.Equal(isKnown, Known($"{names} {Key}").Knows(Convert.FromBase64String(Key.Split(' ')[1]), asked));
+
+    /// <summary>ssh-keygen -s authority -h -n web01,web03; the authority is only trusted for web01 and web02.</summary>
+    [Theory]
+    [InlineData("web01", true)]
+    [InlineData("web02", false)]
+    [InlineData("web03", false)]
+    public void A_certified_server_has_those_names_for_which_its_authority_is_known(string asked, bool isKnown)
+    {
+        byte[] authority = Convert.FromBase64String(Key.Split(' ')[1]);
+        var names = new WireWriter().WriteString("web01"u8).WriteString("web03"u8);
+        byte[] certificate = new WireWriter()
+            .WriteString("ssh-ed25519-cert-v01@openssh.com"u8).WriteString("nonce"u8).WriteString(new byte[32])
+            .WriteBytes(new byte[8]).WriteUInt32(2).WriteString("id"u8).WriteString(names.ToFrame().AsSpan(AgentFrame.HeaderLength)).WriteBytes(new byte[16])
+            .WriteString([]).WriteString([]).WriteString([]).WriteString(authority)
+            .ToFrame()[AgentFrame.HeaderLength..];
+
+        Assert.Equal(isKnown, Known($"@cert-authority web01,web02 {Key}").Knows(certificate, asked));
+    }
+
+    [Theory]
     [InlineData("|1|")]
     [InlineData("|1|a|b")]
     [InlineData("|1|p0d7aXbokr/2HgWzLWnrWJdMPM4=")]
@@ -66,7 +103,7 @@ public sealed class KnownHostsTests
         {
             Event = EventReport.RequestKind,
             Time = DateTimeOffset.UnixEpoch,
-            Host = new HostReport { Type = "ssh-ed25519", Fingerprint = Fingerprint },
+            Host = new HostReport { Type = "ssh-ed25519", Fingerprint = Fingerprint, Proven = true },
         };
 
         Assert.Equal("web01", hosts.Complete(report).Host!.Name);

@@ -38,7 +38,7 @@ public sealed class RequestFeedTests : IDisposable
         RequestRecord sign = await NextAsync();
         Assert.Equal(("sign", RequestOutcome.Answered, agent.Path), (sign.Name, sign.Outcome, sign.Step?.Agent.Path));
         Assert.Equal(("k2", "comment"), (Text(sign.KeyBlob), sign.KeyComment));
-        Assert.Equal(("host key 7", null), (Text(sign.HostKey), Text(sign.AskingHostKey)));
+        Assert.Equal(("host key 7", null), (Text(sign.Host?.Key), Text(sign.AskedBy?.Key)));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class RequestFeedTests : IDisposable
     public async Task Who_is_denied_by_a_rule_is_told_so()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
-        stage.Planner.Options.Rules = [new RoutingRule(new RuleConditions(), AgentChoice.None, 1)];
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions(), 1) { Use = AgentChoice.None }];
         await WatchAsync();
         using RelayClient client = stage.Connect();
         await client.AskAsync(Messages.List);
@@ -119,9 +119,9 @@ public sealed class RequestFeedTests : IDisposable
 
         RequestRecord change = await NextAsync();
         Assert.Equal(("lock", RequestOutcome.Denied), (change.Name, change.Outcome));
-        Assert.Equal((null, "host key 1"), (Text(change.HostKey), Text(change.AskingHostKey)));
+        Assert.Equal((null, "host key 1"), (Text(change.Host?.Key), Text(change.AskedBy?.Key)));
         RequestRecord list = await NextAsync();
-        Assert.Equal(("host key 2", "host key 1"), (Text(list.HostKey), Text(list.AskingHostKey)));
+        Assert.Equal(("host key 2", "host key 1"), (Text(list.Host?.Key), Text(list.AskedBy?.Key)));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class RequestFeedTests : IDisposable
         await client.AskAsync(Messages.Query);
 
         RequestRecord sign = await NextAsync();
-        Assert.Equal(("sign", "k1", null, "host key 1"), (sign.Name, Text(sign.KeyBlob), sign.KeyComment, Text(sign.HostKey)));
+        Assert.Equal(("sign", "k1", null, "host key 1"), (sign.Name, Text(sign.KeyBlob), sign.KeyComment, Text(sign.Host?.Key)));
         Assert.Equal("query", (await NextAsync()).Name);
     }
 

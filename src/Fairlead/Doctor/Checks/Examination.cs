@@ -19,6 +19,7 @@ internal static class Examination
         .. IdentityFileCheck.Examine(facts),
         .. GitSshCheck.Examine(facts),
         .. LocationCheck.Examine(facts),
+        .. RuleCheck.Examine(facts),
         .. DaemonCheck.Examine(facts),
         .. LoginCheck.Examine(facts),
         .. VariableCheck.Examine(facts),

@@ -2,7 +2,7 @@ using Fairlead.Core.Policy;
 
 namespace Fairlead.Tests.Policy;
 
-public sealed class RoutingRuleTests
+public sealed class PolicyRuleTests
 {
     private static readonly RuleInputs Git = new("203.0.113.7", "al", "/home/al/src/fairlead", "/usr/bin/git", IsBackground: false);
     private static readonly RuleInputs Nothing = new(null, null, null, null, IsBackground: true);
@@ -10,13 +10,13 @@ public sealed class RoutingRuleTests
     [Fact]
     public void The_first_rule_that_holds_decides()
     {
-        RoutingRule other = new(new RuleConditions { From = "192.0.2.1" }, AgentChoice.None, 1);
-        RoutingRule first = new(new RuleConditions { From = "203.0.113.7" }, AgentChoice.Parse("a"), 2);
-        RoutingRule second = new(new RuleConditions { Login = "al" }, AgentChoice.Parse("b"), 3);
+        PolicyRule other = new(new RuleConditions { From = "192.0.2.1" }, 1) { Use = AgentChoice.None };
+        PolicyRule first = new(new RuleConditions { From = "203.0.113.7" }, 2) { Use = AgentChoice.Parse("a") };
+        PolicyRule second = new(new RuleConditions { Login = "al" }, 3) { Use = AgentChoice.Parse("b") };
 
-        Assert.Same(first, RoutingRule.Judge([other, first, second], Git));
-        Assert.Null(RoutingRule.Judge([other], Git));
-        Assert.Null(RoutingRule.Judge([], Git));
+        Assert.Same(first, Decision.Of([other, first, second], Git).Use);
+        Assert.Null(Decision.Of([other], Git).Use);
+        Assert.Null(Decision.Of([], Git).Use);
     }
 
     [Theory]

@@ -1,0 +1,58 @@
+namespace Fairlead.Core.Policy;
+
+/// <summary>
+/// What the rules say of one request. For each thing that a rule can say, the first that holds and says it decides. A rule that protects
+/// also decides if it may hold, as far as fairlead can read.
+/// </summary>
+/// <param name="Use">The rule that chooses the agent, or denies; null if none does.</param>
+/// <param name="Limits">
+/// The rules that limit the keys: one that holds, after those that only may. A key must be in all of them, so that a caller of whom too
+/// little is known sees less, never more.
+/// </param>
+internal sealed record Decision(PolicyRule? Use, IReadOnlyList<PolicyRule> Limits)
+{
+    /// <summary>While keys are listed: the rules that may decide about a signature, by what it is for.</summary>
+    public IReadOnlyList<PolicyRule> Later { get; init; } = [];
+
+    public static readonly Decision None = new(null, []);
+
+    public bool IsDenial => Use is { Use.IsDenial: true };
+
+    /// <summary>Rules that ask for what only a signature tells are left out while keys are listed.</summary>
+    public static Decision Of(IReadOnlyList<PolicyRule> rules, RuleInputs caller)
+    {
+        PolicyRule? use = null;
+        var limits = new List<PolicyRule>();
+        var later = new List<PolicyRule>();
+        foreach (PolicyRule rule in rules)
+        {
+            if (caller.Signature is null && rule.When.NeedSignature)
+            {
+                later.AddRange(rule.When.WithoutSignature.MayHoldFor(caller) ? [rule] : []);
+                continue;
+            }
+
+            bool holds = rule.When.HoldFor(caller);
+            if (!holds && !rule.When.MayHoldFor(caller))
+            {
+                continue;
+            }
+
+            PolicyRule judged = holds ? rule : rule with { IsAssumed = true };
+            if (use is null && rule.Use is AgentChoice choice && (holds || choice.IsDenial))
+            {
+                use = judged;
+            }
+
+            if (rule.Keys is not null && limits.TrueForAll(limit => limit.IsAssumed))
+            {
+                limits.Add(judged);
+            }
+        }
+
+        return new Decision(use, limits) { Later = later };
+    }
+
+    /// <summary>Whether the caller may see this key, and sign with it.</summary>
+    public bool Shows(string fingerprint) => Limits.All(rule => rule.Keys!.Holds(fingerprint));
+}
