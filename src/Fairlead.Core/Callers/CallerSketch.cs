@@ -22,8 +22,17 @@ internal sealed record CallerSketch(int Pid)
     /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>
     public string? Pane { get; init; }
 
+    /// <summary>The programs above it, as they name themselves, the nearest first: "git", "claude", "bash".</summary>
+    public IReadOnlyList<string> Above { get; init; } = [];
+
+    /// <summary>Its working directory; null when it cannot be seen.</summary>
+    public string? Folder { get; init; }
+
     /// <inheritdoc cref="SshDestination.In"/>
     public string? Destination { get; init; }
+
+    /// <summary>What is further up says little of a request.</summary>
+    private const int MaxAbove = 8;
 
     /// <summary>May block: run on the worker.</summary>
     public static CallerSketch Read(CallerIdentity identity)
@@ -41,7 +50,11 @@ internal sealed record CallerSketch(int Pid)
             Terminal = TerminalDevice.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
             Multiplexer = multiplexer,
             Pane = multiplexer?.Kind.PaneVariable is string pane ? EnvironmentBlock.Find(ProcessFile.ReadEnvironment(pid), pane) : null,
+            Above = [.. caller.Ancestors.Skip(1).Take(MaxAbove).Select(CommandOf).OfType<string>()],
+            Folder = CallerReader.WithProgram(caller).Folder,
             Destination = SshDestination.In(ProcessFile.ReadArguments(pid) ?? []),
         };
     }
+
+    private static string? CommandOf(int pid) => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat.Command : null;
 }

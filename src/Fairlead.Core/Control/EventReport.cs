@@ -53,11 +53,27 @@ internal sealed record EventReport
     /// <summary>The server that the caller logs in to, if ssh has said so.</summary>
     public HostReport? Host { get; init; }
 
+    /// <summary>What is to be signed.</summary>
+    public SignatureReport? Signature { get; init; }
+
+    /// <summary>The line of the rule by which fairlead asked no agent.</summary>
+    public int? Rule { get; init; }
+
     /// <summary>The server that asks, through an ssh of this person that forwards the agent to it.</summary>
     public HostReport? AskedBy { get; init; }
 
     /// <summary>Of "missed": how many requests.</summary>
     public int? Count { get; init; }
+}
+
+/// <summary>What a signature is for. It has neither: what is to be signed is not known to fairlead.</summary>
+internal sealed record SignatureReport
+{
+    /// <summary>Of a login: the user name on the server.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Of any other signature: "git", "file" or another namespace of ssh-keygen -Y sign.</summary>
+    public string? Namespace { get; init; }
 }
 
 /// <summary>The process that made a request.</summary>
@@ -77,6 +93,12 @@ internal sealed record EventCallerReport
 
     /// <summary>As the multiplexer calls it: "%3" in tmux, "2" for a window of screen.</summary>
     public string? Pane { get; init; }
+
+    /// <summary>The programs above it, the nearest first; absent when there are none.</summary>
+    public IReadOnlyList<string>? Above { get; init; }
+
+    /// <summary>Its working directory; absent when it cannot be seen.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>The host that its command line names, as known_hosts would.</summary>
     public string? Destination { get; init; }

@@ -54,5 +54,8 @@ internal sealed record Decision(PolicyRule? Use, IReadOnlyList<PolicyRule> Limit
     }
 
     /// <summary>Whether the caller may see this key, and sign with it.</summary>
-    public bool Shows(string fingerprint) => Limits.All(rule => rule.Keys!.Holds(fingerprint));
+    public bool Shows(string fingerprint) => HiddenBy(fingerprint) is null;
+
+    /// <summary>The rule that hides this key; null if none does.</summary>
+    public PolicyRule? HiddenBy(string fingerprint) => Limits.FirstOrDefault(rule => !rule.Keys!.Holds(fingerprint));
 }

@@ -32,7 +32,7 @@ internal sealed class RequestHandler : IDisposable
     private Route route = Route.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private IReadOnlyList<PolicyRule> limits = [];
-    private RequestOutcome? objection;
+    private Objection? objection;
     private bool hasAnswer;
     private bool isLoop;
 
@@ -68,11 +68,11 @@ internal sealed class RequestHandler : IDisposable
         (SignRequest.TryRead(request.Message, out SignRequest sign) ? Binds.ServerOf(sign) ?? Binds.ClaimedFor(sign) : Binds.Server, Binds.Asking);
 
     /// <summary>Why no agent was asked for the latest request: a rule says so, or another host may not change keys. Null if there is no such reason.</summary>
-    public RequestOutcome? ObjectionTo(Frame request) => Request.KindOf(request.Message) switch
+    public Objection? ObjectionTo(Frame request) => Request.KindOf(request.Message) switch
     {
-        RequestKind.Change => MayChange ? null : RequestOutcome.Denied,
+        RequestKind.Change => MayChange ? null : new Objection(RequestOutcome.Denied, Rule: null),
         RequestKind.Sign => objection,
-        _ => DeniedBy is null ? null : RequestOutcome.Denied,
+        _ => DeniedBy is null ? null : new Objection(RequestOutcome.Denied, DeniedBy),
     };
 
     public async ValueTask<Frame> AnswerAsync(Frame request, RequestLifetime lifetime)

@@ -1,5 +1,3 @@
-using System.Text;
-using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
 using Fairlead.Core.Planning;
@@ -13,26 +11,17 @@ namespace Fairlead.Core.Relay;
 internal sealed class SignatureGate(RoutePlanner planner, BindLog binds)
 {
     /// <summary>Why a signature is refused; null if it may be made.</summary>
-    public async ValueTask<RequestOutcome?> JudgeAsync(CallerIdentity caller, Frame request)
+    public async ValueTask<Objection?> JudgeAsync(CallerIdentity caller, Frame request)
     {
         if (planner.Options.Rules.Count == 0 || !SignRequest.TryRead(request.Message, out SignRequest sign))
         {
             return null;
         }
 
-        RuleSignature signature = Describe(sign);
+        RuleSignature signature = SignaturePurpose.Of(sign);
         Decision decision = await planner.DecideAsync(caller with { Host = binds.ServerOf(sign), Signature = signature });
-        return decision.IsDenial ? RequestOutcome.Denied
-            : !decision.Shows(signature.Key) ? RequestOutcome.NotShown
+        return decision.IsDenial ? new Objection(RequestOutcome.Denied, decision.Use)
+            : decision.HiddenBy(signature.Key) is PolicyRule rule ? new Objection(RequestOutcome.NotShown, rule)
             : null;
-    }
-
-    private static RuleSignature Describe(SignRequest request)
-    {
-        SignedData data = SignedData.Read(request);
-        return new RuleSignature(
-            data.Kind == SignedDataKind.Login ? Encoding.UTF8.GetString(data.User) : null,
-            data.Kind == SignedDataKind.Message ? Encoding.UTF8.GetString(data.Namespace) : null,
-            KeyFingerprint.Of(request.KeyBlob));
     }
 }

@@ -1,4 +1,5 @@
 using Fairlead.Core.Callers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Core.Watching;
@@ -24,6 +25,12 @@ internal sealed record RequestRecord(CallerSketch Caller, string Name, RequestOu
 
     /// <summary>The server that the caller logs in to.</summary>
     public BoundHost? Host { get; init; }
+
+    /// <summary>What is to be signed; null for other requests.</summary>
+    public RuleSignature? Signature { get; init; }
+
+    /// <summary>The rule by which fairlead asked no agent; null if there is none.</summary>
+    public PolicyRule? Rule { get; init; }
 
     /// <summary>The server that asks, through an ssh of ours.</summary>
     public BoundHost? AskedBy { get; init; }

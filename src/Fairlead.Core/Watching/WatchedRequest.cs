@@ -1,5 +1,6 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 using Fairlead.Protocol;
 
@@ -13,6 +14,7 @@ internal sealed class WatchedRequest
     private readonly RequestKind kind;
     private readonly string name;
     private readonly byte[]? keyBlob;
+    private readonly RuleSignature? signature;
     private readonly (BoundHost? Server, BoundHost? Asking) hosts;
     private readonly DateTimeOffset began;
     private readonly long started;
@@ -25,7 +27,11 @@ internal sealed class WatchedRequest
         this.hosts = hosts;
         kind = Request.KindOf(request.Message);
         name = RequestName.Of(request, kind);
-        keyBlob = SignRequest.TryRead(request.Message, out SignRequest sign) ? sign.KeyBlob.ToArray() : null;
+        if (SignRequest.TryRead(request.Message, out SignRequest sign))
+        {
+            (keyBlob, signature) = (sign.KeyBlob.ToArray(), SignaturePurpose.Of(sign));
+        }
+
         began = feed.Loop.Time.GetUtcNow();
         started = feed.Loop.Time.GetTimestamp();
     }
@@ -39,7 +45,7 @@ internal sealed class WatchedRequest
     /// <param name="wasSent">The caller was still there to receive the answer.</param>
     /// <param name="listedBy">The agent that the conversation uses; null if there is none.</param>
     /// <param name="objection">A rule, or a limit on what another host may do, kept all agents from being asked; null if nothing did.</param>
-    public void End(Frame answer, bool wasSent, RouteStep? listedBy, RequestOutcome? objection)
+    public void End(Frame answer, bool wasSent, RouteStep? listedBy, Objection? objection)
     {
         int? keys = null;
         if (kind == RequestKind.List && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer list))
@@ -50,7 +56,7 @@ internal sealed class WatchedRequest
 
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
         RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the agent asked most recently
-        Publish(Judge(answer, keys, wasSent, objection), answering, keys, feed.Loop.Time.GetElapsedTime(started));
+        Publish(Judge(answer, keys, wasSent, objection?.Outcome), answering, keys, feed.Loop.Time.GetElapsedTime(started), objection?.Rule);
     }
 
     private RequestOutcome Judge(Frame answer, int? keys, bool wasSent, RequestOutcome? objection)
@@ -82,7 +88,7 @@ internal sealed class WatchedRequest
             : RequestOutcome.NoAnswer;
     }
 
-    private void Publish(RequestOutcome outcome, RouteStep? step, int? keys, TimeSpan? took)
+    private void Publish(RequestOutcome outcome, RouteStep? step, int? keys, TimeSpan? took, PolicyRule? rule = null)
     {
         feed.Loop.Observe(PublishAsync(feed.Published, new RequestRecord(new CallerSketch(0), name, outcome, began)
         {
@@ -93,6 +99,8 @@ internal sealed class WatchedRequest
             Keys = keys,
             Host = hosts.Server,
             AskedBy = hosts.Asking,
+            Signature = signature,
+            Rule = rule,
         }));
     }
 

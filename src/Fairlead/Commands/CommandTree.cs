@@ -21,6 +21,7 @@ internal static class CommandTree
         root.Add(EnvCommand.Create());
         root.Add(WatchCommand.Create());
         root.Add(EventsCommand.Create());
+        root.Add(LogCommand.Create());
         root.Add(DoctorCommand.Create());
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());

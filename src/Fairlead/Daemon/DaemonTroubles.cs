@@ -5,7 +5,7 @@ using Fairlead.StalePaths;
 namespace Fairlead.Daemon;
 
 /// <summary>What keeps a daemon from doing all it should, for <c>status</c> and <c>doctor</c>.</summary>
-internal sealed class DaemonTroubles(SocketKeeper keeper, StalePathRecord record)
+internal sealed class DaemonTroubles(SocketKeeper keeper, StalePathRecord record, RequestRecorder recorder)
 {
     public IEnumerable<TroubleReport> Find()
     {
@@ -16,6 +16,16 @@ internal sealed class DaemonTroubles(SocketKeeper keeper, StalePathRecord record
                 What = "fairlead cannot watch files: your programs use up fs.inotify.max_user_instances or max_user_watches",
                 Why = "A removed socket file comes back after some seconds instead of at once, and fairlead knows less exactly where you typed most recently.",
                 Hint = "sysctl fs.inotify",
+            };
+        }
+
+        if (recorder is { Trouble: < 0, Target: { } log })
+        {
+            yield return new TroubleReport
+            {
+                What = $"the log cannot be written, {log.Name}: {Errno.Describe(recorder.Trouble)}",
+                Why = "Requests are answered all the same, and nobody can look them up later.",
+                Hint = "fairlead config",
             };
         }
 

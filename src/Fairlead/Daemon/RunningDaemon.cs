@@ -13,6 +13,7 @@ using Fairlead.Handlers;
 using Fairlead.Handover;
 using Fairlead.Location;
 using Fairlead.Output;
+using Fairlead.Records;
 using Fairlead.Settings;
 using Fairlead.Ssh;
 using Fairlead.StalePaths;
@@ -54,6 +55,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly AgentServer server;
     private readonly ControlServer control;
     private readonly EventsHandler events;
+    private readonly RequestRecorder recorder;
     private readonly EnvironmentHandler environment;
     private readonly FileWork files;
     private readonly RefreshStamp refreshStamp;
@@ -93,6 +95,7 @@ internal sealed class RunningDaemon : IDisposable
         waitQueue = new WaitQueue(loop, arrivals, planner, options);
         var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
+        recorder = new RequestRecorder(worker, feed, planner);
         server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = NoteEnded, Feed = feed };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         StalePathPatterns patterns = StalePathPlaces.PatternsOf(configuration, location);
@@ -122,7 +125,7 @@ internal sealed class RunningDaemon : IDisposable
         control = new ControlServer(
             loop,
             [
-                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket, Troubles = new DaemonTroubles(keeper, record).Find },
+                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket, Troubles = new DaemonTroubles(keeper, record, recorder).Find },
                 new ListHandler(loop, planner, opener),
                 new WhyHandler(loop, registry, dryRun, stalePaths),
                 environment,
@@ -377,17 +380,9 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Apply(Configuration configuration)
     {
-        registry.Configure(
-            configuration.DiscoveryFolders,
-            configuration.Agents.Select(agent => (agent.Name, agent.Socket)),
-            configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
-        options.AgentTimeouts = configuration.AgentTimeouts;
-        options.HoldTimeouts = configuration.HoldTimeouts;
-        options.MaxConversations = configuration.Conversations;
-        options.MergesKeys = configuration.MergesKeys;
-        options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
-        planner.Options.Configure(configuration.Fallback, configuration.Rules, configuration.Laptops);
+        RelayConfiguration.Apply(configuration, registry, options, planner.Options);
         environment.Variables = configuration.Variables;
+        recorder.Target = configuration.LogTo is { } log ? new RecordTarget(log) : null;
         stalePaths.Enable(configuration.HealsOldPaths);
         stays = configuration.Stays;
         if (hasServed)

@@ -27,6 +27,8 @@ internal static class EventReports
         Keys = record.Keys,
         Host = Describe(record.Host),
         AskedBy = Describe(record.AskedBy),
+        Signature = record.Signature is { } signature ? new SignatureReport { User = signature.User, Namespace = signature.Namespace } : null,
+        Rule = record.Rule?.Line,
     };
 
     public static EventReport Missed(int count, DateTimeOffset now) => new() { Event = EventReport.MissedKind, Time = now, Count = count };
@@ -42,6 +44,8 @@ internal static class EventReports
         Terminal = caller.Terminal,
         Multiplexer = caller.Multiplexer is { } server ? MultiplexerName.Of(server) : null,
         Pane = caller.Pane,
+        Above = caller.Above is [_, ..] ? caller.Above : null,
+        Folder = caller.Folder,
         Destination = caller.Destination,
     };
 

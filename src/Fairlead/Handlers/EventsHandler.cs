@@ -9,15 +9,20 @@ using Fairlead.Core.Watching;
 namespace Fairlead.Handlers;
 
 /// <summary>Tells <c>fairlead events</c> and <c>fairlead watch</c> of the requests as they pass. Belongs to the loop.</summary>
-internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlanner planner) : IControlHandler
+internal sealed class EventsHandler : IControlHandler
 {
     /// <summary>Requests that have passed and are not described yet; of those beyond it only the number is told.</summary>
     public const int Capacity = 256;
 
+    private readonly RequestFeed feed;
+    private readonly EventQueue queue;
     private readonly List<EventSubscriber> subscribers = [];
-    private readonly Queue<RequestRecord> passed = new();
-    private int missed;
-    private bool isDescribing;
+
+    public EventsHandler(EventLoop loop, RequestFeed feed, RoutePlanner planner)
+    {
+        this.feed = feed;
+        queue = new EventQueue(loop, planner, Capacity, Tell);
+    }
 
     /// <summary>Who watches at this moment.</summary>
     public int Subscribers => subscribers.Count;
@@ -29,16 +34,14 @@ internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlann
     {
         var subscriber = new EventSubscriber(client);
         subscriber.Tell(ControlLine.Of(new ControlReply()));
-        subscribers.Add(subscriber);
-        feed.Published = Take;
+        Subscribe(subscriber);
         try
         {
             await subscriber.ServeAsync();
         }
         finally
         {
-            subscribers.Remove(subscriber);
-            feed.Published = subscribers.Count > 0 ? Take : null;
+            Unsubscribe(subscriber);
         }
 
         return null;
@@ -53,45 +56,21 @@ internal sealed class EventsHandler(EventLoop loop, RequestFeed feed, RoutePlann
         }
     }
 
-    private void Take(RequestRecord record)
+    private void Subscribe(EventSubscriber subscriber)
     {
-        if (passed.Count == Capacity)
+        subscribers.Add(subscriber);
+        if (subscribers.Count == 1)
         {
-            missed++;
-            return;
-        }
-
-        passed.Enqueue(record);
-        if (!isDescribing)
-        {
-            loop.Observe(DescribeAsync());
+            feed.Published += queue.Take;
         }
     }
 
-    /// <summary>The logins are read once for all that have passed meanwhile.</summary>
-    private async Task DescribeAsync()
+    private void Unsubscribe(EventSubscriber subscriber)
     {
-        isDescribing = true;
-        try
+        subscribers.Remove(subscriber);
+        if (subscribers.Count == 0)
         {
-            while (passed.Count > 0)
-            {
-                IReadOnlyList<AgentFacts> known = (await planner.SurveyAsync()).Agents;
-                while (passed.TryDequeue(out RequestRecord? record))
-                {
-                    Tell(EventReports.Of(record, known));
-                }
-
-                if (missed > 0)
-                {
-                    Tell(EventReports.Missed(missed, loop.Time.GetUtcNow()));
-                    missed = 0;
-                }
-            }
-        }
-        finally
-        {
-            isDescribing = false;
+            feed.Published -= queue.Take;
         }
     }
 

@@ -15,9 +15,12 @@ internal static class EventWords
         var caller => Process(caller),
     };
 
-    /// <summary>"sign for web01"; a server that asks itself is named first: "web02 asks: sign for web01".</summary>
+    /// <summary>"sign for root@web01", "sign (git)"; a server that asks itself is named first: "web02 asks: sign for web01".</summary>
     public static string What(EventReport report) =>
-        (report.AskedBy is { } asking ? $"{Name(asking)} asks: " : "") + report.Request + (report.Host is { } host ? $" for {Name(host)}" : "");
+        (report.AskedBy is { } asking ? $"{Name(asking)} asks: " : "") + report.Request + For(report);
+
+    /// <summary>"git, claude, bash": what is above the program that asks, the nearest first.</summary>
+    public static string Above(EventReport report) => string.Join(", ", report.Caller?.Above ?? []);
 
     /// <summary>"by 203.0.113.7 (pts/3) with home-key (ssh-ed25519 SHA256:...)"; empty when no agent was asked for no key.</summary>
     public static string How(EventReport report)
@@ -59,6 +62,15 @@ internal static class EventWords
     };
 
     public static string Missed(EventReport report) => $"{Plural.Of(report.Count ?? 0, "request")} passed too quickly to show";
+
+    /// <summary>"for git@github.com" of a login, "(git)" of the signature of a commit.</summary>
+    private static string For(EventReport report)
+    {
+        string user = report.Signature?.User is { } name ? name + "@" : "";
+        return report.Host is { } host ? $" for {user}{Name(host)}"
+            : report.Signature?.Namespace is { } space ? $" ({space})"
+            : "";
+    }
 
     private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
 

@@ -46,6 +46,9 @@ internal sealed record Configuration
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 
+    /// <summary>Where requests are written down: "journal", or a file's path; null for nowhere.</summary>
+    public string? LogTo { get; init; }
+
     /// <summary>What <c>fairlead env</c> takes from the login at whose terminal the person sits.</summary>
     public IReadOnlyList<string> Variables { get; init; } =
         ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY", "KRB5CCNAME"];

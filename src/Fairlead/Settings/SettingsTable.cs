@@ -92,6 +92,11 @@ internal static class SettingsTable
             now => now.Variables,
             (was, names) => was with { Variables = names }),
         new(
+            "log.to",
+            "Where fairlead writes down what was signed, changed and refused: \"journal\", a file, or \"none\".",
+            (values, entry, was) => was with { LogTo = values.LogTarget(entry) },
+            now => now.LogTo ?? "none"),
+        new(
             "limits.conversations",
             "How many connections the daemon serves at one time. Beyond that, idle ones end first.",
             (values, entry, was) => was with { Conversations = values.Count(entry) ?? was.Conversations },

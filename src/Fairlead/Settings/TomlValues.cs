@@ -93,6 +93,14 @@ internal sealed class TomlValues(string file, Surroundings around)
 
     public string? Path(TomlEntry entry) => Text(entry) is { } text ? Expand(entry, text) : null;
 
+    /// <summary>"journal" or a path; null for "none".</summary>
+    public string? LogTarget(TomlEntry entry) => Text(entry) switch
+    {
+        null or "none" => null,
+        "journal" => "journal",
+        var path => Expand(entry, path),
+    };
+
     public List<string>? Paths(TomlEntry entry) => Texts(entry)?.ConvertAll(text => Expand(entry, text) ?? "");
 
     public List<string>? Texts(TomlEntry entry)

@@ -18,7 +18,7 @@ public class WatchTests
 
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
-        await onlooker.Window.Expect(@"ssh \(\d+\), tmux %0: sign for web01 +answered  [\d.]+ m?s");
+        await onlooker.Window.Expect(@"ssh \(\d+\), tmux %0: sign for \S+@web01 +answered  [\d.]+ m?s");
         await onlooker.Window.Expect(@"by 127\.0\.0\.1 \(pts/\d+\) with home-key \(ssh-ed25519 SHA256:");
     }
 
@@ -77,7 +77,7 @@ public class WatchTests
         await onlooker.Window.Expect("waiting for requests; press q to end");
 
         await sofa.KeySeenByWeb01();
-        await onlooker.Window.Expect("sign for web01");
+        await onlooker.Window.Expect("sign for .*@web01");
         await onlooker.Window.Press("q");
         await onlooker.Window.Expect(Regex.Escape(Shell.Prompt));
 
@@ -99,7 +99,7 @@ public class WatchTests
 
         await sofa.KeySeenByWeb01();
 
-        await onlooker.Window.ExpectAfter(back.Index, "sign for web01");
+        await onlooker.Window.ExpectAfter(back.Index, "sign for .*@web01");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class WatchTests
 
         // What passes before it has found the new daemon is not told.
         using var late = new CancellationTokenSource(Deadline.Length);
-        while (!(await onlooker.Window.Screen()).Contains("sign for web01", StringComparison.Ordinal))
+        while (!(await onlooker.Window.Screen()).Contains("@web01", StringComparison.Ordinal))
         {
             late.Token.ThrowIfCancellationRequested();
             await sofa.KeySeenByWeb01();
@@ -136,7 +136,7 @@ public class WatchTests
 
         await sofa.KeySeenByWeb01();
 
-        await lines.Says(new Regex(@"(?m)^\d\d:\d\d:\d\d ssh \(\d+\), pts/\d+: sign for web01 by 127\.0\.0\.1 \(pts/\d+\) with home-key \(ssh-ed25519 SHA256:\S+\): answered, [\d.]+ m?s$"));
+        await lines.Says(new Regex(@"(?m)^\d\d:\d\d:\d\d ssh \(\d+\), pts/\d+: sign for \S+@web01 by 127\.0\.0\.1 \(pts/\d+\) with home-key \(ssh-ed25519 SHA256:\S+\): answered, [\d.]+ m?s$"));
         Assert.DoesNotContain('\e', lines.Said);
     }
 

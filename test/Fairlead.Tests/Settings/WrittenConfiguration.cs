@@ -72,7 +72,7 @@ internal static class WrittenConfiguration
         Gen.String[Gen.Char["ABcd_1"], 1, 8].Where(name => name[0] != '1').Array[0, 4];
 
     public static Gen<Configuration> Any(Surroundings around) => Gen.Select(
-        Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables),
+        Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables, Maybe(Path)),
         Gen.Select(Gen.Enum<FallbackMode>(), Gen.Bool, Gen.Bool, Gen.Bool),
         Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000]),
         Gen.Select(Agents, Laptops, Rules),
@@ -85,6 +85,7 @@ internal static class WrittenConfiguration
             AllowsForwardedChanges = routing.Item3,
             HealsOldPaths = routing.Item4,
             Variables = places.Item3,
+            LogTo = places.Item4,
             AgentTimeouts = limits.Item1,
             HoldTimeouts = limits.Item2,
             Conversations = limits.Item3,
@@ -118,6 +119,7 @@ internal static class WrittenConfiguration
             ("hedge", Flag(configuration.AgentTimeouts.AsksOthers)));
         Table("wait", ("time", Time(configuration.HoldTimeouts.Time)), ("bound", Time(configuration.HoldTimeouts.Bound)));
         Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
+        Table("log", ("to", Quote(configuration.LogTo ?? "none")));
         Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
         Table("limits", ("conversations", configuration.Conversations.ToString(CultureInfo.InvariantCulture)), ("stay", Flag(configuration.Stays)));
         foreach (ConfiguredAgent agent in configuration.Agents)
