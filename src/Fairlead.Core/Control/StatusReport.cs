@@ -40,6 +40,9 @@ internal sealed record StatusReport
     /// <summary>What keeps the daemon from doing all it should.</summary>
     public IReadOnlyList<TroubleReport> Troubles { get; init => field = value ?? []; } = [];
 
+    /// <summary>Programs that are connected to a login's own socket, past fairlead.</summary>
+    public IReadOnlyList<DirectReport> Direct { get; init => field = value ?? []; } = [];
+
     /// <summary>The processes that wait for an agent, the longest waiting first.</summary>
     public IReadOnlyList<WaitingReport> Waiting { get; init => field = value ?? []; } = [];
 }
@@ -71,6 +74,18 @@ internal sealed record WaitingReport
 
     /// <summary>When it continues without one; absent if it never does.</summary>
     public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>A program that is connected to a login's own socket: rules and the log do not see it.</summary>
+internal sealed record DirectReport
+{
+    public required int Pid { get; init; }
+
+    /// <summary>As the process names itself.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The login's.</summary>
+    public required string Socket { get; init; }
 }
 
 /// <summary>Something that keeps the daemon from doing all it should, in plain words.</summary>

@@ -30,6 +30,9 @@ internal sealed record DoctorFacts
     /// <summary>Processes of ours that were started with the path of an agent at which nobody listens any more.</summary>
     public required IReadOnlyList<StalePathProcess> OldProcesses { get; init; }
 
+    /// <summary>The configuration has rules, or a log.</summary>
+    public bool HasPolicy { get; init; }
+
     /// <summary>Rules that never hold.</summary>
     public IReadOnlyList<RuleDoubt> RuleDoubts { get; init; } = [];
 

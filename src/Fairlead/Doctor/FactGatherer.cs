@@ -47,6 +47,7 @@ internal sealed class FactGatherer
             GitSsh = new GitSshReader(Home, location?.Socket).Read(".", Surroundings.Variable),
             Tmux = TmuxReader.Read(Surroundings.Variable("TMUX"), Look),
             OldProcesses = StalePathProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
+            HasPolicy = context.Configuration.Configuration is { } policy && (policy.Rules.Count > 0 || policy.LogTo is not null),
             RuleDoubts = context.Configuration.Configuration is { } configuration ? RuleDoubt.In(configuration) : [],
             Signing = signing,
             Programs = ReadPrograms(),

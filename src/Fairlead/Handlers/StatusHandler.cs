@@ -6,6 +6,7 @@ using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Core.Logins;
 using Fairlead.Core.Planning;
+using Fairlead.Core.Probing;
 using Fairlead.Core.Relay;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
@@ -59,6 +60,7 @@ internal sealed class StatusHandler(
             Refused = [.. RefusedReports.Of(registry.Refused, stalePaths.Sockets.Refused, withCodes)],
             Healed = [.. stalePaths.Sockets.All.Select(Describe)],
             Troubles = [.. Troubles()],
+            Direct = [.. (await planner.FindDirectClientsAsync()).Select(Describe)],
             Waiting = [.. queue.All.Select(Describe)],
         };
     }
@@ -88,6 +90,8 @@ internal sealed class StatusHandler(
         NamedBy = socket.Witness?.Pid,
         NamedByCommand = socket.Witness is { } witness && ProcessStat.TryRead(witness.Pid, out ProcessStat stat) ? stat.Command : null,
     };
+
+    private static DirectReport Describe(DirectClient client) => new() { Pid = client.Pid, Command = client.Command, Socket = client.Socket };
 
     private static WaitingReport Describe(Waiter waiter) => new()
     {

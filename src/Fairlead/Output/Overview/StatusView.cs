@@ -40,6 +40,11 @@ internal static class StatusView
             page.Gap().Table(["old path", "since", "named by"], report.Healed.Select(healed => Row(healed, now)));
         }
 
+        if (report.Direct.Count > 0)
+        {
+            page.Gap().Table(["past fairlead", "connected to"], report.Direct.Select(direct => new Cell[] { $"{direct.Command} ({direct.Pid})", direct.Socket }));
+        }
+
         if (report.Refused.Count > 0)
         {
             page.Gap().Table(["not trusted", "because"], report.Refused.Select(refused => new Cell[] { new($"x {refused.Socket}", Look.Refused), refused.Reason }));
