@@ -13,7 +13,7 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     /// <summary>How many servers are remembered; the one that nothing has asked about for longest is forgotten first.</summary>
     public const int MaxServers = 256;
 
-    /// <summary>Logins of one session, and sessions of one server.</summary>
+    /// <summary>Logins of one session, and sessions of one server; the session that was noted longest ago is forgotten first.</summary>
     public const int MaxEach = 16;
 
     private readonly Func<int, ProcessIdentity> identify = identify ?? ProcessIdentity.Of;
@@ -37,9 +37,15 @@ internal sealed class AttachmentMemory(Func<int, ProcessIdentity>? identify = nu
     {
         Dictionary<string, List<Seen>> sessions = SessionsOf(server.Process);
         int[] attached = [.. NewestFirst(attachments)];
-        if (attached.Length == 0 || (sessions.Count >= MaxEach && !sessions.ContainsKey(session)))
+        if (attached.Length == 0)
         {
             return;
+        }
+
+        if (sessions.Count >= MaxEach && !sessions.ContainsKey(session))
+        {
+            // Nothing says that a session has ended, and tmux gives each new one a new name.
+            sessions.Remove(sessions.MinBy(noted => noted.Value[0].Turn).Key);
         }
 
         turn += attached.Length;

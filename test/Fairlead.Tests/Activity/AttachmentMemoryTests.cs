@@ -82,6 +82,24 @@ public sealed class AttachmentMemoryTests
         Assert.Empty(Tell(7, "$0"));
     }
 
+    /// <summary>tmux uses no name of a session twice, so those that have ended would take all the room.</summary>
+    [Fact]
+    public void A_new_session_takes_the_place_of_the_one_noted_longest_ago()
+    {
+        for (int session = 0; session < AttachmentMemory.MaxEach; session++)
+        {
+            Tell(7, $"${session}", new Attachment(session + 1, "pts/1"));
+        }
+
+        Tell(7, "$0", new Attachment(1, "pts/1"));
+        Tell(7, "$16", new Attachment(17, "pts/1"));
+
+        Assert.Equal([17], Recall(7, "$16"));
+        Assert.Equal([1], Recall(7, "$0"));
+        Assert.Empty(Recall(7, "$1"));
+        Assert.Equal([3], Recall(7, "$2"));
+    }
+
     [Fact]
     public void It_does_not_grow_without_end()
     {
