@@ -11,13 +11,6 @@ namespace Fairlead.Live;
 /// <summary>The live view: drawn anew at each event, every two seconds, and when the window changes; each time as large as that is.</summary>
 internal sealed class LiveWatch(WatchSession session, TextWriter output)
 {
-    // xterm's control sequences, which every terminal of today knows: the other screen, no cursor on it, and no line that goes on in the next one.
-    private const string Enter = "\e[?1049h\e[?25l\e[?7l";
-    private const string Leave = "\e[?7h\e[?25h\e[?1049l";
-    private const string Home = "\e[H";
-    private const string ClearLine = "\e[K";
-    private const string ClearBelow = "\e[J";
-
     /// <summary>SIGWINCH by its number (signal(7)): its name is not there for programs that do not say that they never run on Windows.</summary>
     private const PosixSignal WindowChanged = (PosixSignal)28;
 
@@ -32,7 +25,7 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
     {
         using var wake = new WakeUp();
         using PosixSignalRegistration resized = PosixSignalRegistration.Create(WindowChanged, _ => wake.Raise());
-        using var keys = new WatchKeys(wake, () => Tell(Enter), () => Tell(Leave));
+        using var keys = new WatchKeys(wake, () => Tell(WatchScreen.Enter), () => Tell(WatchScreen.Leave));
         Show(wake, keys);
         return ExitCode.Done;
     }
@@ -76,6 +69,6 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
     {
         IReadOnlyList<string> lines = WatchView.Render(
             state, TimeProvider.System.GetUtcNow(), TimeZoneInfo.Local, OutputStyle.For(output), TerminalSize.Rows(StandardStream.Output));
-        return StandardStream.Write(StandardStream.Output, $"{Home}{string.Join($"{ClearLine}\r\n", lines)}{ClearLine}{ClearBelow}") >= 0;
+        return StandardStream.Write(StandardStream.Output, WatchScreen.Of(lines)) >= 0;
     }
 }
