@@ -61,7 +61,14 @@ internal sealed class ControlClient : IDisposable
     public ControlOutcome TryAsk(ControlRequest request, out ControlReply? reply)
     {
         reply = null;
-        return stream.Send(ControlLine.Of(request)) < 0 ? ControlOutcome.NoAnswer : TryHear(out reply);
+        int sent = stream.Send(ControlLine.Of(request));
+        if (sent >= 0)
+        {
+            return TryHear(out reply);
+        }
+
+        HasEnded = sent != -Errno.EAGAIN;
+        return ControlOutcome.NoAnswer;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Fairlead.Client;
 using Fairlead.Live;
 using Fairlead.Output;
 using Fairlead.Settings;
@@ -29,7 +30,7 @@ internal static class WatchCommand
 
     private static int Run(TextWriter output, TextWriter error)
     {
-        (WatchSession? session, Failure? failure) = WatchSession.Begin();
+        (WatchSession? session, Failure? failure) = WatchSession.Begin(CommandContext.Read());
         if (session is null)
         {
             return failure!.WriteTo(error);

@@ -41,7 +41,9 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
             bool isCrowded = isConnected && asked > 0 && Stopwatch.GetElapsedTime(asked) < Pause;
             if (!isCrowded)
             {
-                state = state with { Status = session.Ask() };
+                bool isAtWork = isConnected && session.HasHeard;
+                (_, ControlReply? reply, Failure? failure) = session.Ask();
+                state = reply is null && isAtWork ? state : state with { Status = reply?.Status, Failure = failure };
                 asked = Stopwatch.GetTimestamp();
             }
 
@@ -51,7 +53,7 @@ internal sealed class LiveWatch(WatchSession session, TextWriter output)
                 return;
             }
 
-            (bool hasKey, bool hasEvent) = wake.Wait(keys.Descriptor, session.Descriptor, isCrowded ? Pause : isConnected ? Interval : WatchSession.RetryInterval);
+            (bool hasKey, bool hasEvent) = session.Wait(wake, keys.Descriptor, isCrowded ? Pause : isConnected ? Interval : WatchSession.RetryInterval);
             if (hasKey)
             {
                 keys.Take();

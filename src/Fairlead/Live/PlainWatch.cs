@@ -20,7 +20,7 @@ internal sealed class PlainWatch(WatchSession session, TextWriter output, TextWr
         while (output is not StandardWriter { IsUnread: true } && keys is not { HasEnded: true })
         {
             bool isConnected = session.IsConnected || session.TryReconnect();
-            (bool hasKey, bool hasEvent) = wake.Wait(input, session.Descriptor, isConnected ? NoLimit : WatchSession.RetryInterval);
+            (bool hasKey, bool hasEvent) = session.Wait(wake, input, isConnected ? NoLimit : WatchSession.RetryInterval);
             if (hasKey)
             {
                 keys!.Take();

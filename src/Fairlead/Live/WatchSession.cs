@@ -1,5 +1,6 @@
 using Fairlead.Client;
 using Fairlead.Core.Control;
+using Fairlead.Core.Linux.Loop;
 using Fairlead.Output;
 using Fairlead.Ssh;
 
@@ -17,6 +18,7 @@ internal sealed class WatchSession : IDisposable
     private CommandContext context;
     private ControlClient? events;
     private ControlClient? questions;
+    private Failure? failure;
 
     private WatchSession(CommandContext context, ControlClient events)
     {
@@ -25,14 +27,13 @@ internal sealed class WatchSession : IDisposable
         this.events = events;
     }
 
-    /// <summary>What to wait on for the next event; -1 while there is no daemon.</summary>
-    public int Descriptor => events?.Descriptor ?? -1;
-
     public bool IsConnected => events is not null;
 
-    public static (WatchSession? Session, Failure? Failure) Begin()
+    /// <summary>Events have come since the most recent question, so the daemon is at work, whatever became of that.</summary>
+    public bool HasHeard { get; private set; }
+
+    public static (WatchSession? Session, Failure? Failure) Begin(CommandContext context)
     {
-        var context = CommandContext.Read();
         (ControlClient? client, Failure? failure) = EventStream.Open(context);
         return client is null ? (null, failure) : (new WatchSession(context, client), null);
     }
@@ -43,10 +44,19 @@ internal sealed class WatchSession : IDisposable
         if (events is null)
         {
             context = context.ReadAgain();
-            events = EventStream.Open(context, mayStart: false).Client;
+            (events, failure) = EventStream.Open(context, mayStart: false);
         }
 
         return IsConnected;
+    }
+
+    /// <summary>Waits for a key, an event or the end of the time. An event that came together with what was read before is there already.</summary>
+    /// <param name="keys">Where keys come from; -1 for nowhere.</param>
+    public (bool HasKey, bool HasEvent) Wait(WakeUp wake, int keys, TimeSpan limit)
+    {
+        bool isHere = events?.HasMore == true;
+        (bool hasKey, bool hasEvent) = wake.Wait(keys, events?.Descriptor ?? -1, isHere ? TimeSpan.Zero : limit);
+        return (hasKey, hasEvent || isHere);
     }
 
     /// <summary>What has come; waits for the first of it.</summary>
@@ -63,6 +73,7 @@ internal sealed class WatchSession : IDisposable
 
             if (reply!.Event is { } report)
             {
+                HasHeard = true;
                 heard.Add(hosts.Complete(report));
             }
         }
@@ -70,23 +81,45 @@ internal sealed class WatchSession : IDisposable
         return heard;
     }
 
-    /// <summary>Who is there now, without asking any agent; null when the daemon is not.</summary>
-    public StatusReport? Ask()
+    /// <summary>Who is there now, without asking any agent.</summary>
+    public DaemonAnswer Ask()
     {
-        // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around.
-        questions ??= IsConnected ? context.Connect(mayStart: false).Client : null;
-        questions?.Expect(AnswerTimeout);
-        ControlReply? reply = null;
-        if (questions?.TryAsk(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, out reply) != ControlOutcome.Answered)
-        {
-            questions?.Dispose();
-            questions = null;
-        }
+        HasHeard = false;
 
-        return reply?.Status;
+        // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around. It may have ended meanwhile.
+        bool isUsed = questions is not null;
+        DaemonAnswer answer = AskOnce(out bool hasEnded);
+        return isUsed && hasEnded ? AskOnce(out _) : answer;
     }
 
     public void Dispose() => Disconnect();
+
+    private DaemonAnswer AskOnce(out bool hasEnded)
+    {
+        hasEnded = false;
+        if (IsConnected && questions is null)
+        {
+            (questions, failure) = context.Connect(mayStart: false);
+        }
+
+        if (questions is null)
+        {
+            return new DaemonAnswer(ControlOutcome.NotReachable, null, failure);
+        }
+
+        questions.Expect(AnswerTimeout);
+        ControlOutcome outcome = questions.TryAsk(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, out ControlReply? reply);
+        if (outcome == ControlOutcome.Answered && reply!.Error is null)
+        {
+            return new DaemonAnswer(outcome, reply, null);
+        }
+
+        hasEnded = questions.HasEnded;
+        failure = reply?.Error is { } error ? DaemonFailure.Of(error) : DaemonFailure.Of(outcome, context.LocationDespiteMistake!.State, questions.DaemonPid);
+        questions.Dispose();
+        questions = null;
+        return new DaemonAnswer(outcome, null, failure);
+    }
 
     private void Disconnect()
     {

@@ -61,7 +61,9 @@ public sealed class WatchViewTests
 
     [Fact]
     public void While_no_daemon_runs_it_says_so_and_keeps_what_has_passed() =>
-        Snapshot.Matches("watch-none.txt", Text(Usual with { Status = null }, 80, Rows));
+        Snapshot.Matches(
+            "watch-none.txt",
+            Text(Usual with { Status = null, Failure = new Failure(ExitCode.DaemonNotReachable, "the daemon is not running", "fairlead start") }, 80, Rows));
 
     [Fact]
     public void Before_the_first_request_it_says_that_there_was_none() =>

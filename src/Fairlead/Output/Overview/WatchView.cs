@@ -34,8 +34,8 @@ internal static class WatchView
         var page = new Page(style);
         if (state.Status is not { } status)
         {
-            page.Line(Spread("the daemon is not running", Keys, style.Width));
-            return page.Plain(Fit("this view continues as soon as it is: fairlead start", style.Width));
+            page.Line(Spread(state.Failure?.Message ?? "the daemon has not answered yet", Keys, style.Width));
+            return page.Plain(Fit($"this view continues as soon as it answers{(state.Failure?.Hint is { } hint ? $": {hint}" : "")}", style.Width));
         }
 
         string counts = $"{Plural.Of(status.Agents.Count, "agent")}, {Plural.Of(status.Logins.Count, "login")}, {Plural.Of(status.Conversations, "conversation")}";
