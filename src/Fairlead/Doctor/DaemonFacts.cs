@@ -10,6 +10,9 @@ internal sealed record DaemonFacts
     /// <summary>Null when it answered.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>It accepts connections and does not answer: it may be stopped, or stuck.</summary>
+    public bool IsSilent { get; init; }
+
     public StatusReport? Status { get; init; }
 
     /// <summary>Daemons beside it.</summary>

@@ -26,7 +26,7 @@ internal sealed class DaemonReader(CommandContext context)
         DaemonAnswer answer = context.AskDespiteMistake(new ControlRequest { Verb = ControlVerb.Status, WithCodes = true });
         if (answer.Reply?.Status is not { } status)
         {
-            return new DaemonFacts { Failure = answer.Explain() };
+            return new DaemonFacts { Failure = answer.Explain(), IsSilent = answer.Outcome == ControlOutcome.NoAnswer };
         }
 
         return new DaemonFacts

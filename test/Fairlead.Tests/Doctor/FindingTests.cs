@@ -57,6 +57,7 @@ public sealed class FindingTests
         ["ssh-identity-file-one-host"] = Ssh(new MissingIdentity(new SshDirective("~/.ssh/config", 9, "IdentityFile", "~/.ssh/id_work.pub", "Host web01"), "~/.ssh/id_work.pub")),
         ["ssh-identities-only"] = Ssh(new MissingIdentity(new SshDirective("~/.ssh/config", 4, "IdentitiesOnly", "yes", null), null)),
         ["git-no-agent"] = Git(new GitSshFacts(GitSshSource.Setting, "/home/al/.gitconfig", GitSshTrouble.OtherAgent, "none")),
+        ["git-repository"] = Git(new GitSshFacts(GitSshSource.Setting, ".git/config", GitSshTrouble.OtherAgent, "none")),
         ["git-other-agent"] = Git(new GitSshFacts(GitSshSource.CommandVariable, null, GitSshTrouble.OtherAgent, "~/.1password/agent.sock")),
         ["git-missing-key"] = Git(new GitSshFacts(GitSshSource.ProgramVariable, null, GitSshTrouble.MissingKey, "~/.ssh/id_deploy")),
         ["ssh-identity-agent"] = Ssh(new SshDirective("~/.ssh/config", 3, "IdentityAgent", "~/.1password/agent.sock", "Host *")),
@@ -117,6 +118,11 @@ public sealed class FindingTests
             Troubles = [new TroubleReport { What = "the list of old paths cannot be written: no space left on device", Why = "So.", Hint = "df -h ~" }],
         }),
         ["daemon-absent"] = Healthy.Facts with { Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon is not running", "fairlead start") } },
+        ["daemon-silent"] = Healthy.Facts with
+        {
+            Place = Healthy.Facts.Place with { Listener = SocketListener.Ours },
+            Daemon = new DaemonFacts { Failure = new Failure(3, "the daemon does not answer", "kill -KILL 311; fairlead start"), IsSilent = true },
+        },
         ["daemon-version"] = Healthy.With(Healthy.Status with { DaemonVersion = "0.0.9" }),
         ["daemon-build"] = Healthy.With(Healthy.Status with { Build = "0.1.0+5f0c9c1d2e3a" }),
         ["daemon-newer"] = Healthy.With(Healthy.Status with { Build = "0.2.0+1a2b3c4d5e6f" }),
@@ -133,10 +139,9 @@ public sealed class FindingTests
             Ssh = Healthy.Facts.Ssh with { Forbidden = [new SshDirective("/etc/ssh/sshd_config", 88, "DisableForwarding", "yes", "Match user al")] },
         },
         ["login-restricted-key"] = Healthy.WithoutForwarding with { Ssh = Healthy.Facts.Ssh with { RestrictedKeys = [new FileLine("~/.ssh/authorized_keys", 2)] } },
-        ["login-folder-refused"] = Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
-        {
-            Refused = [.. RefusedReports.Of([new RefusedSocket("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", Refusal.FolderWritableByOthers)], [], withCodes: true)],
-        }),
+        ["login-folder-refused"] = RefusedInFolder(Refusal.FolderWritableByOthers),
+        ["login-folder-of-another"] = RefusedInFolder(Refusal.FolderOfAnotherUser),
+        ["login-socket-refused"] = RefusedInFolder(Refusal.NotASocket),
         ["login-path-too-long"] = Healthy.WithoutForwarding with
         {
             Place = Healthy.Facts.Place with { Home = "/home/" + new string('a', 80) },
@@ -167,6 +172,11 @@ public sealed class FindingTests
         ["agents-busy"] = Healthy.With(Healthy.Status with { Here = null, Agents = [Healthy.Agent with { State = "busy" }] }),
         ["agents-empty"] = Healthy.With(Healthy.Status with { Here = Healthy.Status.Here! with { Keys = 0 } }),
         ["agents-none-answers"] = Healthy.With(Healthy.Status with { Here = null }),
+        ["agents-none-answers-and-one-refused"] = Healthy.With(Healthy.Status with
+        {
+            Here = null,
+            Refused = [.. RefusedReports.Of([new RefusedSocket("/tmp/ssh-XXXXzLUSs7/agent.99", Refusal.ListenerInContainer)], [], withCodes: true)],
+        }),
         ["agents-denied"] = Healthy.With(Healthy.Status with { Here = null, Denied = "denied by a rule (line 12)" }),
         ["tmux-stale"] = Tmux(SocketOwner.Nobody, "/tmp/ssh-XXXXzLUSs7/agent.99", 3),
         ["tmux-login"] = Tmux(SocketOwner.Login, "/tmp/ssh-XXXXzLUSs7/agent.4242", null),
@@ -289,6 +299,11 @@ public sealed class FindingTests
         Shell = Healthy.Facts.Shell with { Ancestors = [5000, 900, 1], StaleVariables = stale },
         Daemon = Healthy.Facts.Daemon with { Environment = new EnvironmentReport { LoginPid = 4242, From = "203.0.113.7", Terminal = "pts/3", Variables = [] } },
     };
+
+    private static DoctorFacts RefusedInFolder(Refusal reason) => Healthy.With(Healthy.WithoutForwarding.Daemon.Status! with
+    {
+        Refused = [.. RefusedReports.Of([new RefusedSocket("/home/al/.ssh/agent/s.abcdefghij.sshd.Xy9zzzzzzz", reason)], [], withCodes: true)],
+    });
 
     private static DoctorFacts Rc(params RcFile[] files) => Healthy.Facts with { RcFiles = files };
 

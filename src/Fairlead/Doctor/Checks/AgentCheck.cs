@@ -31,10 +31,10 @@ internal static class AgentCheck
                 "Nothing can be signed with it. Add a key where that agent runs, or unlock it there with ssh-add -X.",
                 status.Agents.Any(agent => agent.Name == here.Agent && agent.Source == "local") ? "ssh-add" : "ssh-add (on that laptop)")],
             { Here: { } here } => [.. found, Finding.Ok(Name, $"{here.Agent} answers here: {here.Explanation}")],
-            _ when found.Length > 0 => found,
-            { Agents.Count: > 0 } => [Finding.Problem(
+            _ when found.Any(finding => finding.Verdict == FindingVerdict.Problem) => found,
+            { Agents.Count: > 0 } => [.. found, Finding.Problem(
                 Name, "no agent answers here", "fairlead knows some, but none of them is live, or none may answer here.", "fairlead why")],
-            _ when LoginCheck.LoginOf(facts.Shell, status) is null && !facts.Shell.InMosh => [Finding.Problem(
+            _ when LoginCheck.LoginOf(facts.Shell, status) is null && !facts.Shell.InMosh => [.. found, Finding.Problem(
                 Name, "no agent answers here", "None of your logins forwards an agent, and none is configured.", "ssh -A HOST")],
             _ => found,
         };
@@ -77,7 +77,7 @@ internal static class AgentCheck
         string path = TypedPath.Of(refused.Socket, home);
         bool isFolder = LoginFolder.IsName(Path.GetFileName(refused.Socket));
         string folder = isFolder ? path : TypedPath.Of(Path.GetDirectoryName(refused.Socket) ?? "/", home);
-        return RefusalOf(refused) switch
+        return RefusalCode.Of(refused) switch
         {
             Refusal.FolderWritableByOthers or Refusal.FolderNotPrivate => (
                 FindingVerdict.Problem, "Other users could put a socket of their own in its place.", $"chmod 700 {folder}"),
@@ -100,7 +100,4 @@ internal static class AgentCheck
             _ => (FindingVerdict.Warning, "fairlead never uses it.", $"ls -ld {folder} {path}"),
         };
     }
-
-    /// <summary>Null where the daemon is older than codes, or knows a refusal that this program does not.</summary>
-    private static Refusal? RefusalOf(RefusedReport refused) => Enum.TryParse(refused.Code, out Refusal refusal) ? refusal : null;
 }

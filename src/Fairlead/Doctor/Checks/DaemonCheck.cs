@@ -25,8 +25,9 @@ internal static class DaemonCheck
         if (daemon.Status is not { } status)
         {
             Failure failure = daemon.Failure!;
-            string meaning = facts.Place.Listener == SocketListener.Ours
-                ? "Your programs still reach an agent." : "Until it is, nobody answers at fairlead's socket.";
+            string meaning = daemon.IsSilent ? "A program that connects to fairlead's socket may wait without an answer."
+                : facts.Place.Listener == SocketListener.Ours ? "Your programs still reach an agent."
+                : "Until it is, nobody answers at fairlead's socket.";
             return [Finding.Problem(Name, failure.Message, meaning, failure.Hint)];
         }
 

@@ -25,6 +25,7 @@ internal static class GitSshCheck
         {
             { Source: GitSshSource.CommandVariable } => facts.Shell.Lines.Forget("GIT_SSH_COMMAND"),
             { Source: GitSshSource.ProgramVariable } => facts.Shell.Lines.Forget("GIT_SSH"),
+            { Origin: { } file } when !Path.IsPathRooted(file) => "git config --local --edit", // a relative path is the repository's, from its top
             { Origin: { } file } => $"git config --file {TypedPath.Of(file, facts.Place.Home)} --edit",
             _ => null,
         };

@@ -1,3 +1,4 @@
+using Fairlead.Core.Agents;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Sockets;
 using Fairlead.Output;
@@ -75,9 +76,10 @@ internal static class LoginCheck
             return ($"{forbidden.Place} says {forbidden.Keyword} {forbidden.Value}{forbidden.Limit}: the administrator of this machine does not allow it.", $"sudo {lines.Edit(forbidden.File, forbidden.Line)}");
         }
 
-        if (facts.Daemon.Status!.Refused.FirstOrDefault(refused => refused.Socket.Contains(LoginFolder, StringComparison.Ordinal)) is { } refused)
+        if (facts.Daemon.Status!.Refused.FirstOrDefault(IsInOpenFolder) is { } refused)
         {
-            return ($"Its socket may be in ~/{LoginFolder}, which is not trusted: {refused.Reason}.", $"chmod 700 ~/{LoginFolder}");
+            bool isOurs = RefusalCode.Of(refused) != Refusal.FolderOfAnotherUser;
+            return ($"Its socket may be in ~/{LoginFolder}, which is not trusted: {refused.Reason}.", isOurs ? $"chmod 700 ~/{LoginFolder}" : $"ls -ld ~/{LoginFolder}");
         }
 
         Version openSsh = VersionOf(facts.Programs.OpenSsh);
@@ -98,6 +100,11 @@ internal static class LoginCheck
             : ("Most likely you logged in without -A. Log in with -A, or set 'ForwardAgent yes' for this host in ~/.ssh/config on your laptop. If you use a "
                 + "ControlMaster, end its connection first: ssh -O exit HOST.", "ssh -A HOST");
     }
+
+    /// <summary>What is wrong with the folder concerns the socket of this login as well. What is wrong with one socket there does not.</summary>
+    private static bool IsInOpenFolder(RefusedReport refused) =>
+        refused.Socket.Contains(LoginFolder, StringComparison.Ordinal)
+        && RefusalCode.Of(refused) is Refusal.FolderWritableByOthers or Refusal.FolderNotPrivate or Refusal.FolderOfAnotherUser;
 
     /// <summary>From "OpenSSH_10.1p1 Debian-2"; 0.0 where it cannot be told.</summary>
     private static Version VersionOf(string? program)
