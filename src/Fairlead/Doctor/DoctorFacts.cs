@@ -41,8 +41,8 @@ internal sealed record DoctorFacts
 
     public required ProgramVersions Programs { get; init; }
 
-    /// <summary>The person's name on this machine, and this machine's; empty where they cannot be told.</summary>
-    public string User { get; init; } = "";
+    /// <summary>The person's names on this machine, and the name of the machine; empty where they cannot be told.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
 
     public string Host { get; init; } = "";
 }

@@ -19,6 +19,7 @@ internal sealed class FactGatherer
     private readonly Ancestry ancestry = Ancestry.Read();
     private readonly SigningFacts? signing;
     private readonly DaemonFacts daemon;
+    private readonly string[] users;
 
     public FactGatherer(CommandContext context)
     {
@@ -26,12 +27,11 @@ internal sealed class FactGatherer
         around = context.Around;
         location = context.LocationDespiteMistake;
         signing = SigningReader.Read(Home, "."); // a name: the folder itself may be gone
-        daemon = new DaemonReader(context).Read(signing is not null, UserName);
+        users = [.. UserNames.Of(around.Uid, TextFile.Lines("/etc/passwd"), Surroundings.Variable)];
+        daemon = new DaemonReader(context).Read(signing is not null, users.FirstOrDefault(""));
     }
 
     private string Home => around.Home ?? "/";
-
-    private static string UserName => Surroundings.Variable("USER") ?? Surroundings.Variable("LOGNAME") ?? "";
 
     public DoctorFacts Gather()
     {
@@ -42,16 +42,16 @@ internal sealed class FactGatherer
             Place = ReadPlace(),
             Daemon = daemon,
             RcFiles = RcFileReader.Read(shell, Home, Surroundings.Variable),
-            Ssh = SshFactsReader.Read(Home, location?.Socket, ancestry),
+            Ssh = SshFactsReader.Read(Home, Look, ancestry),
             SessionLines = new SessionFileReader(Home, Look).Read(Surroundings.Variable),
-            GitSsh = new GitSshReader(Home, location?.Socket).Read(".", Surroundings.Variable),
+            GitSsh = new GitSshReader(Home, Look).Read(".", Surroundings.Variable),
             Tmux = TmuxReader.Read(Surroundings.Variable("TMUX"), Look),
             OldProcesses = StalePathProcessSearch.Find(around.Uid, new ListeningPaths(KnownSockets()), ancestry),
             HasPolicy = context.Configuration.Configuration is { } policy && (policy.Rules.Count > 0 || policy.LogTo is not null),
             RuleDoubts = context.Configuration.Configuration is { } configuration ? RuleDoubt.In(configuration) : [],
             Signing = signing,
             Programs = ReadPrograms(),
-            User = UserName,
+            Users = users,
             Host = TextFile.Read("/proc/sys/kernel/hostname")?.Trim() ?? "",
         };
     }

@@ -5,8 +5,8 @@ using Fairlead.Shell;
 namespace Fairlead.Doctor;
 
 /// <summary>Asks git which ssh it runs, and reads what that says about agents.</summary>
-/// <param name="stable">fairlead's socket, which a command may name; null where there is none.</param>
-internal sealed partial class GitSshReader(string home, string? stable)
+/// <param name="look">Who listens at a path: a command may name fairlead.</param>
+internal sealed partial class GitSshReader(string home, Func<string?, SocketOwner> look)
 {
     /// <summary>Null where git runs ssh as this shell does, and where what it runs cannot be read.</summary>
     /// <param name="folder">Where git is asked: in a repository, its own configuration counts as well.</param>
@@ -32,7 +32,7 @@ internal sealed partial class GitSshReader(string home, string? stable)
     private GitSshFacts? Judge(string command, GitSshSource source, string? origin)
     {
         Match agent = IdentityAgent().Match(command) is { Success: true } option ? option : AgentVariable().Match(command);
-        if (agent.Success && !SshFactsReader.NamesUs(agent.Groups["value"].Value, home, stable))
+        if (agent.Success && !SshFactsReader.NamesUs(agent.Groups["value"].Value, home, look))
         {
             string value = agent.Groups["value"].Value;
             return new GitSshFacts(source, origin, GitSshTrouble.OtherAgent, value.Length == 0 ? "none" : value);

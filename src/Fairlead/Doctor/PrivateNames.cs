@@ -18,7 +18,8 @@ internal static class PrivateNames
     {
         StatusReport? status = facts.Daemon.Status;
         return new ReportMask(
-            new[] { (facts.User, "<user>"), (facts.Host, "<host>"), (facts.Host.Split('.')[0], "<host>") }
+            new[] { (facts.Host, "<host>"), (facts.Host.Split('.')[0], "<host>") }
+                .Concat(facts.Users.Select(user => (user, "<user>")))
                 .Concat(Numbered("laptop", (status?.Logins ?? []).Select(login => login.From).OfType<string>().Concat(Forwarded(status))))
                 .Concat(Numbered("name", Directives(facts.Ssh).SelectMany(HostsIn)))
                 .Where(name => !Common.Contains(name.Item1, StringComparer.OrdinalIgnoreCase)));
@@ -33,7 +34,7 @@ internal static class PrivateNames
 
     private static IEnumerable<string> HostsIn(SshDirective directive) => directive.Block?.Split([' ', ',', '"'], StringSplitOptions.RemoveEmptyEntries) switch
     {
-        ["Match" or "match", .. var words] => words.Where(word => !MatchWords.Contains(word, StringComparer.OrdinalIgnoreCase) && word != "*"),
+        [var keyword, .. var words] when keyword.Equals("Match", StringComparison.OrdinalIgnoreCase) => words.Where(word => !MatchWords.Contains(word, StringComparer.OrdinalIgnoreCase) && word != "*"),
         [_, .. var hosts] => hosts.Where(host => host != "*"),
         _ => [],
     };

@@ -50,7 +50,7 @@ internal sealed partial class SessionFileReader(string home, Func<string?, Socke
     /// <summary>Null for a value that only the program itself can tell.</summary>
     private string? PathOf(string agent)
     {
-        string path = TypedPath.Expand(HomeVariable().Replace(agent, "~"), home);
+        string path = TypedPath.ExpandVariable(agent, home);
         return path.StartsWith('/') && !path.Contains('$') && !path.Contains("#{", StringComparison.Ordinal) ? path : null;
     }
 
@@ -60,7 +60,4 @@ internal sealed partial class SessionFileReader(string home, Func<string?, Socke
 
     [GeneratedRegex(@"^((?<unset>unsetenv)|setenv)\s+SSH_AUTH_SOCK\b(\s+[""']?(?<agent>[^\s""']+))?")]
     private static partial Regex ScreenSetting();
-
-    [GeneratedRegex(@"^(\$HOME|\$\{HOME\}|\$env:HOME)(?=/)")]
-    private static partial Regex HomeVariable();
 }

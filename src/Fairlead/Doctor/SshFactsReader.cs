@@ -12,8 +12,8 @@ internal static partial class SshFactsReader
 {
     private const string SystemFolder = "/etc/ssh";
 
-    /// <param name="stable">The path that IdentityAgent may name.</param>
-    public static SshFacts Read(string home, string? stable, Ancestry ancestry)
+    /// <param name="look">Who listens at a path: IdentityAgent may name fairlead.</param>
+    public static SshFacts Read(string home, Func<string?, SocketOwner> look, Ancestry ancestry)
     {
         string server = ServerConfig(ancestry);
         SshDirective[] client =
@@ -23,7 +23,7 @@ internal static partial class SshFactsReader
         ];
         return new SshFacts
         {
-            IdentityAgents = [.. client.Where(directive => directive.Is("IdentityAgent") && !NamesUs(directive.Value, home, stable))],
+            IdentityAgents = [.. client.Where(directive => directive.Is("IdentityAgent") && !NamesUs(directive.Value, home, look))],
             MissingIdentities = new IdentityFileReader(home).Find(client),
             Forbidden = Forbidden(SshConfigFile.Read(server, SystemFolder, home)),
             RestrictedKeys = RestrictedKeys($"{home}/.ssh/authorized_keys", home),
@@ -41,20 +41,27 @@ internal static partial class SshFactsReader
     /// <summary>A line of authorized_keys whose options forbid it (AUTHORIZED_KEYS FILE FORMAT, sshd(8)).</summary>
     public static bool IsRestricted(string line)
     {
-        Match key = KeyType().Match(line);
-        string options = key.Success ? line[..key.Index] : "";
-        return !line.TrimStart().StartsWith('#')
-            && (options.Contains("no-agent-forwarding", StringComparison.Ordinal)
-                || (options.Contains("restrict", StringComparison.Ordinal) && !options.Contains("agent-forwarding", StringComparison.Ordinal)));
+        bool isRestricted = false;
+        foreach (string option in KeyOption().Matches(KeyOptions().Match(line).Value).Select(match => match.Value.Trim()))
+        {
+            isRestricted = option.ToUpperInvariant() switch
+            {
+                "RESTRICT" or "NO-AGENT-FORWARDING" => true,
+                "AGENT-FORWARDING" => false,
+                _ => isRestricted,
+            };
+        }
+
+        return isRestricted;
     }
 
     private static bool Forbids(SshDirective directive) =>
         (directive.Is("AllowAgentForwarding") && directive.Says("no")) || (directive.Is("DisableForwarding") && directive.Says("yes"));
 
-    /// <summary>Whether an agent's path, as ssh's settings write it, is fairlead's or the one that the shell has.</summary>
-    public static bool NamesUs(string value, string home, string? stable) =>
+    /// <summary>Whether an agent's path, as ssh's settings write it, leads to fairlead or is the one that the shell has.</summary>
+    public static bool NamesUs(string value, string home, Func<string?, SocketOwner> look) =>
         value is "SSH_AUTH_SOCK" or "$SSH_AUTH_SOCK" or "${SSH_AUTH_SOCK}"
-        || value.Replace("%d", home, StringComparison.Ordinal).Replace("~/", home + "/", StringComparison.Ordinal) == stable;
+        || (TypedPath.ExpandVariable(value.Replace("%d", home, StringComparison.Ordinal), home) is ['/', ..] path && look(path) == SocketOwner.Ourselves);
 
     private static IReadOnlyList<FileLine> RestrictedKeys(string file, string home) =>
     [
@@ -75,6 +82,11 @@ internal static partial class SshFactsReader
     [GeneratedRegex(@"\s-f\s*(?<file>/\S+).*\[listener\]")]
     private static partial Regex ConfigOption();
 
-    [GeneratedRegex(@"(?<![\w""-])(sk-)?(ssh|ecdsa)-[\w@.-]+\s+AAAA")]
-    private static partial Regex KeyType();
+    /// <summary>The first word of a line; blanks in quotes do not end it. Without options it is the type of the key.</summary>
+    [GeneratedRegex(@"^\s*([^\s""]|""([^""\\]|\\.)*"")+")]
+    private static partial Regex KeyOptions();
+
+    /// <summary>One option with its value, which may hold commas in quotes.</summary>
+    [GeneratedRegex(@"([^,""]|""([^""\\]|\\.)*"")+")]
+    private static partial Regex KeyOption();
 }

@@ -75,7 +75,7 @@ internal sealed record SshDirective(string File, int Line, string Keyword, strin
     public string Place => $"{File}:{Line}";
 
     /// <summary>It holds for every host.</summary>
-    public bool IsForAll => Block is null or "Host *" or "Match all";
+    public bool IsForAll => Block is null || new[] { "Host *", "Match all" }.Contains(Block, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>" for 'Host web01'", to end a sentence; empty where it holds for every host.</summary>
     public string Limit => IsForAll ? "" : $" for '{Block}'";

@@ -1,4 +1,5 @@
 using Fairlead.Doctor;
+using Fairlead.Shell;
 
 namespace Fairlead.Tests.Doctor;
 
@@ -42,6 +43,8 @@ public sealed class GitSshReaderTests : IDisposable
     [InlineData("ssh -i ~/here -o IdentitiesOnly=yes")]
     [InlineData("ssh -o IdentityAgent=SSH_AUTH_SOCK")]
     [InlineData("ssh -o IdentityAgent=~/fairlead.sock")]
+    [InlineData("ssh -o IdentityAgent=${HOME}/fairlead.sock")]
+    [InlineData("SSH_AUTH_SOCK=$HOME/fairlead.sock ssh")]
     public void What_leaves_the_agent_alone_is_skipped(string command)
     {
         File.WriteAllText(home["here.pub"], "");
@@ -71,5 +74,5 @@ public sealed class GitSshReaderTests : IDisposable
     private void Configure(string command) => Assert.NotNull(ProgramSearch.Ask("git", "-C", home.Path, "config", "core.sshCommand", command));
 
     private GitSshFacts? Read(params (string Name, string Value)[] variables) =>
-        new GitSshReader(home.Path, home["fairlead.sock"]).Read(home.Path, name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+        new GitSshReader(home.Path, path => path == home["fairlead.sock"] ? SocketOwner.Ourselves : SocketOwner.Nobody).Read(home.Path, name => variables.FirstOrDefault(variable => variable.Name == name).Value);
 }

@@ -19,7 +19,7 @@ public sealed class PrivateNamesTests
         ],
     }) with
     {
-        User = "al",
+        Users = ["al"],
         Host = "gateway.example",
         Ssh = Healthy.Facts.Ssh with
         {
@@ -40,5 +40,5 @@ public sealed class PrivateNamesTests
 
     [Fact]
     public void Root_and_localhost_say_nothing_of_a_person() =>
-        Assert.Equal("root at localhost", PrivateNames.MaskFor(Facts with { User = "root", Host = "localhost" }).Of("root at localhost"));
+        Assert.Equal("root at localhost", PrivateNames.MaskFor(Facts with { Users = ["root"], Host = "localhost" }).Of("root at localhost"));
 }

@@ -1,4 +1,5 @@
 using Fairlead.Doctor;
+using Fairlead.Shell;
 using Fairlead.Ssh;
 
 namespace Fairlead.Tests.Ssh;
@@ -56,7 +57,31 @@ public sealed class SshConfigFileTests : IDisposable
     [InlineData("command=\"x\",no-pty,no-agent-forwarding ecdsa-sha2-nistp256 AAAAE al", true)]
     [InlineData("# no-agent-forwarding ssh-ed25519 AAAAC3 al", false)]
     [InlineData("ssh-ed25519 AAAAC3 no-agent-forwarding", false)]
+    [InlineData("command=\"/bin/restricted.sh\" ssh-ed25519 AAAAC3 al", false)]
+    [InlineData("command=\"a \\\"b, restrict,c\\\" d\",no-pty ssh-ed25519 AAAAC3 al", false)]
+    [InlineData("Command=\"a, b\",Restrict ssh-ed25519 AAAAC3 al", true)]
+    [InlineData("  No-Agent-Forwarding ssh-ed25519 AAAAC3 al", true)]
+    [InlineData("agent-forwarding,restrict ssh-ed25519 AAAAC3 al", true)]
     public void A_key_that_may_not_forward_is_found(string line, bool isRestricted) => Assert.Equal(isRestricted, SshFactsReader.IsRestricted(line));
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("host *", true)]
+    [InlineData("MATCH ALL", true)]
+    [InlineData("Host *.example", false)]
+    public void What_holds_for_every_host_is_told_apart(string? block, bool isForAll) =>
+        Assert.Equal(isForAll, new SshDirective("f", 1, "IdentityAgent", "none", block).IsForAll);
+
+    [Theory]
+    [InlineData("SSH_AUTH_SOCK", true)]
+    [InlineData("~/link", true)]
+    [InlineData("%d/link", true)]
+    [InlineData("${HOME}/link", true)]
+    [InlineData("$HOME/link", true)]
+    [InlineData("~/other", false)]
+    [InlineData("none", false)]
+    public void A_path_that_leads_to_fairlead_is_no_other_agent(string value, bool isOurs) =>
+        Assert.Equal(isOurs, SshFactsReader.NamesUs(value, "/home/al", path => path == "/home/al/link" ? SocketOwner.Ourselves : SocketOwner.AnotherProgram));
 
     public void Dispose() => folder.Dispose();
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Fairlead.Output.Diagnosis;
 
 /// <summary>
-/// Puts a mark in the place of each address and of each name that is nobody's business: "&lt;address 1&gt;", "&lt;user&gt;". The same one always gets the
+/// Puts a mark in the place of each address, of each key's fingerprint and of each name that is nobody's business: "&lt;address 1&gt;", "&lt;user&gt;". The same one always gets the
 /// same mark, so that a reader can follow it.
 /// </summary>
 /// <param name="names">What is private, and what stands for it: several names may share a mark. Empty names and loopback addresses are not masked.</param>
@@ -19,11 +19,12 @@ internal sealed partial class ReportMask(IEnumerable<(string Name, string Mark)>
     ];
 
     private readonly Dictionary<IPAddress, string> addresses = [];
+    private readonly Dictionary<string, string> fingerprints = [];
 
     public DoctorReport Of(DoctorReport report) => report with { Findings = [.. report.Findings.Select(Of)] };
 
     public string Of(string text) =>
-        patterns.Aggregate(Address().Replace(text, Mark), (masked, name) => name.Pattern.Replace(masked, name.Mark));
+        patterns.Aggregate(Address().Replace(Fingerprint().Replace(text, MarkFingerprint), Mark), (masked, name) => name.Pattern.Replace(masked, name.Mark));
 
     private Finding Of(Finding finding) => finding with
     {
@@ -42,14 +43,26 @@ internal sealed partial class ReportMask(IEnumerable<(string Name, string Mark)>
             return match.Value;
         }
 
-        if (!addresses.TryGetValue(address, out string? mark))
+        return Numbered(addresses, address, "address") + match.Value[written.Length..];
+    }
+
+    private string MarkFingerprint(Match match) => Numbered(fingerprints, match.Value, "fingerprint");
+
+    private static string Numbered<T>(Dictionary<T, string> marks, T masked, string kind)
+        where T : notnull
+    {
+        if (!marks.TryGetValue(masked, out string? mark))
         {
-            mark = $"<address {addresses.Count + 1}>";
-            addresses[address] = mark;
+            mark = $"<{kind} {marks.Count + 1}>";
+            marks[masked] = mark;
         }
 
-        return mark + match.Value[written.Length..];
+        return mark;
     }
+
+    /// <summary>As ssh-add -l writes it: the hash in base 64.</summary>
+    [GeneratedRegex("SHA256:[A-Za-z0-9+/]+=*")]
+    private static partial Regex Fingerprint();
 
     /// <summary>What may be one: of IPv4 four numbers, of IPv6 anything with two colons and perhaps a zone.</summary>
     [GeneratedRegex(@"(?<![\w.:])(\d{1,3}(\.\d{1,3}){3}(?![\w.]*\w)|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%\w+)?)")]
