@@ -74,11 +74,24 @@ internal sealed class RestartHandler(
 
         isUnderWay = true;
         ended = new LoopEvent();
-        bool isAtRest = await stalePaths.RestAsync(Successor.StartTimeout);
-        int started = isAtRest ? await successor.StartAsync(Describe()) : -Errno.ETIMEDOUT;
-        outcome = started < 0 ? GoOn(started, await successor.AskVersionAsync()) : HandOver();
-        ended.Happen();
-        return outcome;
+        outcome = new ControlReply { Error = $"the restart failed; process {CurrentProcess.Pid} goes on serving" };
+        try
+        {
+            bool isAtRest = await stalePaths.RestAsync(Successor.StartTimeout);
+            int started = isAtRest ? await successor.StartAsync(Describe()) : -Errno.ETIMEDOUT;
+            outcome = started < 0 ? Explain(started, await successor.AskVersionAsync()) : HandOver();
+            return outcome;
+        }
+        finally
+        {
+            // After a fault as well: otherwise no restart and no reload would ever be possible again.
+            isUnderWay = IsHandedOver;
+            ended.Happen();
+            if (!IsHandedOver)
+            {
+                GoOn();
+            }
+        }
     }
 
     private HandoverState Describe() => sockets.Describe() with
@@ -116,10 +129,8 @@ internal sealed class RestartHandler(
     }
 
     /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>
-    /// <param name="program">What the program on disk calls itself; null when it does not run.</param>
-    private ControlReply GoOn(int error, string? program)
+    private void GoOn()
     {
-        isUnderWay = false;
         if (wantsReload)
         {
             wantsReload = false;
@@ -130,6 +141,11 @@ internal sealed class RestartHandler(
         sockets.ListenAgain();
         stalePaths.Sockets.ListenAgain();
         stalePaths.WakeUp();
+    }
+
+    /// <param name="program">What the program on disk calls itself; null when it does not run.</param>
+    private ControlReply Explain(int error, string? program)
+    {
         string reason = error switch
         {
             -Errno.ECONNRESET => "ended at once",

@@ -311,17 +311,15 @@ internal sealed class RunningDaemon : IDisposable
         events.EndAll();
         lastProcess.IsWanted = false;
         NoteEnded(); // nobody may be there
-        loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, EndUnlessHolding);
+        EndWhenNothingIsHeld();
     }
 
-    /// <summary>A request that is held until somebody comes may be held for hours yet, and ends with its client.</summary>
-    private void EndUnlessHolding()
+    /// <summary>A request that is held until somebody comes may be held for hours yet: after that time it looks again.</summary>
+    private void EndWhenNothingIsHeld() => loop.Schedule(options.AgentTimeouts.Person + options.AgentTimeouts.Busy, () =>
     {
-        if (waitQueue.All.Count == 0)
-        {
-            loop.Stop();
-        }
-    }
+        Action next = waitQueue.All.Count == 0 ? loop.Stop : EndWhenNothingIsHeld;
+        next();
+    });
 
     /// <summary>A conversation or a command is over; after a handover the daemon ends with the last.</summary>
     private void NoteEnded()

@@ -26,6 +26,7 @@ internal sealed class EventQueue(EventLoop loop, RoutePlanner planner, int capac
             passed.Enqueue(record);
         }
 
+        // Also when there is no room: what is there may be left from a description that failed.
         if (!isDescribing)
         {
             loop.Observe(DescribeAsync());

@@ -111,6 +111,34 @@ public sealed class EventsHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_description_that_failed_the_next_request_is_told()
+    {
+        stage.Folder.Make("ssh-AbCdEfGhIj");
+        stage.AddWithKeys("ssh-AbCdEfGhIj/agent.4711", "k1");
+        await stage.ConfigureFoldersAsync(stage.Folder.Path);
+        using StreamReader watcher = await WatchAsync();
+        var record = new RequestRecord(new CallerSketch(1), "list", RequestOutcome.NoAgent, DateTimeOffset.UnixEpoch);
+        await stage.Thread.RunAsync(() =>
+        {
+            stage.Planner.Options.Laptops = null!;
+            for (int i = 0; i < EventsHandler.Capacity; i++)
+            {
+                stage.Feed.Published!(record);
+            }
+        });
+        await stage.Thread.TurnAsync();
+        Assert.True(stage.Thread.Faults.TryDequeue(out _));
+
+        await stage.Thread.RunAsync(() =>
+        {
+            stage.Planner.Options.Laptops = [];
+            stage.Feed.Published!(record);
+        });
+
+        Assert.Equal("list", (await NextAsync(watcher)).Request);
+    }
+
+    [Fact]
     public async Task When_another_daemon_takes_over_all_are_hung_up_on()
     {
         using StreamReader first = await WatchAsync();
