@@ -7,7 +7,7 @@ internal static class DaemonSteps
 {
     /// <summary>After the units: systemd would start it again.</summary>
     public static SetupSection End(SetupFacts facts) => new(
-        "Will stop the daemon and remove its files, so that open shells that use its socket have no agent",
+        "Will stop the daemon, which leaves open shells without an agent, and remove its files",
         [
             .. facts.Daemons.Count == 0 ? [] : new[] { new SetupStep(SetupAction.Stop, "the daemon", [.. facts.Daemons.Select(pid => $"the daemon, process {pid}")]) },
             .. facts.DaemonFiles.Select(Remove),
@@ -19,7 +19,9 @@ internal static class DaemonSteps
         string home = facts.Paths.Home;
         if (facts.Socket is { } socket && facts.DaemonFiles.Count > 0)
         {
-            yield return $"Shells that are open now keep SSH_AUTH_SOCK={TypedPath.Of(socket, home)}, where nothing will listen: log in again, or type 'unset SSH_AUTH_SOCK' in them.";
+            string forget = (Shells.OfProgram(facts.LoginShell) ?? Shells.Sh).Forget("SSH_AUTH_SOCK");
+            yield return $"Shells that are open now keep SSH_AUTH_SOCK={TypedPath.Of(socket, home)}, where nothing will listen. To have an agent, log in again. "
+                + $"'{forget}' in such a shell only ends the attempts to reach one.";
         }
 
         if (facts.Configuration is { } configuration)

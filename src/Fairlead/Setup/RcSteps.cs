@@ -9,7 +9,7 @@ namespace Fairlead.Setup;
 internal static class RcSteps
 {
     public static SetupSection Add(SetupFacts facts) =>
-        new("Will add to the rc file, so that each login has its SSH_AUTH_SOCK", [.. RcFileChoice.For(facts).Select(file => Add(facts, file.Shell, file.Path))]);
+        new("Will add to the rc file, which then sets SSH_AUTH_SOCK in each login", [.. RcFileChoice.For(facts).Select(file => Add(facts, file.Shell, file.Path))]);
 
     public static SetupSection Remove(SetupFacts facts) =>
         new(

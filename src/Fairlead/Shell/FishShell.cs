@@ -18,6 +18,9 @@ internal sealed class FishShell : ShellKind
 
     protected override string Unset(string variable) => $"set -e {variable}; or true";
 
+    /// <summary>A person need not care whether the variable was there.</summary>
+    public override string Forget(string variable) => $"set -e {variable}";
+
     public override string Evaluate(string program, string verb) => $"{program} {verb} {Name} | source";
 
     public override string RcLine(string program) => $"if test -x {program}; {Evaluate(program, "init")}; end";

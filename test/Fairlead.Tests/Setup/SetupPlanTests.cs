@@ -86,6 +86,17 @@ public sealed class SetupPlanTests
     [Fact]
     public void So_was_the_way_back() => Snapshot.Matches("plan-undo.txt", SetupPlanner.PlanUndo(AllThere() with { SystemdRuns = true }).ToString());
 
+    [Theory]
+    [InlineData("bash", "'unset SSH_AUTH_SOCK'")]
+    [InlineData("fish", "'set -e SSH_AUTH_SOCK'")]
+    [InlineData("a shell of another kind", "'unset SSH_AUTH_SOCK'")]
+    public void What_open_shells_have_afterwards_is_said_in_the_words_of_the_shell(string shell, string command)
+    {
+        SetupFacts facts = Blank with { LoginShell = shell, DaemonFiles = [new DaemonFiles("/home/al/.ssh/fairlead", ["/home/al/.ssh/fairlead/gw.sock"], null)] };
+
+        Assert.Contains(SetupPlanner.PlanUndo(facts).Notes, note => note.Contains($"To have an agent, log in again. {command} in such a shell", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Where_all_is_there_nothing_is_to_be_done() => Assert.False(Plan("all-there").ChangesSomething);
 
