@@ -33,7 +33,8 @@ internal static class ConfigEdit
             return new Failure(ExitCode.Failed, "no editor was found", "EDITOR=nano fairlead config edit").WriteTo(error);
         }
 
-        int made = FileStatus.TryReadTarget(path, out _) == -Errno.ENOENT ? Make(path, context) : 0;
+        bool isNew = FileStatus.TryReadTarget(path, out _) == -Errno.ENOENT;
+        int made = isNew ? Make(path, context) : 0;
         if (made < 0)
         {
             return new Failure(ExitCode.Failed, $"{path} cannot be created: {Errno.Describe(made)}", $"ls -ld '{Path.GetDirectoryName(path)}'").WriteTo(error);
@@ -48,7 +49,8 @@ internal static class ConfigEdit
         }
 
         bool isUnchanged = FileContent.TryRead(path, out byte[] after) >= 0 && after.AsSpan().SequenceEqual(before);
-        return Judge(context.ReadAgain(), path, isUnchanged, output, error);
+        string? unchanged = !isUnchanged ? null : isNew ? $"created {path} with the defaults" : $"{path} is unchanged";
+        return Judge(context.ReadAgain(), path, unchanged, output, error);
     }
 
     /// <summary>A folder and a file for the owner alone: a rule says where somebody logs in.</summary>
@@ -62,7 +64,8 @@ internal static class ConfigEdit
         return result < 0 ? result : FileContent.Write(path, Encoding.UTF8.GetBytes(example), isPrivate: true);
     }
 
-    private static int Judge(CommandContext context, string path, bool isUnchanged, TextWriter output, TextWriter error)
+    /// <param name="unchanged">What to say of a file that the editor left unchanged; null when it did not.</param>
+    private static int Judge(CommandContext context, string path, string? unchanged, TextWriter output, TextWriter error)
     {
         if (context.Mistake is { } mistake)
         {
@@ -70,9 +73,9 @@ internal static class ConfigEdit
             return (mistake with { Others = [.. mistake.Others, next] }).WriteTo(error);
         }
 
-        if (isUnchanged)
+        if (unchanged is not null)
         {
-            output.Write(PlainText.Of($"{path} is unchanged") + "\n");
+            output.Write(PlainText.Of(unchanged) + "\n");
             return ExitCode.Done;
         }
 

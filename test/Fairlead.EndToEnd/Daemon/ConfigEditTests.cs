@@ -24,6 +24,9 @@ public class ConfigEditTests
 
         string file = stage.Person.InHome(".config/fairlead/config.toml");
 
+        Assert.Equal($"created {file} with the defaults\n", (await Edit(stage, "true")).Succeeded().Output);
+        Assert.Equal($"{file} is unchanged\n", (await Edit(stage, "true")).Succeeded().Output);
+
         Finished broken = await Edit(stage, "sh -c 'echo stya = true >>\"$1\"' sh");
         Assert.Equal(Usage, broken.ExitCode);
         Assert.Matches($@"^fairlead: {file}:\d+: unknown key 'stya' in \[limits\]\nhint: did you mean 'stay'\?\n", broken.Error);

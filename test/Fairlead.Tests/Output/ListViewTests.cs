@@ -49,6 +49,18 @@ public sealed class ListViewTests
     }
 
     [Fact]
+    public void Of_a_laptop_with_an_empty_and_a_silent_agent_both_are_said()
+    {
+        AgentKeysReport[] windows =
+        [
+            new AgentKeysReport { Agent = "home (pts/1)", Laptop = "home", Answered = true, Keys = [] },
+            new AgentKeysReport { Agent = "home (pts/2)", Laptop = "home", Answered = false, Keys = [] },
+        ];
+
+        Assert.Equal("home, 2 logins: no keys, 1 did not answer\n", ListView.Render(new ListReport { Agents = windows }, new OutputStyle(Colour: false, Width: 80)));
+    }
+
+    [Fact]
     public void Without_any_agent_it_says_so() =>
         Assert.Equal(
             "no agents: none of your logins forwards one, and none is configured\n",

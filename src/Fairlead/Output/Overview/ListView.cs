@@ -28,8 +28,9 @@ internal static class ListView
         int silent = agents.Count(agent => !agent.Answered);
         string logins = agents.Length == 1 ? "" : $", {Plural.Of(agents.Length, "login")}";
         string name = agents.Length == 1 ? agents[0].Agent : laptop;
-        string summary = silent == agents.Length ? ": did not answer" : keys.Length == 0 ? ": no keys" : silent > 0 ? $": {silent} did not answer" : "";
-        page.Line(name, logins + summary);
+        string[] summary = silent == agents.Length ? ["did not answer"]
+            : [.. keys.Length == 0 ? ["no keys"] : Array.Empty<string>(), .. silent > 0 ? [$"{silent} did not answer"] : Array.Empty<string>()];
+        page.Line(name, summary.Length == 0 ? logins : $"{logins}: {string.Join(", ", summary)}");
         int width = keys.Select(key => key.Type.Length).DefaultIfEmpty().Max();
         foreach (KeyReport key in keys)
         {
