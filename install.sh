@@ -23,6 +23,16 @@ fail() {
   exit 1
 }
 
+# A path as a person types it, and as 'fairlead setup' prints it in a command.
+typed() {
+  # shellcheck disable=SC2088 # for a person to read
+  case $1 in
+    *[!A-Za-z0-9/._+:@%-]*) say "'$1'" ;;
+    "$HOME"/*) say "~/${1#"$HOME"/}" ;;
+    *) say "$1" ;;
+  esac
+}
+
 usage() {
   sed -n '2,6s/^# //p' "$0"
 }
@@ -169,7 +179,7 @@ place_binary() {
   esac
   mv -f "$new" "$place"
   made=no
-  say "Installed $said as $place."
+  say "Installed $said as $(typed "$place")."
 }
 
 # Up to 0.1 this script copied the manual and the completions. 'fairlead setup' has them now, but knows only what is in ~/.local/share.
@@ -200,7 +210,8 @@ install_fairlead() {
   say ''
   # It has said why. A daemon that runs hands over at the next command.
   "$binary" setup "$@" || {
-    say "The program is at $binary. To set it up: $binary setup. To remove it: rm $binary"
+    typed=$(typed "$binary")
+    say "The program is at $typed. To set it up: $typed setup. To remove it: rm $typed"
     exit 1
   }
   say ''
@@ -215,19 +226,29 @@ install_fairlead() {
   "$binary" status || true
 }
 
+# What 'fairlead setup --undo' would do, without the notes that only it needs: here the program goes as well, and the question comes below.
+show_plan() {
+  if [ -x "$binary" ]; then
+    "$binary" setup --undo --check 2>/dev/null | sed -e '/^The program itself is kept/d' -e '/^To apply these changes/d' -e '/^There is nothing to undo/d'
+  fi
+  say 'Will remove the program, with all that belongs to it:'
+  say "  $binary"
+}
+
 # An installation that is broken, or older than 'setup', can undo nothing.
 undo_setup() {
-  if [ -x "$binary" ] && "$binary" setup --undo --yes; then
+  if [ -x "$binary" ] && "$binary" setup --undo --yes >/dev/null; then
     return
   fi
-  say "'$binary setup --undo' did not finish. What may be left:"
+  say "'$(typed "$binary") setup --undo' did not finish. What may be left:"
   say "  in the rc files of your shells, the lines between '# >>> fairlead >>>' and '# <<< fairlead <<<'"
   say "  in ${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user, fairlead.socket and fairlead.service"
 }
 
 uninstall_fairlead() {
   refuse_others './install.sh --uninstall --prefix DIR'
-  if ! agreed "Remove fairlead from $prefix/bin, the lines in your rc files and everything else that 'fairlead setup' added, and stop the daemon?"; then
+  show_plan
+  if ! agreed 'Apply these changes?'; then
     fail 'nothing was removed' './install.sh --uninstall --yes'
   fi
   socket=''
@@ -258,7 +279,7 @@ uninstall_fairlead() {
     done
     rmdir "$state" "$(dirname "$state")" 2>/dev/null || true
   fi
-  say "Removed fairlead from $prefix/bin."
+  say "Removed fairlead from $(typed "$prefix/bin")."
   [ "$stopped" = yes ] || fail 'the daemon was not stopped for the reason above, so its files were kept' 'kill -KILL PID, if it runs'
 }
 

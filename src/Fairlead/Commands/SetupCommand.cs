@@ -114,7 +114,7 @@ internal static class SetupCommand
         bool isComplete = !isLeft && failures.Count == 0;
         told.Write(
             isLeft && asked.Check ? $"To apply these changes: {Again(asked)}\n"
-            : isLeft && !asked.Undo ? $"Nothing was changed{(Agreement.CanAsk ? "" : ": there is no terminal to ask on")}. To apply it without a question: {Again(asked)} --yes\n"
+            : isLeft && !asked.Undo ? $"These changes were not applied{(Agreement.CanAsk ? "" : ": there is no terminal to ask on")}. To apply them without a question: {Again(asked)} --yes\n"
             : !isComplete ? ""
             : plan.ChangesSomething ? "Done.\n"
             : asked.Undo ? "There is nothing to undo.\n"

@@ -15,7 +15,7 @@ public class SetupTests
         string[] folders = FoldersOf(stage);
 
         Login first = await laptop.LogIn();
-        await Answer(first, $"{stage.Fairlead} setup", "", "Nothing was changed[.]");
+        await Answer(first, $"{stage.Fairlead} setup", "", "These changes were not applied[.]");
         Assert.Equal(before, FilesOf(stage));
         await Answer(first, $"{stage.Fairlead} setup", "y", "Done[.]");
         await first.LogOut();
@@ -43,7 +43,7 @@ public class SetupTests
         Finished shown = await stage.AsPerson(stage.Fairlead, "setup");
         Assert.Equal((1, ""), (shown.ExitCode, shown.Error));
         Assert.Contains($"'{stage.Fairlead}' init bash", shown.Output, StringComparison.Ordinal);
-        Assert.EndsWith("Nothing was changed: there is no terminal to ask on. To apply it without a question: ~/.local/bin/fairlead setup --yes\n", shown.Output, StringComparison.Ordinal);
+        Assert.EndsWith("These changes were not applied: there is no terminal to ask on. To apply them without a question: ~/.local/bin/fairlead setup --yes\n", shown.Output, StringComparison.Ordinal);
         Assert.Equal(before, FilesOf(stage));
 
         (await stage.AsPerson(stage.Fairlead, "setup", "-y")).Succeeded();

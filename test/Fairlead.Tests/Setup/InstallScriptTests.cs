@@ -19,7 +19,7 @@ public sealed class InstallScriptTests : IDisposable
         string program = Path.Join(home.Make("here/tools/bin"), "fairlead");
         WriteProgram(program, "");
 
-        Assert.Contains($"Removed fairlead from {home["here/tools/bin"]}.\n", Run("--uninstall --yes --prefix tools", home["here"]).Output, StringComparison.Ordinal);
+        Assert.Contains("Removed fairlead from ~/here/tools/bin.\n", Run("--uninstall --yes --prefix tools", home["here"]).Output, StringComparison.Ordinal);
         Assert.False(File.Exists(program));
     }
 
@@ -71,7 +71,8 @@ public sealed class InstallScriptTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Equal(["--version", "setup --yes"], File.ReadLines(home["calls"]));
-        Assert.Contains(" setup. To remove it: rm ", output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The program is at ~/tools/bin/fairlead. To set it up: ~/tools/bin/fairlead setup. To remove it: rm ~/tools/bin/fairlead\n", output, StringComparison.Ordinal);
     }
 
     /// <summary>systemd would start the daemon again.</summary>
@@ -82,7 +83,7 @@ public sealed class InstallScriptTests : IDisposable
         File.Delete(home["calls"]);
 
         Assert.DoesNotContain("# >>> fairlead >>>", Run("--uninstall --yes --prefix tools", home.Path).Output, StringComparison.Ordinal);
-        Assert.Equal(["setup --undo --yes", "path", "path --json", "stop"], File.ReadLines(home["calls"]));
+        Assert.Equal(["setup --undo --check", "setup --undo --yes", "path", "path --json", "stop"], File.ReadLines(home["calls"]));
         Assert.False(File.Exists(home["tools/bin/fairlead"]));
     }
 
@@ -124,6 +125,22 @@ public sealed class InstallScriptTests : IDisposable
         Assert.True(File.Exists(home["tools/bin/fairlead"]));
     }
 
+    /// <summary>A person says yes to what they have read. The program does not stay, whatever the plan of the setup says of it.</summary>
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(" --yes", 0)]
+    public void What_is_removed_is_shown_once_before_anything_is(string options, int exitCode)
+    {
+        Install("--yes", "[ \"$2\" != --undo ] || printf '%s\\n' 'Will remove lines' 'The program itself is kept. To remove it: rm it' 'To apply these changes: setup'\n");
+
+        (int ended, string output) = Run("--uninstall --prefix tools" + options, home.Path);
+
+        Assert.Equal(exitCode, ended);
+        Assert.StartsWith(
+            $"fairlead 1.2.3\nWill remove lines\nWill remove the program, with all that belongs to it:\n  {home["tools/bin/fairlead"]}\n", output, StringComparison.Ordinal);
+        Assert.Equal(2, output.Split("Will remove lines").Length);
+    }
+
     /// <summary>Runs the script with a build that takes no time, of a program that notes how it is called.</summary>
     /// <param name="does">What else the program does, in sh.</param>
     private (int ExitCode, string Output) Install(string options, string does = "")
@@ -151,7 +168,7 @@ public sealed class InstallScriptTests : IDisposable
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(File.ReadAllText(Path.Join(archive, "fairlead")), File.ReadAllText(home["my tools/bin/fairlead"]));
-        Assert.Contains($"Installed fairlead 1.2.3 as {home["my tools/bin/fairlead"]}.\n", output, StringComparison.Ordinal);
+        Assert.Contains($"Installed fairlead 1.2.3 as '{home["my tools/bin/fairlead"]}'.\n", output, StringComparison.Ordinal);
         Assert.Equal(["fairlead"], Directory.GetFiles(home["my tools/bin"]).Select(Path.GetFileName));
     }
 
