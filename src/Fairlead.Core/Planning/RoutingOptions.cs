@@ -64,8 +64,21 @@ internal sealed class RoutingOptions
     /// <summary>The pinned agents among these, in the order in which to ask them. A pin that can no longer match anything ends.</summary>
     public IReadOnlyList<Agent> PinnedOf(IEnumerable<AgentFacts> agents)
     {
-        Agent[] pinned = Pin is null ? [] : [.. Pin.In(agents.Where(agent => agent.Agent.IsUsable)).Distinct()];
+        Agent[] pinned = FindPinned(agents);
         Pin = pinned.Length == 0 && Pin is { EndsWithAgent: true } ? null : Pin;
         return pinned;
     }
+
+    /// <summary>Takes the pin back.</summary>
+    /// <param name="agents">All that can be used.</param>
+    /// <returns>What was pinned; null where nothing was, or its agent has ended and the pin with it.</returns>
+    public Pin? Unpin(IEnumerable<AgentFacts> agents)
+    {
+        Pin? was = Pin is { EndsWithAgent: true } && FindPinned(agents).Length == 0 ? null : Pin;
+        Pin = null;
+        return was;
+    }
+
+    private Agent[] FindPinned(IEnumerable<AgentFacts> agents) =>
+        Pin is null ? [] : [.. Pin.In(agents.Where(agent => agent.Agent.IsUsable)).Distinct()];
 }

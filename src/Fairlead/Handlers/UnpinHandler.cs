@@ -13,9 +13,6 @@ internal sealed class UnpinHandler(RoutePlanner planner) : IControlHandler
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         IReadOnlyList<AgentFacts> known = await planner.UsableAsync();
-        _ = planner.Options.PinnedOf(known);
-        Pin? was = planner.Options.Pin;
-        planner.Options.Pin = null;
-        return new ControlReply { Pin = was is null ? null : PinReports.Of(was, known) };
+        return new ControlReply { Pin = planner.Options.Unpin(known) is { } was ? PinReports.Of(was, known) : null };
     }
 }

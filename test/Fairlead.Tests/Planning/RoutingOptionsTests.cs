@@ -53,6 +53,20 @@ public sealed class RoutingOptionsTests
     }
 
     [Fact]
+    public void A_pin_that_is_taken_back_is_named_unless_it_has_ended_with_its_agent()
+    {
+        Agent agent = Make("a", 1);
+        orders.Pin = AgentPin.Of(agent);
+        Assert.Null(orders.Unpin([]));
+        orders.Pin = AgentPin.Of(agent);
+        Assert.Equal(AgentPin.Of(agent), orders.Unpin([new AgentFacts(agent, null)]));
+        Assert.Null(orders.Pin);
+        orders.Pin = new LaptopPin(HomeAddress);
+        Assert.Equal(new LaptopPin(HomeAddress), orders.Unpin([]));
+        Assert.Null(orders.Unpin([]));
+    }
+
+    [Fact]
     public void Who_sets_a_bound_or_a_rule_wants_to_know_who_asks()
     {
         Assert.True(orders.AreEmpty);
