@@ -61,15 +61,15 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
 
     private string Attached(Attachment attachment)
     {
-        string typed = attachment.LastTyped is DateTimeOffset moment ? $", typed {RelativeTime.Ago(moment, now)}" : "";
-        string last = attachment switch
+        string? ago = attachment.LastTyped is DateTimeOffset moment ? RelativeTime.Ago(moment, now) : null;
+        string typed = attachment switch
         {
             { IsReadOnly: true } => ", read-only",
-            { IsTypist: true } => ", the most recent to type there",
-            _ => "",
+            { IsTypist: true } => $", where you typed most recently{(ago is null ? "" : $" ({ago})")}",
+            _ => ago is null ? "" : $", where you typed {ago}",
         };
         return attachment.Terminal.Length > 0
-            ? $"it is attached to {Session} on {attachment.Terminal}{typed}{last}"
+            ? $"its login is attached to {Session} on {attachment.Terminal}{typed}"
             : $"a program in its login is connected to {Session}{Since(attachment)}";
     }
 
