@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Fairlead.Core.Agents;
 
 /// <summary>
-/// The folders that are known to belong to other users' logins, so that each is read only once: eight bytes each, up to a limit. A busy
+/// The folders that are known to belong to other users' logins, so that each is read only once: about 32 bytes each, up to a limit. A busy
 /// host has one for each login, and anyone can make any number of them.
 /// </summary>
 internal sealed class StrangersFolders
