@@ -30,7 +30,10 @@ public sealed class RestartHandlerTests : StalePathStage
         using var keeper = new SocketKeeper(Thread.Loop, location.State, location.Socket, held!, log);
         var origin = new DaemonOrigin
         {
-            Program = new DaemonProgram("/bin/false", ["false"], []), HandoverState = new HandoverState(), Notice = new SystemdNotice(null), LogsToFile = true,
+            Program = new DaemonProgram("/bin/false", ["false"], []),
+            HandoverState = new HandoverState(),
+            Notice = new SystemdNotice(null),
+            LogsToFile = true,
         };
         using var successor = new Successor(Thread.Loop, worker, origin.Program, origin.Notice);
         int reloads = 0;

@@ -26,7 +26,10 @@ public sealed class WatchSessionTests : IDisposable
     {
         context = new CommandContext(new Surroundings
         {
-            Uid = CurrentProcess.Uid, Home = folder.Make("home"), HostName = "gateway", TemporaryFolder = folder.Make("tmp"),
+            Uid = CurrentProcess.Uid,
+            Home = folder.Make("home"),
+            HostName = "gateway",
+            TemporaryFolder = folder.Make("tmp"),
         });
         DaemonLocation location = context.FindLocation().Location!;
         Assert.True(location.State.Prepare().IsUsable);
