@@ -88,7 +88,7 @@ internal sealed class RunningDaemon : IDisposable
         var reader = new ReachReader(worker);
         var detector = new LoopDetector(loop, registry, connector, reader, options, RandomName.Create());
         registration = new LoginRegistration(worker, registry, detector);
-        planner = new RoutePlanner(worker, registry, detector) { Options = { FindHosts = KnownHosts.Find } };
+        planner = new RoutePlanner(worker, registry, detector) { Options = { FindHosts = (key, named) => KnownHosts.Find(Surroundings.Read(), key, named) } };
         var opener = new UpstreamOpener(loop, connector, detector, reader, options);
         arrivals = new AgentArrivals(loop, registry);
         planner.Activity.Noted = NoteMoved;

@@ -18,17 +18,21 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
 
     public static KnownHosts Read(Surroundings around)
     {
-        string? folder = around.Home is { } home ? $"{home}/.ssh" : null;
-        string[] files = [$"{folder}/known_hosts", $"{folder}/known_hosts2", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"];
+        string? folder = FolderOf(around);
         return new KnownHosts(
-            [.. files.SelectMany(TextFile.Lines).Select(KnownHost.Parse).OfType<KnownHost>()],
+            [.. FilesOf(around).SelectMany(TextFile.Lines).Select(KnownHost.Parse).OfType<KnownHost>()],
             ConfiguredNames.In(new[] { $"{folder}/config", "/etc/ssh/ssh_config" }.SelectMany(TextFile.Lines)));
     }
 
     /// <summary>Which of these names and fingerprints are those of the server with this host key, by the files as they are now.</summary>
-    public static IReadOnlyCollection<string> Find(byte[] hostKey, IReadOnlyCollection<string> named)
+    /// <remarks>Only lines with that key are parsed: a login waits for it, and files may list all hosts of a company.</remarks>
+    public static IReadOnlyCollection<string> Find(Surroundings around, byte[] hostKey, IReadOnlyCollection<string> named)
     {
-        var known = Read(Surroundings.Read());
+        string key = Convert.ToBase64String(Certificate.KeyOf(hostKey));
+        string? authority = Certificate.TryRead(hostKey, out Certificate certificate) ? Convert.ToBase64String(certificate.Authority) : null;
+        IEnumerable<string> lines = FilesOf(around).SelectMany(TextFile.Lines)
+            .Where(line => line.Contains(key, StringComparison.Ordinal) || (authority is not null && line.Contains(authority, StringComparison.Ordinal)));
+        var known = new KnownHosts([.. lines.Select(KnownHost.Parse).OfType<KnownHost>()], []);
         return [.. named.Where(name => known.Knows(hostKey, name))];
     }
 
@@ -66,6 +70,11 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
             : null;
         return all.Any(host => host.Fingerprint == (host.IsAuthority ? authority : fingerprint) && host.IsFor(name));
     }
+
+    private static string? FolderOf(Surroundings around) => around.Home is { } home ? $"{home}/.ssh" : null;
+
+    private static string[] FilesOf(Surroundings around) =>
+        [$"{FolderOf(around)}/known_hosts", $"{FolderOf(around)}/known_hosts2", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"];
 
     private static bool IsAddress(string name) => IPAddress.TryParse(name.StartsWith('[') ? name[1..Math.Max(1, name.LastIndexOf(']'))] : name, out _);
 }

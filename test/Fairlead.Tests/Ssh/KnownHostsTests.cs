@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Protocol;
+using Fairlead.Settings;
 using Fairlead.Ssh;
 
 namespace Fairlead.Tests.Ssh;
@@ -79,6 +80,19 @@ public sealed class KnownHostsTests
             .ToFrame()[AgentFrame.HeaderLength..];
 
         Assert.Equal(isKnown, Known($"@cert-authority web01,web02 {Key}").Knows(certificate, asked));
+    }
+
+    /// <summary>A company's file: each login that a rule asks about waits for it.</summary>
+    [Fact]
+    public void Of_a_hundred_thousand_hosts_only_the_one_in_question_is_parsed()
+    {
+        using var folder = new TempFolder();
+        string home = folder.Make("home");
+        folder.Make("home/.ssh");
+        string other = Key.Replace("AAAAIJ", "AAAAIK", StringComparison.Ordinal);
+        File.WriteAllLines(Path.Combine(home, ".ssh/known_hosts"), [.. Enumerable.Range(0, 100_000).Select(number => $"host{number} {other}"), $"{Web01} {Key}"]);
+
+        Assert.Equal(["web01"], KnownHosts.Find(new Surroundings { Home = home, HostName = "gateway", Uid = 1000 }, Convert.FromBase64String(Key.Split(' ')[1]), ["web01", "host7"]));
     }
 
     [Theory]
