@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Interop;
+using Fairlead.Output;
 using Fairlead.StalePaths;
 
 namespace Fairlead.Daemon;
@@ -23,8 +24,8 @@ internal sealed class DaemonTroubles(SocketKeeper keeper, StalePathRecord record
         {
             yield return new TroubleReport
             {
-                What = $"the log cannot be written, {log.Name}: {Errno.Describe(recorder.Trouble)}",
-                Why = "Requests are answered all the same, and nobody can look them up later.",
+                What = $"{Plural.Of(recorder.Lost, "record")} could not be written to the log, {log.Name}: {Errno.Describe(recorder.Trouble)}",
+                Why = "Requests are answered all the same, but nobody can look these up later.",
                 Hint = "fairlead config",
             };
         }

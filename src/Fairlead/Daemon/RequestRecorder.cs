@@ -47,12 +47,15 @@ internal sealed class RequestRecorder
             }
 
             target = value;
-            Trouble = 0;
+            (Trouble, Lost) = (0, 0);
         }
     }
 
-    /// <summary>Minus errno of the latest record, if it could not be written; otherwise zero.</summary>
+    /// <summary>Minus errno of the latest record that could not be written; zero if all could.</summary>
     public int Trouble { get; private set; }
+
+    /// <summary>How many records could not be written since the target was set.</summary>
+    public int Lost { get; private set; }
 
     /// <summary>Lists of keys say little, and there are many.</summary>
     private static bool IsWorthIt(EventReport report) =>
@@ -61,8 +64,14 @@ internal sealed class RequestRecorder
 
     private void Take(EventReport report)
     {
-        if (target is null || !IsWorthIt(report) || pending.Count >= Capacity)
+        if (target is null || !IsWorthIt(report))
         {
+            return;
+        }
+
+        if (pending.Count >= Capacity)
+        {
+            NoteLost(-Errno.EAGAIN, 1);
             return;
         }
 
@@ -83,12 +92,21 @@ internal sealed class RequestRecorder
                 EventReport[] records = [.. pending];
                 pending.Clear();
                 (bool isDone, int result) = await worker.RunAsync(() => (true, Write(now, records)), WriteTimeout);
-                Trouble = isDone ? result : -Errno.ETIMEDOUT;
+                NoteLost(isDone ? result : -Errno.ETIMEDOUT, records.Length);
             }
         }
         finally
         {
             isWriting = false;
+        }
+    }
+
+    private void NoteLost(int result, int count)
+    {
+        if (result < 0)
+        {
+            Trouble = result;
+            Lost += count;
         }
     }
 

@@ -1,5 +1,6 @@
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Records;
 
@@ -31,7 +32,8 @@ internal static class RecordFile
             return descriptor;
         }
 
-        int result = Write(descriptor, lines);
+        int result = IsCutOff(descriptor) ? Write(descriptor, "\n"u8) : 0;
+        result = result < 0 ? result : Write(descriptor, lines);
         int closed = LibC.Result(LibC.close(descriptor)); // a file server may say only now that there is no room (close(2))
         return result < 0 ? result : Math.Min(closed, 0);
     }
@@ -39,15 +41,31 @@ internal static class RecordFile
     /// <summary>Nobody's pipe or terminal, and no link that others may have placed.</summary>
     private static int Open(string path)
     {
-        int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
+        int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_APPEND | LibC.O_NOFOLLOW | LibC.O_NONBLOCK | LibC.O_CLOEXEC;
         int descriptor = LibC.Result(LibC.openat(LibC.AT_FDCWD, path, flags, FilePermissions.OwnersReadAndWrite));
-        if (descriptor >= 0 && !(FileStatus.TryRead(descriptor, out FileStatus status) >= 0 && status.Kind == FileKind.Regular))
+        if (descriptor < 0)
         {
-            _ = LibC.close(descriptor);
-            return -Errno.EINVAL;
+            return descriptor;
         }
 
-        return descriptor;
+        int judged = FileStatus.TryRead(descriptor, out FileStatus status);
+        int result = judged < 0 ? judged
+            : status.Kind != FileKind.Regular ? -Errno.ENXIO
+            : status.Uid != CurrentProcess.Uid ? -Errno.EPERM
+            : 0;
+        if (result < 0)
+        {
+            _ = LibC.close(descriptor);
+        }
+
+        return result < 0 ? result : descriptor;
+    }
+
+    /// <summary>The last line is cut off: the disk was full.</summary>
+    private static unsafe bool IsCutOff(int descriptor)
+    {
+        byte last;
+        return LibC.lseek(descriptor, -1, LibC.SEEK_END) >= 0 && LibC.read(descriptor, &last, 1) == 1 && last != (byte)'\n';
     }
 
     private static unsafe int Write(int descriptor, ReadOnlySpan<byte> bytes)

@@ -45,9 +45,9 @@ public class LogTests
 
         Assert.Equal("home-key", await sofa.KeySeenByWeb01());
 
-        string status = await Told(sofa, "status", "the log cannot be written");
+        string status = await Told(sofa, "status", "could not be written to the log");
         Assert.Contains("none/signed.log", status, StringComparison.Ordinal);
-        await Told(sofa, "doctor", "the log cannot be written");
+        await Told(sofa, "doctor", "could not be written to the log");
     }
 
     [Fact]

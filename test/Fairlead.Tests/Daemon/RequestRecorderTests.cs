@@ -63,17 +63,21 @@ public sealed class RequestRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_written_is_told_until_it_can_and_stops_nothing()
+    public async Task What_could_not_be_written_is_counted_and_stops_nothing()
     {
         await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
         await WriteToAsync(stage.Folder["none/requests.log"]);
         using RelayClient client = stage.Connect();
 
         Assert.Equal(Messages.Signature("k1"), await client.AskAsync(Messages.Sign("k1")));
-        await UntilAsync(() => recorder.Trouble == -Errno.ENOENT);
+        await UntilAsync(() => recorder is { Trouble: -Errno.ENOENT, Lost: 1 });
         stage.Folder.Make("none");
         await client.AskAsync(Messages.Sign("k1"));
-        await UntilAsync(() => recorder.Trouble == 0);
+        await UntilAsync(() => File.Exists(stage.Folder["none/requests.log"]));
+
+        Assert.Equal(1, recorder.Lost);
+        await WriteToAsync(Log);
+        Assert.Equal((0, 0), (recorder.Trouble, recorder.Lost));
     }
 
     [Fact]

@@ -22,6 +22,15 @@ public sealed class RecordFileTests : IDisposable
     }
 
     [Fact]
+    public void After_a_line_that_was_cut_off_the_next_begins_on_its_own()
+    {
+        File.WriteAllText(Log, "one\ntw");
+        RecordFile.Append(Log, "three\n"u8);
+
+        Assert.Equal("one\ntw\nthree\n", File.ReadAllText(Log));
+    }
+
+    [Fact]
     public void A_file_that_was_moved_away_is_begun_anew()
     {
         RecordFile.Append(Log, "one\n"u8);
@@ -35,7 +44,7 @@ public sealed class RecordFileTests : IDisposable
     public void A_file_that_has_grown_too_long_becomes_the_former_one()
     {
         File.WriteAllText(RecordFile.Former(Log), "oldest\n");
-        File.WriteAllBytes(Log, new byte[RecordFile.MaxLength]);
+        File.WriteAllText(Log, new string('x', (int)RecordFile.MaxLength - 1) + "\n");
         Assert.Equal(0, RecordFile.Append(Log, "last\n"u8));
         Assert.Equal(0, RecordFile.Append(Log, "first\n"u8));
 
@@ -51,7 +60,7 @@ public sealed class RecordFileTests : IDisposable
         Assert.False(File.Exists(folder["elsewhere"]));
 
         Assert.Equal(-Errno.EISDIR, RecordFile.Append(folder.Path, "one\n"u8));
-        Assert.Equal(-Errno.EINVAL, RecordFile.Append("/dev/null", "one\n"u8));
+        Assert.Equal(-Errno.ENXIO, RecordFile.Append("/dev/null", "one\n"u8));
         Assert.Equal(-Errno.ENOENT, RecordFile.Append(folder["no/such/folder"], "one\n"u8));
     }
 }

@@ -25,6 +25,7 @@ internal static class Errno
     public const int ENAMETOOLONG = 36;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
+    public const int EMSGSIZE = 90;
     public const int ENOPROTOOPT = 92;
     public const int ENOTSUP = 95;
     public const int EADDRINUSE = 98;
@@ -53,6 +54,8 @@ internal static class Errno
         EFBIG => "is too large",
         ENOSPC => "no space left on device",
         EROFS => "read-only file system",
+        EMSGSIZE => "is too long for the journal",
+        ETIMEDOUT => "it took too long",
         ENAMETOOLONG => "name too long",
         ELOOP => "is a symbolic link",
         EADDRINUSE => "address already in use",
