@@ -29,7 +29,7 @@ public readonly ref struct SessionBind
     /// <summary>Hash of the first key exchange, which no two logins share (RFC 4253, section 7.2). Opaque.</summary>
     public ReadOnlySpan<byte> SessionId { get; }
 
-    /// <summary>The host key's signature of the session identifier. Agents verify it; fairlead does not.</summary>
+    /// <summary>The host key's signature of the session identifier. Agents verify it, and so does fairlead where a rule asks for the server.</summary>
     public ReadOnlySpan<byte> Signature { get; }
 
     /// <summary>True: later requests on this connection come from that host, not from a program here.</summary>

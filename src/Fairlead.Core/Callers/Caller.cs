@@ -129,6 +129,12 @@ internal enum CallerFacts
     /// <summary>The name of the multiplexer's session that it runs in.</summary>
     Session = 16,
 
+    /// <summary>The programs above it, where a rule asks for them.</summary>
+    Above = 32,
+
+    /// <summary>The variables that rules ask for.</summary>
+    Variables = 64,
+
     All = Ancestors | Environment | Attachments | Program | Session,
 }
 

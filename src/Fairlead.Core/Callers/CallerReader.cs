@@ -1,3 +1,4 @@
+using System.Text;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Logins;
@@ -13,6 +14,9 @@ internal static class CallerReader
 
     /// <summary>The environment of the tenth parent says little about the caller.</summary>
     private const int MaxEnvironments = 10;
+
+    /// <summary>Bytes of one variable (MAX_ARG_STRLEN of linux/binfmts.h): one that is cut off at the limit is left out.</summary>
+    private const int LongestVariable = 128 * 1024;
 
     private const int Init = 1;
 
@@ -148,11 +152,27 @@ internal static class CallerReader
     public static Caller WithNeeds(Caller caller, CallerNeeds needs)
     {
         Caller known = needs.Program ? WithProgram(caller) : caller;
-        return known with
+        if (needs.Above)
         {
-            Programs = needs.Above ? [.. caller.Ancestors.SelectMany(ProgramsOf).Distinct()] : [],
-            Variables = needs.Variables.Count > 0 && caller.Ancestors.Count > 0 ? VariablesOf(caller.Pid, needs.Variables) : [],
-        };
+            known = known with { Programs = [.. caller.Ancestors.SelectMany(ProgramsOf).Distinct()] };
+            known = caller.Ancestors.Count < MaxAncestors && !caller.Ancestors.Any(pid => pid != caller.LoginPid && HidesProgram(pid))
+                ? known
+                : known with { Unread = known.Unread | CallerFacts.Above };
+        }
+
+        return needs.Variables.Count > 0 && caller.Ancestors.Count > 0 ? WithVariables(known, needs.Variables) : known;
+    }
+
+    /// <summary>One of ours that nobody may look into, which it can ask for itself (PR_SET_DUMPABLE). Those of root are not in question.</summary>
+    private static bool HidesProgram(int pid) => Target($"/proc/{pid}/exe") is null && ProcessStatus.IsOf(pid, CurrentProcess.Uid);
+
+    /// <summary>Behind a very long environment nothing is read: the variable may be there.</summary>
+    private static Caller WithVariables(Caller caller, IReadOnlyCollection<string> names)
+    {
+        string[] environment = ProcessFile.ReadEnvironment(caller.Pid) ?? [];
+        string[] found = [.. from name in names let value = EnvironmentBlock.Find(environment, name) where value is not null select $"{name}={value}"];
+        bool isWhole = environment.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry) + 1) < ProcessFile.MaxLength - LongestVariable;
+        return caller with { Variables = found, Unread = isWhole ? caller.Unread : caller.Unread | CallerFacts.Variables };
     }
 
     /// <summary>A script has its interpreter's path, and its own name.</summary>
@@ -167,12 +187,6 @@ internal static class CallerReader
         {
             yield return stat.Command;
         }
-    }
-
-    private static string[] VariablesOf(int pid, IReadOnlyCollection<string> names)
-    {
-        string[]? environment = ProcessFile.ReadEnvironment(pid);
-        return [.. from name in names let value = EnvironmentBlock.Find(environment, name) where value is not null select $"{name}={value}"];
     }
 
     /// <summary>A process that has ended and was not waited for yet has none, and shows an empty environment.</summary>

@@ -14,6 +14,6 @@ internal static class SignaturePurpose
         return new RuleSignature(
             data.Kind == SignedDataKind.Login ? Encoding.UTF8.GetString(data.User) : null,
             data.Kind == SignedDataKind.Message ? Encoding.UTF8.GetString(data.Namespace) : null,
-            KeyFingerprint.Of(request.KeyBlob));
+            KeyEncoding.IsUsual(request.KeyBlob) ? KeyFingerprint.Of(request.KeyBlob) : null);
     }
 }

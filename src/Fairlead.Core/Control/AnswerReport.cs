@@ -13,4 +13,7 @@ internal sealed record AnswerReport
 
     /// <summary>How many keys it lists; absent when it was not asked.</summary>
     public int? Keys { get; init; }
+
+    /// <summary>How many more it has, which rules hide from the caller; absent if none.</summary>
+    public int? Hidden { get; init; }
 }

@@ -116,8 +116,7 @@ internal sealed record HostReport
     public required string Fingerprint { get; init; }
 
     /// <summary>
-    /// An agent has verified that the server with this key takes part in that session, and a signature is for that session. Otherwise it is
-    /// only what the caller says.
+    /// The server with this key has signed the session, and a signature is for that session. Otherwise it is only what the caller says.
     /// </summary>
     public bool Proven { get; init; }
 

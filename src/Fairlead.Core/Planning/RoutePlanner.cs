@@ -101,6 +101,9 @@ internal sealed class RoutePlanner
         return await ChooseAsync(await GatherAsync(identity, located));
     }
 
+    /// <summary>Reads the rules again if nobody says when they have changed.</summary>
+    public ValueTask RenewAsync() => Options.Renew?.Invoke() ?? ValueTask.CompletedTask;
+
     /// <summary>What the rules say of a request, with all that is known of it.</summary>
     public async ValueTask<Decision> DecideAsync(CallerIdentity identity)
     {
@@ -263,12 +266,15 @@ internal sealed class RoutePlanner
         }
 
         IReadOnlyCollection<string>? names = identity.Host is BoundHost host
-            ? await worker.RunAsync(() => Options.FindHosts(host.Key, named), HostTimeout)
+            ? await worker.RunAsync<IReadOnlyCollection<string>?>(() => NamesOf(host, named), HostTimeout)
             : null;
         return names is null
             ? inputs with { Unread = inputs.Unread | RuleInput.Host }
             : inputs with { Host = new RuleHost(names, identity.Host!.IsProven) };
     }
+
+    private IReadOnlyCollection<string>? NamesOf(BoundHost host, IReadOnlyCollection<string> named) =>
+        host == BoundHost.Unknown ? [] : Options.FindHosts(host.Key, named);
 
     /// <param name="logins">Null if only the pids of their session processes are needed.</param>
     private static RouteFacts FactsOf(Caller caller, IReadOnlyCollection<Agent> agents, IReadOnlyDictionary<int, Login>? logins) =>

@@ -15,6 +15,9 @@ internal sealed class RoutingOptions
     /// <summary>What the person calls their laptops; the first that fits gives the name.</summary>
     public IReadOnlyList<NamedLaptop> Laptops { get; set; } = [];
 
+    /// <summary>Reads the rules again before each decision, for a daemon that has handed over; null while it reads them when it is told to.</summary>
+    public Func<ValueTask>? Renew { get; set; }
+
     /// <summary>Nothing but the agents themselves decides: where there is only one, nobody needs to know who asks.</summary>
     public bool AreEmpty => Fallback == FallbackMode.Any && Rules.Count == 0;
 
@@ -48,6 +51,9 @@ internal sealed class RoutingOptions
         }
     }
 
+    /// <summary>A rule chooses an agent by the server.</summary>
+    public bool ChooseByHost => Rules.Any(rule => rule is { When.Host: not null, Use.IsDenial: false });
+
     /// <summary>The servers that rules name.</summary>
     public IReadOnlyCollection<string> Hosts => [.. Rules.Select(rule => rule.When.Host).OfType<string>().Distinct()];
 
@@ -55,7 +61,8 @@ internal sealed class RoutingOptions
     /// Which of these names and fingerprints are those of the server with this host key. Reads files that may be on a dead file server: run
     /// on the worker.
     /// </summary>
-    public Func<byte[], IReadOnlyCollection<string>, IReadOnlyCollection<string>> FindHosts { get; set; } =
+    /// <returns>Null when a file could not be read: then the server may be any.</returns>
+    public Func<byte[], IReadOnlyCollection<string>, IReadOnlyCollection<string>?> FindHosts { get; set; } =
         (key, named) => [.. named.Where(name => name == KeyFingerprint.Of(key))];
 
     /// <summary>Until it is unpinned, or has ended.</summary>

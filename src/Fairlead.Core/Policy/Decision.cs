@@ -57,5 +57,6 @@ internal sealed record Decision(PolicyRule? Use, IReadOnlyList<PolicyRule> Limit
     public bool Shows(string fingerprint) => HiddenBy(fingerprint) is null;
 
     /// <summary>The rule that hides this key; null if none does.</summary>
-    public PolicyRule? HiddenBy(string fingerprint) => Limits.FirstOrDefault(rule => !rule.Keys!.Holds(fingerprint));
+    /// <param name="fingerprint">Null for a key that may be any: then every rule does.</param>
+    public PolicyRule? HiddenBy(string? fingerprint) => Limits.FirstOrDefault(rule => fingerprint is null || !rule.Keys!.Holds(fingerprint));
 }

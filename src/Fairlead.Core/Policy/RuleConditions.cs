@@ -119,7 +119,7 @@ internal sealed record RuleConditions
 
         if (User is not null)
         {
-            yield return Check(User == caller.Signature?.User, RuleInput.Signature);
+            yield return Check(caller.Signature?.User is string user && IsUser(user, User), RuleInput.Signature);
         }
 
         if (Sign is not null)
@@ -129,7 +129,7 @@ internal sealed record RuleConditions
 
         if (Key is not null)
         {
-            yield return (Key == caller.Signature?.Key, false);
+            yield return (Key == caller.Signature?.Key, caller.Signature is { Key: null });
         }
     }
 
@@ -137,8 +137,15 @@ internal sealed record RuleConditions
         folder is not null
         && (folder == parent || folder.StartsWith(parent.EndsWith('/') ? parent : parent + "/", StringComparison.Ordinal));
 
+    /// <summary>The kernel cuts the name that a process gives itself after 15 characters (TASK_COMM_LEN).</summary>
     private static bool IsProgram(string path, string named) =>
-        path == named || (!named.Contains('/') && path.EndsWith("/" + named, StringComparison.Ordinal));
+        path == named
+        || (!named.Contains('/') && path.EndsWith("/" + named, StringComparison.Ordinal))
+        || (path.Length == 15 && named.StartsWith(path, StringComparison.Ordinal));
+
+    /// <summary>sshd logs in whoever is named before a colon (auth2.c, "user:style"), or before a zero byte.</summary>
+    private static bool IsUser(string given, string named) =>
+        given == named || (given.StartsWith(named, StringComparison.Ordinal) && (given[named.Length] == ':' || char.IsControl(given[named.Length])));
 
     private IEnumerable<string> Parts()
     {

@@ -42,8 +42,8 @@ internal sealed record RuleHost(IReadOnlyCollection<string> Names, bool IsProven
 /// <summary>What is to be signed.</summary>
 /// <param name="User">The user name on the server; null if it is no login.</param>
 /// <param name="Namespace">What the signature is for, such as "git"; null if it is a login.</param>
-/// <param name="Key">The fingerprint of the key.</param>
-internal sealed record RuleSignature(string? User, string? Namespace, string Key);
+/// <param name="Key">The fingerprint of the key; null if it is written in a way that could hide which key it is.</param>
+internal sealed record RuleSignature(string? User, string? Namespace, string? Key);
 
 /// <summary>What rules can ask about a request, as a set.</summary>
 [Flags]

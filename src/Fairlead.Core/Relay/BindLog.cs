@@ -18,6 +18,9 @@ internal sealed class BindLog
 
     private readonly List<LoggedBind> binds = [];
 
+    /// <summary>Null until somebody asks for them: to verify a bind takes longer than to pass it on.</summary>
+    private (BoundHost? Server, BoundHost? Asking)? hosts;
+
     public int Count => binds.Count;
 
     /// <summary>More binds came than are remembered, or a longer one: the conversation can no longer move to another agent.</summary>
@@ -30,10 +33,12 @@ internal sealed class BindLog
     public bool IsForwarded { get; private set; }
 
     /// <summary>The server that the caller logs in to; null if none is known, or if the latest bind says that a server asks.</summary>
-    public BoundHost? Server { get; private set; }
+    public BoundHost? Server => Hosts.Server;
 
     /// <summary>The server that asks, through an ssh of ours; null if the caller runs here.</summary>
-    public BoundHost? Asking { get; private set; }
+    public BoundHost? Asking => Hosts.Asking;
+
+    private (BoundHost? Server, BoundHost? Asking) Hosts => hosts ??= FindHosts();
 
     public ReadOnlyMemory<byte> this[int index] => binds[index].Frame;
 
@@ -46,23 +51,16 @@ internal sealed class BindLog
         }
         else
         {
-            binds.Add(new LoggedBind(frame.ToArray(), IsVerified: false));
-            NoteHosts();
+            binds.Add(new LoggedBind(frame.ToArray()));
+            hosts = null;
         }
-    }
-
-    /// <summary>An agent accepted this bind: it verifies the host key's signature of the session (ssh-agent.c, process_ext_session_bind()).</summary>
-    public void NoteVerified(int index)
-    {
-        binds[index] = binds[index] with { IsVerified = true };
-        NoteHosts();
     }
 
     /// <summary>
     /// The server for which a signature is good: that of the bind with the signed session. A signature that is bound to a host key is good
-    /// for no other server, whatever the binds say.
+    /// for no other server, whatever the binds say; for one that is not, only a genuine bind counts.
     /// </summary>
-    /// <returns>Null for a signature that is no login, and for a login in a session without a bind.</returns>
+    /// <returns>Null for a signature that is no login, and for a login in a session without a bind: it may be one on any server.</returns>
     public BoundHost? ServerOf(SignRequest request)
     {
         SignedData data = SignedData.Read(request);
@@ -76,9 +74,10 @@ internal sealed class BindLog
             if (SessionBind.TryRead(logged.Message, out SessionBind bind)
                 && !bind.IsForwarding
                 && bind.SessionId.SequenceEqual(data.SessionId)
-                && (data.HostKey.IsEmpty || data.HostKey.SequenceEqual(bind.HostKey)))
+                && (data.HostKey.IsEmpty || data.HostKey.SequenceEqual(bind.HostKey))
+                && logged.IsGenuine)
             {
-                return new BoundHost(bind.HostKey.ToArray(), logged.IsVerified);
+                return new BoundHost(bind.HostKey.ToArray(), IsProven: true);
             }
         }
 
@@ -89,21 +88,30 @@ internal sealed class BindLog
     public BoundHost? ClaimedFor(SignRequest request) =>
         SignedData.Read(request).Kind == SignedDataKind.Message || Server is null ? null : Server with { IsProven = false };
 
-    private void NoteHosts()
+    private (BoundHost? Server, BoundHost? Asking) FindHosts()
     {
-        (Server, Asking) = (null, null);
+        (BoundHost? Server, BoundHost? Asking) found = default;
         foreach (LoggedBind logged in binds)
         {
             if (SessionBind.TryRead(logged.Message, out SessionBind bind))
             {
-                var host = new BoundHost(bind.HostKey.ToArray(), logged.IsVerified);
-                (Server, Asking) = bind.IsForwarding ? (null, host) : (host, Asking);
+                var host = new BoundHost(bind.HostKey.ToArray(), logged.IsGenuine);
+                found = bind.IsForwarding ? (null, host) : (host, found.Asking);
             }
         }
+
+        return found;
     }
 
-    private readonly record struct LoggedBind(byte[] Frame, bool IsVerified)
+    private sealed class LoggedBind(byte[] frame)
     {
-        public ReadOnlySpan<byte> Message => Frame.AsSpan(AgentFrame.HeaderLength);
+        private bool? isGenuine;
+
+        public byte[] Frame => frame;
+
+        public ReadOnlySpan<byte> Message => frame.AsSpan(AgentFrame.HeaderLength);
+
+        /// <summary>Verified when it is first asked for, and once.</summary>
+        public bool IsGenuine => isGenuine ??= SessionBind.TryRead(Message, out SessionBind bind) && BindSignature.IsGenuine(bind);
     }
 }

@@ -7,13 +7,32 @@ namespace Fairlead.Core.Relay;
 /// <summary>The agent that a conversation uses: one connection at a time, and how it moves to another.</summary>
 internal sealed class CurrentUpstream(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, UpstreamPreamble preamble) : IDisposable
 {
-    /// <summary>The caller, with what the session-binds say of it so far.</summary>
-    public CallerIdentity Caller => caller with { IsForwarded = Binds.IsForwarded, Host = Binds.Server };
+    /// <summary>The caller, with what the session-binds say of it so far; of the server only if a rule may ask for it.</summary>
+    public CallerIdentity Caller => caller with { IsForwarded = Binds.IsForwarded, Host = planner.Options.Rules.Count == 0 ? null : signedFor ?? Binds.Server };
+
+    private BoundHost? signedFor;
 
     /// <summary>Null while there is none.</summary>
     public Upstream? Upstream { get; set; }
 
     private BindLog Binds => preamble.Binds;
+
+    /// <summary>
+    /// A signature for this server follows. If a rule chose the agent for another server, which the caller only claimed, that agent is
+    /// dropped.
+    /// </summary>
+    /// <param name="server">Null if it is for no known server.</param>
+    public async ValueTask SignForAsync(BoundHost? server)
+    {
+        signedFor = server ?? BoundHost.Unknown;
+        if (Upstream is not null && planner.Options.ChooseByHost && !(await planner.PlanAsync(Caller)).Route.Steps.Any(step => step.Agent == Upstream.Agent))
+        {
+            Drop();
+        }
+    }
+
+    /// <summary>Whatever follows is no signature.</summary>
+    public void EndSignature() => signedFor = null;
 
     /// <summary>For another host no agent answers in this one's place while it lives. Check it when the connection failed.</summary>
     public bool StaysWith(RouteStep step) => Binds.IsForwarded && step.Agent.IsUsable;

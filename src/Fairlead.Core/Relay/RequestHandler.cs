@@ -55,6 +55,9 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>The rule that let no agent answer the latest listing; null if there is none.</summary>
     public PolicyRule? DeniedBy => route.DeniedBy;
 
+    /// <summary>The rule that limits the keys of the latest listing; null if none does.</summary>
+    public PolicyRule? HiddenBy => limits.Count > 0 ? limits[0] : null;
+
     /// <summary>The facts and the route of the latest listing. Kept only for a person who wants reasons.</summary>
     public RoutePlan Plan { get; private set; } = RoutePlan.Empty;
 
@@ -70,7 +73,7 @@ internal sealed class RequestHandler : IDisposable
     /// <summary>Why no agent was asked for the latest request: a rule says so, or another host may not change keys. Null if there is no such reason.</summary>
     public Objection? ObjectionTo(Frame request) => Request.KindOf(request.Message) switch
     {
-        RequestKind.Change => MayChange ? null : new Objection(RequestOutcome.Denied, Rule: null),
+        RequestKind.Change => MayChange ? objection : new Objection(RequestOutcome.Denied, Rule: null),
         RequestKind.Sign => objection,
         _ => DeniedBy is null ? null : new Objection(RequestOutcome.Denied, DeniedBy),
     };
@@ -86,6 +89,7 @@ internal sealed class RequestHandler : IDisposable
             RequestKind.Bind => await BindAsync(request, lifetime),
             RequestKind.List => await ListAsync(request, lifetime),
             RequestKind.Sign => await SignAsync(request, lifetime),
+            RequestKind.Change => await ChangeAsync(request, lifetime),
             _ => await ForwardAsync(request, kind, lifetime),
         };
     }
@@ -217,10 +221,30 @@ internal sealed class RequestHandler : IDisposable
         }
     }
 
+    /// <summary>Who sees only some keys may not remove, add or lock any.</summary>
+    private async ValueTask<Frame> ChangeAsync(Frame request, RequestLifetime lifetime)
+    {
+        objection = await gate.JudgeChangeAsync(current.Caller);
+        return objection is null ? await ForwardAsync(request, RequestKind.Change, lifetime) : Frame.Of(AgentFrame.Failure);
+    }
+
     private async ValueTask<Frame> SignAsync(Frame request, RequestLifetime lifetime)
     {
         objection = await gate.JudgeAsync(current.Caller, request);
-        return objection is null ? await signing.SignAsync(request, lifetime) : Frame.Of(AgentFrame.Failure);
+        if (objection is not null)
+        {
+            return Frame.Of(AgentFrame.Failure);
+        }
+
+        await current.SignForAsync(planner.Options.ChooseByHost && SignRequest.TryRead(request.Message, out SignRequest sign) ? Binds.ServerOf(sign) : null);
+        try
+        {
+            return await signing.SignAsync(request, lifetime);
+        }
+        finally
+        {
+            current.EndSignature();
+        }
     }
 
     /// <summary>
@@ -285,6 +309,7 @@ internal sealed class RequestHandler : IDisposable
             return current.Upstream is { IsReusable: true } upstream ? new Route([upstream.Step]) : Route.Empty;
         }
 
+        await planner.RenewAsync();
         RoutePlan plan = await planner.PlanLeaderAsync(current.Caller);
         Plan = current.Caller.WantsReasons ? plan : Plan;
         limits = plan.Facts.Limits;

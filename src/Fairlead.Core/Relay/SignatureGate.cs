@@ -7,12 +7,13 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>Judges each signature by the rules before an agent is asked. Without rules it costs nothing.</summary>
+/// <summary>Judges signatures and changes by the rules before an agent is asked. Without rules it costs nothing.</summary>
 internal sealed class SignatureGate(RoutePlanner planner, BindLog binds)
 {
     /// <summary>Why a signature is refused; null if it may be made.</summary>
     public async ValueTask<Objection?> JudgeAsync(CallerIdentity caller, Frame request)
     {
+        await planner.RenewAsync();
         if (planner.Options.Rules.Count == 0 || !SignRequest.TryRead(request.Message, out SignRequest sign))
         {
             return null;
@@ -22,6 +23,16 @@ internal sealed class SignatureGate(RoutePlanner planner, BindLog binds)
         Decision decision = await planner.DecideAsync(caller with { Host = binds.ServerOf(sign), Signature = signature });
         return decision.IsDenial ? new Objection(RequestOutcome.Denied, decision.Use)
             : decision.HiddenBy(signature.Key) is PolicyRule rule ? new Objection(RequestOutcome.NotShown, rule)
+            : null;
+    }
+
+    /// <summary>Why an agent's keys may not be changed; null if they may.</summary>
+    public async ValueTask<Objection?> JudgeChangeAsync(CallerIdentity caller)
+    {
+        await planner.RenewAsync();
+        Decision decision = await planner.DecideAsync(caller);
+        return decision.IsDenial ? new Objection(RequestOutcome.Denied, decision.Use)
+            : decision.Limits is [PolicyRule rule, ..] ? new Objection(RequestOutcome.Denied, rule)
             : null;
     }
 }

@@ -117,11 +117,6 @@ internal sealed class Upstream(
                 return (false, null);
             }
 
-            if (answer.Type == AgentMessageType.SSH_AGENT_SUCCESS)
-            {
-                preamble.Binds.NoteVerified(bindsSent);
-            }
-
             bindsSent++; // only now: a bind that got no turn has not been sent, and nothing may go before it
         }
 

@@ -51,8 +51,8 @@ internal static class RuleInputsFactory
             | When(RuleInput.Session, Lacks(CallerFacts.Session))
             | When(RuleInput.Folder, caller.Folder is null && Lacks(CallerFacts.Program))
             | When(RuleInput.Executable, caller.Executable is null && Lacks(CallerFacts.Program))
-            | When(RuleInput.Programs, Lacks(CallerFacts.Ancestors))
-            | When(RuleInput.Variables, Lacks(CallerFacts.Environment))
+            | When(RuleInput.Programs, Lacks(CallerFacts.Ancestors | CallerFacts.Above))
+            | When(RuleInput.Variables, Lacks(CallerFacts.Environment | CallerFacts.Variables))
             | When(RuleInput.Background, isBackground && Lacks(CallerFacts.Ancestors | CallerFacts.Environment | CallerFacts.Attachments));
     }
 }

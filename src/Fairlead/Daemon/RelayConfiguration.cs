@@ -21,4 +21,14 @@ internal static class RelayConfiguration
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         routing.Configure(configuration.Fallback, configuration.Rules, configuration.Laptops);
     }
+
+    /// <summary>Only what a file says of routes and rules.</summary>
+    /// <param name="read">Null, or with mistakes: the rules stay as they are.</param>
+    public static void RenewRules(ConfigurationResult? read, RoutingOptions routing)
+    {
+        if (read?.Configuration is Configuration now)
+        {
+            routing.Configure(now.Fallback, now.Rules, now.Laptops);
+        }
+    }
 }

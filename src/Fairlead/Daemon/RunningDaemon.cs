@@ -312,6 +312,7 @@ internal sealed class RunningDaemon : IDisposable
         lastProcess.IsWanted = false;
         NoteEnded(); // nobody may be there
         EndWhenNothingIsHeld();
+        planner.Options.Renew = RenewRulesAsync; // nobody tells this process any more when they change
     }
 
     /// <summary>A request that is held until somebody comes may be held for hours yet: after that time it looks again.</summary>
@@ -375,6 +376,9 @@ internal sealed class RunningDaemon : IDisposable
 
         origin.Notice.Tell(SystemdNotice.Ready);
     }
+
+    private async ValueTask RenewRulesAsync() =>
+        RelayConfiguration.RenewRules(await worker.RunAsync(reload, ReloadTimeout), planner.Options);
 
     private void Apply(Configuration configuration)
     {

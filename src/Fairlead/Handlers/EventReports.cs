@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
@@ -11,6 +12,8 @@ namespace Fairlead.Handlers;
 /// <summary>Turns what is known of a request into the record that <c>events</c> and <c>watch</c> show. Pure.</summary>
 internal static class EventReports
 {
+    private const int MaxText = 256;
+
     /// <param name="known">The agents with their logins: a route may know no more of a login than its pid.</param>
     public static EventReport Of(RequestRecord record, IReadOnlyList<AgentFacts> known) => new()
     {
@@ -27,7 +30,7 @@ internal static class EventReports
         Keys = record.Keys,
         Host = Describe(record.Host),
         AskedBy = Describe(record.AskedBy),
-        Signature = record.Signature is { } signature ? new SignatureReport { User = signature.User, Namespace = signature.Namespace } : null,
+        Signature = record.Signature is { } signature ? new SignatureReport { User = Cut(signature.User), Namespace = Cut(signature.Namespace) } : null,
         Rule = record.Rule?.Line,
     };
 
@@ -51,12 +54,16 @@ internal static class EventReports
 
     private static KeyReport Describe(byte[] key, string? comment) => new()
     {
-        Type = KeyFingerprint.TypeOf(key),
+        Type = Cut(KeyFingerprint.TypeOf(key)),
         Fingerprint = KeyFingerprint.Of(key),
-        Comment = comment ?? "",
+        Comment = Cut(comment ?? ""),
     };
+
+    /// <summary>Whoever asks chooses these texts: they must not fill a log, or an entry of the journal.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] + "..." : text;
 
     private static HostReport? Describe(BoundHost? host) => host is null
         ? null
-        : new HostReport { Type = KeyFingerprint.TypeOf(host.Key), Fingerprint = KeyFingerprint.Of(host.Key), Proven = host.IsProven };
+        : new HostReport { Type = Cut(KeyFingerprint.TypeOf(host.Key)), Fingerprint = KeyFingerprint.Of(host.Key), Proven = host.IsProven };
 }

@@ -37,6 +37,7 @@ internal static class RouteReports
         Reason = step.Reason.Word(),
         Explanation = new RouteSentences(result.Plan.Facts, subject, now).Describe(step, IsFirst(step, Router.Examine(result.Plan.Facts))),
         Keys = result.Keys,
+        Hidden = result.AllKeys > result.Keys ? result.AllKeys - result.Keys : null,
     };
 
     /// <summary>Null when the caller may be answered.</summary>

@@ -49,6 +49,11 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
                 return Reply(new WaitReport { Answered = false, Denied = RouteSentences.Describe(rule) });
             }
 
+            if (keys == 0 && asking.Listed is { All: > 0 } && asking.HiddenBy is PolicyRule hiding)
+            {
+                return Reply(new WaitReport { Answered = false, Denied = PolicySentences.Hidden(hiding) });
+            }
+
             empty = keys == 0 && asking.AnsweredBy is RouteStep step ? AgentName.Of(step.Agent, step.Login) : null;
         }
         while (!(empty is not null && request.TellsEmpty == true) && await waiter.NextAsync(over.Token, again: empty is null ? null : Round));

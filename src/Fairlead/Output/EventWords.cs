@@ -66,11 +66,16 @@ internal static class EventWords
     /// <summary>"for git@github.com" of a login, "(git)" of the signature of a commit.</summary>
     private static string For(EventReport report)
     {
-        string user = report.Signature?.User is { } name ? name + "@" : "";
-        return report.Host is { } host ? $" for {user}{Name(host)}"
-            : report.Signature?.Namespace is { } space ? $" ({space})"
+        string? user = report.Signature?.User is { } name ? Quoted(name) : null;
+        return report.Host is { } host ? $" for {(user is null ? "" : user + "@")}{Name(host)}"
+            : user is not null ? $" for {user} on an unknown server"
+            : report.Signature?.Namespace is { } space ? $" ({Quoted(space)})"
             : "";
     }
+
+    /// <summary>The caller chooses it: what could pass for the words around it stands in quotation marks.</summary>
+    private static string Quoted(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or '@') ? text : $"\"{text.Replace("\"", "'", StringComparison.Ordinal)}\"";
 
     private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
 

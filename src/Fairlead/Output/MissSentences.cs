@@ -36,7 +36,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
 
     private string Rule() => facts.Verdict switch
     {
-        null => $"no rule in the configuration matches {subject}",
+        null => $"no rule in the configuration chooses an agent for {subject}",
         { Use.IsDenial: true } denial => RouteSentences.Describe(denial),
         var rule => $"a rule in the configuration chooses {rule.Use}, which is not there now (line {rule.Line}: {rule.When})",
     };

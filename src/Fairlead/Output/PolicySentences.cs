@@ -17,6 +17,9 @@ internal static class PolicySentences
     /// <summary>"denied if the rest of this rule holds (line 14: user = "root")".</summary>
     public static string Signature(PolicyRule rule) => $"denied if the rest of this rule holds{Where(rule)}";
 
+    /// <summary>"a rule hides every key here (line 20: under = "claude")".</summary>
+    public static string Hidden(PolicyRule rule) => $"a rule hides every key here{Where(rule)}";
+
     private static string Where(PolicyRule rule) =>
         (rule.IsAssumed ? ", because a rule might match: its conditions could not be read" : "") + $" (line {rule.Line}: {rule.When})";
 }

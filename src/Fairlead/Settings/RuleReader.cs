@@ -1,3 +1,4 @@
+using System.Net;
 using Fairlead.Core.Policy;
 
 namespace Fairlead.Settings;
@@ -14,7 +15,7 @@ internal sealed class RuleReader(TomlValues values)
         Condition("session", "The session of tmux or screen that asks.", "\"deploy\"", (values, entry, when) => when with { Session = values.Text(entry) }),
         Condition("cwd", "The folder that the program works in, or one above it.", "\"~/work\"", (values, entry, when) => when with { Folder = values.Path(entry) is { Length: > 1 } path ? path.TrimEnd('/') : "/" }),
         Condition("executable", "The program that connects, which is ssh or ssh-keygen when git runs them: its name, or its path.", "\"ssh-add\"", (values, entry, when) => when with { Executable = values.Text(entry) }),
-        Condition("under", "That program, and all that it started.", "\"claude\"", (values, entry, when) => when with { Under = values.Text(entry) }),
+        Condition("under", "That program, and all that it started.", "\"claude\"", (values, entry, when) => when with { Under = values.Program(entry) }),
         Condition("variable", "A variable that the program was started with: its name, or \"NAME=VALUE\".", "\"CLAUDECODE=1\"", (values, entry, when) => when with { Variable = Variable(values, entry) }),
         Condition("background", "true for programs without a terminal, a multiplexer and a login (cron, systemd); false for all others.", "true", (values, entry, when) => when with { Background = values.Flag(entry) }),
         Condition("forwarded", "true for hosts that you reached with 'ssh -A'; false for programs here.", "true", (values, entry, when) => when with { Forwarded = values.Flag(entry) }),
@@ -25,7 +26,7 @@ internal sealed class RuleReader(TomlValues values)
 
     private static readonly DraftKey<RuleDraft>[] ForSignatures =
     [
-        Condition("user", "The user name on that server. Known only when something is to be signed.", "\"git\"", (values, entry, when) => when with { User = values.Text(entry) }),
+        Condition("user", "The user name on that server. Known only when something is to be signed.", "\"git\"", (values, entry, when) => when with { User = User(values, entry) }),
         Condition("sign", "What else is to be signed: \"git\" for commits and tags, \"file\", or another namespace of ssh-keygen -Y sign.", "\"git\"", (values, entry, when) => when with { Sign = values.Text(entry) }),
         Condition("key", "The key for the signature.", "\"SHA256:...\"", (values, entry, when) => when with { Key = values.Fingerprint(entry) }),
     ];
@@ -85,8 +86,33 @@ internal sealed class RuleReader(TomlValues values)
     }
 
     /// <summary>ssh writes names of hosts in small letters.</summary>
-    private static string? Host(TomlValues values, TomlEntry entry) =>
-        values.Text(entry) is { } text ? text.StartsWith("SHA256:", StringComparison.Ordinal) ? text.TrimEnd('=') : text.ToLowerInvariant() : null;
+    private static string? Host(TomlValues values, TomlEntry entry)
+    {
+        string? text = values.Text(entry);
+        if (text is null || text.StartsWith("SHA256:", StringComparison.Ordinal))
+        {
+            return text?.TrimEnd('=');
+        }
+
+        bool hasPort = text.Contains(':', StringComparison.Ordinal) && !text.StartsWith('[') && !IPAddress.TryParse(text, out _);
+        if (hasPort || text.Contains('@', StringComparison.Ordinal))
+        {
+            values.Fail(entry, $"'{text}' is not the name of a server", "write it as known_hosts has it: \"github.com\" or \"[web01]:2222\"; the user is a condition of its own");
+        }
+
+        return text.ToLowerInvariant();
+    }
+
+    private static string? User(TomlValues values, TomlEntry entry)
+    {
+        string? text = values.Text(entry);
+        if (text?.Contains('@', StringComparison.Ordinal) == true)
+        {
+            values.Fail(entry, $"'{text}' names a server as well", "write user = \"git\", host = \"github.com\"");
+        }
+
+        return text;
+    }
 
     private static DraftKey<RuleDraft> Condition(string name, string about, string example, Func<TomlValues, TomlEntry, RuleConditions, RuleConditions> take) =>
         new($"rule.when.{name}", about, example, (values, entry, draft) => draft with { When = take(values, entry, draft.When) });

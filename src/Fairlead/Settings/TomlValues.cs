@@ -93,6 +93,9 @@ internal sealed class TomlValues(string file, Surroundings around)
 
     public string? Path(TomlEntry entry) => Text(entry) is { } text ? Expand(entry, text) : null;
 
+    /// <summary>A program's name, or its path, which may begin with ~.</summary>
+    public string? Program(TomlEntry entry) => Text(entry) is { } text ? text.Contains('/', StringComparison.Ordinal) ? Expand(entry, text) : text : null;
+
     /// <summary>"journal" or a path; null for "none".</summary>
     public string? LogTarget(TomlEntry entry) => Text(entry) switch
     {

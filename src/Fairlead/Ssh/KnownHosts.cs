@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Fairlead.Core.Agents;
+using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Files;
 using Fairlead.Protocol;
 using Fairlead.Settings;
@@ -26,12 +28,24 @@ internal sealed class KnownHosts(IReadOnlyList<KnownHost> all, IReadOnlyList<str
 
     /// <summary>Which of these names and fingerprints are those of the server with this host key, by the files as they are now.</summary>
     /// <remarks>Only lines with that key are parsed: a login waits for it, and files may list all hosts of a company.</remarks>
-    public static IReadOnlyCollection<string> Find(Surroundings around, byte[] hostKey, IReadOnlyCollection<string> named)
+    /// <returns>Null when a file is there and cannot be read: then the server may have any of the names.</returns>
+    public static IReadOnlyCollection<string>? Find(Surroundings around, byte[] hostKey, IReadOnlyCollection<string> named)
     {
         string key = Convert.ToBase64String(Certificate.KeyOf(hostKey));
         string? authority = Certificate.TryRead(hostKey, out Certificate certificate) ? Convert.ToBase64String(certificate.Authority) : null;
-        IEnumerable<string> lines = FilesOf(around).SelectMany(TextFile.Lines)
-            .Where(line => line.Contains(key, StringComparison.Ordinal) || (authority is not null && line.Contains(authority, StringComparison.Ordinal)));
+        var lines = new List<string>();
+        foreach (string file in FilesOf(around))
+        {
+            int result = FileContent.TryReadText(file, out string text);
+            if (result < 0 && result is not (-Errno.ENOENT or -Errno.ENOTDIR))
+            {
+                return null;
+            }
+
+            lines.AddRange(text.Split('\n').Where(line =>
+                line.Contains(key, StringComparison.Ordinal) || (authority is not null && line.Contains(authority, StringComparison.Ordinal))));
+        }
+
         var known = new KnownHosts([.. lines.Select(KnownHost.Parse).OfType<KnownHost>()], []);
         return [.. named.Where(name => known.Knows(hostKey, name))];
     }

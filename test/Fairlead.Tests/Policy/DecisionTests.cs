@@ -111,7 +111,24 @@ public sealed class DecisionTests
         Assert.True(Decision.Of([new(new RuleConditions { User = "root" }, 1) { Use = AgentChoice.None }], unknown).IsDenial);
         Assert.True(Decision.Of([new(new RuleConditions { Key = "SHA256:a" }, 1) { Use = AgentChoice.None }], unknown).IsDenial);
         Assert.False(Decision.Of([new(new RuleConditions { Key = "SHA256:b" }, 1) { Use = AgentChoice.None }], unknown).IsDenial);
+        RuleInputs disguised = Caller with { Signature = new RuleSignature(null, "git", null) };
+        Assert.True(Decision.Of([new(new RuleConditions { Key = "SHA256:b" }, 1) { Use = AgentChoice.None }], disguised).IsDenial);
+        Assert.NotNull(Decision.Of([new(new RuleConditions { Login = "al" }, 1) { Keys = new KeyChoice(["SHA256:b"]) }], disguised).HiddenBy(null));
     }
+
+    [Theory]
+    [InlineData("root", true)]
+    [InlineData("root:style", true)]
+    [InlineData("root\0", true)]
+    [InlineData("rooty", false)]
+    [InlineData("roo", false)]
+    public void A_user_is_whom_sshd_logs_in(string given, bool isDenied) => Assert.Equal(
+        isDenied,
+        Decision.Of([new(new RuleConditions { User = "root" }, 1) { Use = AgentChoice.None }], Caller with { Signature = new RuleSignature(given, null, "SHA256:a") }).IsDenial);
+
+    [Fact]
+    public void The_kernel_cuts_the_name_of_a_script_that_is_long() =>
+        Assert.True(new RuleConditions { Under = "a-very-long-agent" }.HoldFor(Caller with { Programs = ["/bin/dash", "a-very-long-age"] }));
 
     [Fact]
     public void Another_host_that_asks_is_told_from_a_program_here()

@@ -7,6 +7,12 @@ namespace Fairlead.Tests.Relay;
 /// <summary>What rules keep from a conversation: keys in its lists, and signatures.</summary>
 public sealed class PolicyTests : IDisposable
 {
+    /// <summary>Key blobs of a type that is not known: its length and its name.</summary>
+    private const string K1 = "\0\0\0\u0004k@k1";
+    private const string K2 = "\0\0\0\u0004k@k2";
+    private const string K3 = "\0\0\0\u0004k@k3";
+    private const string K4 = "\0\0\0\u0004k@k4";
+
     private static readonly RuleConditions Always = new() { Forwarded = false };
 
     private readonly RelayStage stage = new();
@@ -16,12 +22,12 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task A_list_has_the_keys_that_a_rule_names_in_the_agents_order()
     {
-        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1", "k2", "k3"));
-        Limit("k3", "k1", "elsewhere");
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1, K2, K3));
+        Limit(K3, K1, "elsewhere");
         using RelayClient client = stage.Connect();
 
-        Assert.Equal(Messages.Keys("k1", "k3"), await client.AskAsync(Messages.List));
-        Assert.Equal(Messages.Signature("k1,k2,k3"), await client.AskAsync(Messages.Sign("k3")));
+        Assert.Equal(Messages.Keys(K1, K3), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature($"{K1},{K2},{K3}"), await client.AskAsync(Messages.Sign(K3)));
     }
 
     /// <summary>A program may have learned of a key elsewhere, and need not list any.</summary>
@@ -30,66 +36,107 @@ public sealed class PolicyTests : IDisposable
     [InlineData(false)]
     public async Task A_key_that_is_hidden_does_not_sign_and_no_agent_is_asked(bool lists)
     {
-        FakeAgent agent = stage.AddWithKeys("agent", "k1", "k2");
+        FakeAgent agent = stage.AddWithKeys("agent", K1, K2);
         await stage.ConfigureAsync(agent);
-        Limit("k1");
+        Limit(K1);
         using RelayClient client = stage.Connect();
         if (lists)
         {
             await client.AskAsync(Messages.List);
         }
 
-        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k2")));
-        Assert.DoesNotContain(agent.Received, frame => frame.AsSpan().SequenceEqual(Messages.Sign("k2")));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K2)));
+        Assert.DoesNotContain(agent.Received, frame => frame.AsSpan().SequenceEqual(Messages.Sign(K2)));
     }
 
     [Fact]
     public async Task Keys_of_other_agents_obey_it_as_well()
     {
         stage.Options.MergesKeys = true;
-        await stage.ConfigureAsync(stage.AddWithKeys("leader", "k1", "k2"), stage.AddWithKeys("lender", "k3", "k4"));
-        Limit("k2", "k4");
+        await stage.ConfigureAsync(stage.AddWithKeys("leader", K1, K2), stage.AddWithKeys("lender", K3, K4));
+        Limit(K2, K4);
         using RelayClient client = stage.Connect();
 
-        Assert.Equal(Messages.Keys("k2", "k4"), await client.AskAsync(Messages.List));
-        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k3")));
-        Assert.Equal(Messages.Signature("k3,k4"), await client.AskAsync(Messages.Sign("k4")));
+        Assert.Equal(Messages.Keys(K2, K4), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K3)));
+        Assert.Equal(Messages.Signature($"{K3},{K4}"), await client.AskAsync(Messages.Sign(K4)));
     }
 
     [Fact]
     public async Task A_rule_counts_from_the_moment_at_which_it_is_read()
     {
-        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1", "k2"));
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1, K2));
         using RelayClient client = stage.Connect();
-        Assert.Equal(Messages.Keys("k1", "k2"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Keys(K1, K2), await client.AskAsync(Messages.List));
 
-        Limit("k1");
+        Limit(K1);
 
-        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k2")));
-        Assert.Equal(Messages.Keys("k1"), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K2)));
+        Assert.Equal(Messages.Keys(K1), await client.AskAsync(Messages.List));
     }
 
     [Fact]
     public async Task A_key_is_denied_at_its_signature_and_all_others_sign()
     {
-        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1", "k2"));
-        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { Key = FingerprintOf("k2") }, 1) { Use = AgentChoice.None }];
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1, K2));
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { Key = FingerprintOf(K2) }, 1) { Use = AgentChoice.None }];
         using RelayClient client = stage.Connect();
 
-        Assert.Equal(Messages.Keys("k1", "k2"), await client.AskAsync(Messages.List));
-        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k2")));
-        Assert.Equal(Messages.Signature("k1,k2"), await client.AskAsync(Messages.Sign("k1")));
+        Assert.Equal(Messages.Keys(K1, K2), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K2)));
+        Assert.Equal(Messages.Signature($"{K1},{K2}"), await client.AskAsync(Messages.Sign(K1)));
     }
 
     /// <summary>Its data can be anything: it may be the login that the rule is about.</summary>
     [Fact]
     public async Task A_signature_that_cannot_be_read_is_denied_by_a_rule_about_signatures()
     {
-        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1));
         stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { User = "root" }, 1) { Use = AgentChoice.None }];
         using RelayClient client = stage.Connect();
 
-        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("k1")));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K1)));
+    }
+
+    /// <summary>ssh-agent takes other spellings for the key that it has.</summary>
+    [Fact]
+    public async Task A_key_in_an_unusual_spelling_may_be_the_one_that_is_denied()
+    {
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1, "RSA"));
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { Key = FingerprintOf(K2) }, 1) { Use = AgentChoice.None }];
+        using RelayClient client = stage.Connect();
+
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign("RSA")));
+        Assert.Equal(Messages.Signature($"{K1},RSA"), await client.AskAsync(Messages.Sign(K1)));
+    }
+
+    [Fact]
+    public async Task Who_sees_only_some_keys_changes_none()
+    {
+        FakeAgent agent = stage.AddWithKeys("agent", K1, K2);
+        await stage.ConfigureAsync(agent);
+        Limit(K1);
+        using RelayClient client = stage.Connect();
+
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Lock("mine")));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Add("secret")));
+        Assert.Empty(agent.Received);
+    }
+
+    /// <summary>A daemon that has handed over goes on with its conversations: nobody tells it of new rules.</summary>
+    [Fact]
+    public async Task After_a_handover_the_rules_are_read_again_for_each_signature()
+    {
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", K1));
+        using RelayClient client = stage.Connect();
+        Assert.Equal(Messages.Keys(K1), await client.AskAsync(Messages.List));
+        stage.Planner.Options.Renew = () =>
+        {
+            Limit();
+            return ValueTask.CompletedTask;
+        };
+
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K1)));
     }
 
     private static string FingerprintOf(string key) => KeyFingerprint.Of(Encoding.ASCII.GetBytes(key));

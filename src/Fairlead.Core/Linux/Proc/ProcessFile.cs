@@ -6,6 +6,9 @@ namespace Fairlead.Core.Linux.Proc;
 /// <summary>The arguments and variables that a process was started with, from /proc.</summary>
 internal static class ProcessFile
 {
+    /// <summary>Bytes; what comes after them is not read.</summary>
+    public const int MaxLength = SmallFile.MaxLength;
+
     /// <summary>The arguments of a process. May block while the process's memory is being changed: run on the worker.</summary>
     public static string[]? ReadArguments(int pid) => ReadStrings($"/proc/{pid}/cmdline");
 

@@ -18,7 +18,11 @@ internal static class StatusView
             page.Plain(obstacle);
         }
 
-        if (report.Here is { Keys: 0 })
+        if (report.Here is { Keys: 0, Hidden: > 0 })
+        {
+            page.Ending("", new Cell("! rules hide every key from this shell; 'fairlead why' names them", Look.Warning));
+        }
+        else if (report.Here is { Keys: 0 })
         {
             page.Ending("", new Cell("! it has no keys, or it is locked", Look.Warning));
             page.Plain(AddKeys(report.Agents.FirstOrDefault(agent => agent.Name == report.Here.Agent)));
