@@ -101,6 +101,15 @@ public sealed class WaitHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_sees_no_key_because_of_a_rule_need_not_wait_for_one()
+    {
+        await stage.ConfigureAsync(stage.AddWithKeys("agent", "k1"));
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { Forwarded = false }, 12) { Keys = new KeyChoice([]) }];
+
+        Assert.Equal("a rule hides every key here (line 12: forwarded = false)", (await WaitAsync(null)).Denied);
+    }
+
+    [Fact]
     public async Task Who_hangs_up_does_not_wait_any_more()
     {
         await stage.ConfigureAsync(stage.Folder["nobody"]);

@@ -73,6 +73,10 @@ public sealed class RuleTests
     [InlineData("[[rule]]\nwhen.from = \"127.0.0.0/8\"\nuse = \"none\"", 2, "'127.0.0.0/8' is not a client's address", "write one address, as 'fairlead status' shows it")]
     [InlineData("[[rule]]\nwhen.from = \"laptop.example.org\"\nuse = \"none\"", 2, "'laptop.example.org' is not a client's address", "write one address, as 'fairlead status' shows it")]
     [InlineData("[[rule]]\nwhen.background = true\nuse = \"from:300.1.2.3\"", 1, "'300.1.2.3' is not a client's address", "write one address, as 'fairlead status' shows it")]
+    [InlineData("[[rule]]\nwhen.host = \"git@github.com\"\nuse = \"none\"", 2, "'git@github.com' is not the name of a server", "write it as known_hosts has it: \"github.com\" or \"[web01]:2222\"; the user is a condition of its own")]
+    [InlineData("[[rule]]\nwhen.host = \"web01:2222\"\nuse = \"none\"", 2, "'web01:2222' is not the name of a server", "write it as known_hosts has it: \"github.com\" or \"[web01]:2222\"; the user is a condition of its own")]
+    [InlineData("[[rule]]\nwhen.user = \"git@github.com\"\nuse = \"none\"", 2, "'git@github.com' names a server as well", "write user = \"git\", host = \"github.com\"")]
+    [InlineData("[[rule]]\nwhen.under = \"./claude\"\nuse = \"none\"", 2, "'./claude' is not an absolute path", "begin it with / or ~/")]
     [InlineData("[[rule]]\nwhen.user = \"root\"\nkeys = []", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
     [InlineData("[[rule]]\nwhen.key = \"SHA256:a\"\nuse = \"from:203.0.113.7\"", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
     [InlineData("[[rule]]\nwhen.login = \"al\"\nkeys = [\"home-key\"]", 3, "'home-key' is not a fingerprint", "write one that begins with SHA256:, as 'fairlead list' shows it")]
@@ -118,6 +122,17 @@ public sealed class RuleTests
     [InlineData("ssh-keygen", false)]
     public void A_program_that_starts_ssh_is_never_the_one_that_connects(string program, bool isDoubted) =>
         Assert.Equal(isDoubted ? [1] : [], RuleDoubt.In(Read($"[[rule]]\nwhen.executable = \"{program}\"\nuse = \"none\"")).Select(doubt => doubt.Line));
+
+    [Theory]
+    [InlineData("[web01]:2222")]
+    [InlineData("2001:db8::9")]
+    [InlineData("203.0.113.9")]
+    public void A_server_is_named_as_in_known_hosts(string host) =>
+        Assert.Equal(host, Assert.Single(Read($"[[rule]]\nwhen.host = \"{host}\"\nuse = \"none\"").Rules).When.Host);
+
+    [Fact]
+    public void A_program_in_the_home_is_named_by_its_path() =>
+        Assert.Equal("/home/al/claude", Assert.Single(Read("[[rule]]\nwhen.under = \"~/claude\"\nuse = \"none\"").Rules).When.Under);
 
     [Fact]
     public void What_is_no_login_has_no_server() =>

@@ -82,6 +82,18 @@ public sealed class KnownHostsTests
         Assert.Equal(isKnown, Known($"@cert-authority web01,web02 {Key}").Knows(certificate, asked));
     }
 
+    [Fact]
+    public void Of_a_file_that_cannot_be_read_it_is_not_said_that_no_server_is_in_it()
+    {
+        using var folder = new TempFolder();
+        var al = new Surroundings { Home = folder.Make("home"), HostName = "gateway", Uid = 1000 };
+        Assert.Equal([], KnownHosts.Find(al, Convert.FromBase64String(Key.Split(' ')[1]), ["web01"]));
+        folder.Make("home/.ssh");
+        folder.MakePipe("home/.ssh/known_hosts");
+
+        Assert.Null(KnownHosts.Find(al, Convert.FromBase64String(Key.Split(' ')[1]), ["web01"]));
+    }
+
     /// <summary>A company's file: each login that a rule asks about waits for it.</summary>
     [Fact]
     public void Of_a_hundred_thousand_hosts_only_the_one_in_question_is_parsed()
