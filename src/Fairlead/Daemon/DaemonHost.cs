@@ -97,7 +97,7 @@ internal sealed class DaemonHost(
             if (TryLock(state, out FileLock? held) >= 0)
             {
                 // The files move not before the other one has let go of them: until then it would make them again. After a failure there is no second try: what
-                // was passed on is closed by then, and the daemon before goes on.
+                // was passed on is closed by then, and the daemon before still serves.
                 return TryServe(state, held!, sockets, () => MoveFormerFiles(handover.Lock, state)) ? ExitCode.Done : Fail(problem, "fairlead status");
             }
         }

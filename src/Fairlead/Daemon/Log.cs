@@ -17,7 +17,7 @@ namespace Fairlead.Daemon;
 /// </remarks>
 internal sealed class Log(BlockingWorker worker, TimeProvider time, string? path)
 {
-    /// <summary>A log that grew beyond this begins anew.</summary>
+    /// <summary>A log that has grown beyond this is emptied.</summary>
     private const long MaxLength = 256 * 1024;
 
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(5);

@@ -57,7 +57,7 @@ internal sealed class ProgramWatch(EventLoop loop, BlockingWorker worker, Daemon
             {
                 tried = (found.Identity, found.Changed); // one that does not start is not tried again at each command
                 await loop.DelayAsync(CommandTime);
-                _ = await restart.HandOverAsync(); // whoever has asked for it meanwhile: it is done once
+                _ = await restart.HandOverAsync(); // a command may have asked for it meanwhile: it is done once
             }
         }
         finally

@@ -47,8 +47,8 @@ internal sealed class RestartHandler(
     public bool IsHandedOver { get; private set; }
 
     /// <returns>
-    /// Whether a reload is not this process's to do: whoever takes over may have read the configuration already, and who has taken over is told, for it is
-    /// meant. systemd hears of the successor a moment later than a person does.
+    /// True if this process must not reload: the successor may have read the configuration already, and one that has taken over gets the signal passed on.
+    /// systemd learns of the successor a moment later than a person does.
     /// </returns>
     public bool TakesReload()
     {
@@ -63,7 +63,7 @@ internal sealed class RestartHandler(
 
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) => await HandOverAsync();
 
-    /// <summary>Lets another process take the place; whoever wants it while that is under way, or done, is told what came of it.</summary>
+    /// <summary>Lets another process take the place. A command that wants it while that is under way, or done, gets the result.</summary>
     public async ValueTask<ControlReply> HandOverAsync()
     {
         if (isUnderWay)

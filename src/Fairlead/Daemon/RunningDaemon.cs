@@ -235,7 +235,7 @@ internal sealed class RunningDaemon : IDisposable
         loop.Dispose();
     }
 
-    /// <summary>Not before the first look at old paths, which is part of the start, too.</summary>
+    /// <summary>Not before the first look at old paths, which is also part of the start.</summary>
     private async Task GiveBackStartupPagesAsync()
     {
         await stalePaths.SettleAsync(FirstLook);

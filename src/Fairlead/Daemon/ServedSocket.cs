@@ -89,7 +89,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
     }
 
     /// <summary>Stops listening and takes the file away, if it is still ours.</summary>
-    /// <param name="keepsInherited">What was passed on stays: whoever passed it goes on serving it.</param>
+    /// <param name="keepsInherited">What was passed on stays: the process that passed it still serves it.</param>
     public void Close(bool keepsInherited)
     {
         if (IsInPlace && !isMadeByOther && !(keepsInherited && isInherited))

@@ -7,7 +7,7 @@ using Fairlead.Location;
 namespace Fairlead.Daemon;
 
 /// <summary>
-/// Keeps the sockets, the lock and the link at their paths: they are made again when somebody removes them, or their folder, or mounts the home anew. Woken by
+/// Keeps the sockets, the lock and the link at their paths: they are made again when somebody removes them, or their folder, or mounts the home again. Woken by
 /// the folders' own events and by changes of the mount table; while all is well and the system lets us watch, nothing is polled.
 /// </summary>
 /// <param name="state">Where the lock and the link to the agent socket are.</param>
@@ -54,7 +54,7 @@ internal sealed class SocketKeeper(EventLoop loop, StateLocation state, string s
     /// <summary>Folders could not be watched, and are looked at every few seconds.</summary>
     public bool IsPolling { get; private set; }
 
-    /// <summary>Keeps a socket, too.</summary>
+    /// <summary>Also keeps this socket.</summary>
     /// <param name="folders">Its folder, made again when it is gone.</param>
     public void Keep(ServedSocket kept, FolderChain folders)
     {

@@ -9,7 +9,7 @@ namespace Fairlead.Daemon;
 /// <summary>Where a daemon may listen at old paths, and where it keeps the record of them.</summary>
 internal static class StalePathPlaces
 {
-    /// <summary>A daemon that is not to look for agents in a folder leaves its old paths alone, too.</summary>
+    /// <summary>A daemon that must not look for agents in a folder also leaves the old paths there alone.</summary>
     public static StalePathPatterns PatternsOf(Configuration configuration, DaemonLocation location)
     {
         Surroundings around = Surroundings.Read();

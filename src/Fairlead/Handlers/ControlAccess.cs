@@ -21,7 +21,7 @@ internal readonly record struct ControlAccess(bool IsOutside, bool HasEnded)
     }
 
     /// <summary>
-    /// Those verbs that change nothing and tell of nobody's requests are for all. Whoever names an agent may have ended: who listens there is examined anyway.
+    /// Verbs that change nothing and report nobody's requests are for all. A client that registers an agent may have ended: fairlead looks at who listens there anyway.
     /// </summary>
     public bool Allows(ControlVerb verb) =>
         IsOutside

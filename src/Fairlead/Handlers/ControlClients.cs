@@ -4,9 +4,9 @@ using Fairlead.Core.Linux.Sockets;
 namespace Fairlead.Handlers;
 
 /// <summary>
-/// Keeps the control socket's clients within bounds: whoever says nothing for a while is hung up on, and of too many such clients those that have never asked
-/// anything first, the oldest before the others. Those that wait for an answer, as <c>fairlead wait</c> and <c>events</c> do, count by themselves. Belongs to
-/// the loop.
+/// Keeps the control socket's clients within bounds: it hangs up on a client that says nothing for a while. If there are too many such clients, those that
+/// have never asked anything go first, the oldest before the others. Clients that wait for an answer, such as <c>fairlead wait</c> and <c>events</c>, have a
+/// limit of their own. Belongs to the loop.
 /// </summary>
 internal sealed class ControlClients(EventLoop loop)
 {

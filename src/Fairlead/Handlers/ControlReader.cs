@@ -53,7 +53,7 @@ internal sealed class ControlReader(UnixStream client) : IDisposable
         descriptors.AddRange(room[..count]);
         if (descriptors.Count > DescriptorPassing.Most)
         {
-            return -Errno.EMFILE; // no request needs more: whoever sends them wants to use ours up
+            return -Errno.EMFILE; // no request needs more: a client that sends them wants to use ours up
         }
 
         if (received > 0)

@@ -59,7 +59,7 @@ internal static class EventReports
         Comment = Cut(comment ?? ""),
     };
 
-    /// <summary>Whoever asks chooses these texts: they must not fill a log, or an entry of the journal.</summary>
+    /// <summary>The caller chooses these texts: they must not fill a log, or an entry of the journal.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Cut(string? text) => text is { Length: > MaxText } ? text[..MaxText] + "..." : text;
 

@@ -8,8 +8,8 @@ using Fairlead.Settings;
 namespace Fairlead.Handlers;
 
 /// <summary>
-/// Lets one agent, or one laptop, answer everybody. A pin lives in memory, and goes on with a restart: it ends with the daemon, with the agent that it names, or
-/// when it is taken back.
+/// Lets one agent, or one laptop, answer everything. A pin lives in memory, and a restart keeps it: it ends with the daemon, with the agent that it names, or
+/// with <c>unpin</c>.
 /// </summary>
 internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
 {

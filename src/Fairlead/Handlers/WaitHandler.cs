@@ -28,7 +28,7 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         TimeSpan? limit = LimitOf(request);
-        var caller = new CallerIdentity(request.Pid ?? client.Peer.Pid, BootClock.Ticks, WantsReasons: true); // of a single agent, too, it matters whether it is certain
+        var caller = new CallerIdentity(request.Pid ?? client.Peer.Pid, BootClock.Ticks, WantsReasons: true); // also for a single agent it matters whether it is certain
         using Waiter waiter = queue.Begin(caller, limit);
         using var over = new CancellationTokenSource();
         client.HungUp = over.Cancel;

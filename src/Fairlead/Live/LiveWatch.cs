@@ -8,7 +8,7 @@ using Fairlead.Output.Overview;
 
 namespace Fairlead.Live;
 
-/// <summary>The live view: drawn anew at each event, every two seconds, and when the window changes; each time as large as that is.</summary>
+/// <summary>The live view: drawn again at each event, every two seconds, and when the window changes its size; it fills the window.</summary>
 internal sealed class LiveWatch(WatchSession session, TextWriter output)
 {
     /// <summary>SIGWINCH by its number (signal(7)): its name is not there for programs that do not say that they never run on Windows.</summary>

@@ -83,7 +83,7 @@ internal sealed class WatchKeys : IDisposable
         Array.ForEach(signals, signal => signal.Dispose());
     }
 
-    /// <summary>As the terminal does it for a program that leaves Ctrl-Z to it: the whole process group stops, and goes on here with SIGCONT.</summary>
+    /// <summary>As the terminal does it for a program that leaves Ctrl-Z to it: the whole process group stops, and SIGCONT continues here.</summary>
     private void Suspend()
     {
         leave();

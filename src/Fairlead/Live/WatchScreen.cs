@@ -3,7 +3,7 @@ namespace Fairlead.Live;
 /// <summary>What a terminal is told to show the live view: xterm's control sequences, which every terminal of today knows.</summary>
 internal static class WatchScreen
 {
-    /// <summary>The other screen, no cursor on it, and no line that goes on in the next one.</summary>
+    /// <summary>The other screen, no cursor on it, and no line that continues in the next one.</summary>
     public const string Enter = "\e[?1049h\e[?25l\e[?7l";
 
     public const string Leave = "\e[?7h\e[?25h\e[?1049l";

@@ -38,7 +38,7 @@ internal sealed class WatchSession : IDisposable
         return client is null ? (null, failure) : (new WatchSession(context, client), null);
     }
 
-    /// <summary>Where the daemon has ended: whether another one is there now. None is started; whoever has ended it may have meant it.</summary>
+    /// <summary>After the daemon has ended: whether another one is there now. None is started, because a person may have ended it on purpose.</summary>
     public bool TryReconnect()
     {
         if (events is null)

@@ -1,6 +1,9 @@
 using System.Text;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Policy;
+using Fairlead.Core.Routing;
+using Fairlead.Protocol;
+using Fairlead.Tests.Protocol;
 
 namespace Fairlead.Tests.Relay;
 
@@ -137,6 +140,30 @@ public sealed class PolicyTests : IDisposable
         };
 
         Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K1)));
+    }
+
+    /// <summary>Another program can replay the bind of a genuine login, and then ask for anything.</summary>
+    [Fact]
+    public async Task An_agent_that_a_rule_chooses_for_a_server_signs_for_no_other()
+    {
+        FakeAgent card = stage.Add("card", frame => Messages.KindOf(frame) switch
+        {
+            RequestKind.List => Messages.Keys(K2),
+            RequestKind.Sign => Messages.Signature("card"),
+            _ => Messages.Success,
+        });
+        await stage.ConfigureAsync(stage.AddWithKeys("leader", K1), card);
+        Assert.True(SessionBind.TryRead(Corpus.Message("OpenSSH_9.2p1/req-login-1"), out SessionBind bind));
+        string server = KeyFingerprint.Of(bind.HostKey);
+        stage.Planner.Options.Fallback = FallbackMode.None;
+        stage.Planner.Options.Rules = [new PolicyRule(new RuleConditions { Host = server }, 1) { Use = AgentChoice.Parse("card") }];
+        using RelayClient client = stage.Connect();
+
+        Assert.Equal(Messages.Success, await client.AskAsync(Corpus.Frame("OpenSSH_9.2p1/req-login-1")));
+        Assert.Equal(Messages.Keys(K2), await client.AskAsync(Messages.List));
+        Assert.Equal(Messages.Signature("card"), await client.AskAsync(Corpus.Frame("OpenSSH_9.2p1/req-login-3")));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Messages.Sign(K2)));
+        Assert.Equal(Messages.Failure, await client.AskAsync(Corpus.Frame("OpenSSH_9.2p1/req-login-rsa-3")));
     }
 
     private static string FingerprintOf(string key) => KeyFingerprint.Of(Encoding.ASCII.GetBytes(key));
