@@ -135,6 +135,7 @@ public sealed class RequestFeedTests : IDisposable
 
         RequestRecord held = await NextAsync();
         Assert.Equal((RequestOutcome.Held, null), (held.Outcome, held.Took));
+        await stage.HeldAsync(1); // an agent that is asked between bind and listen refuses
         stage.AddWithKeys("later", "k1");
         await stage.Thread.RunAsync(stage.Queue.LookAgain);
         RequestRecord answered = await NextAsync();
