@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux.Proc;
 
@@ -25,25 +24,13 @@ public sealed class CallerNeedsTests
     [InlineData(5, true)]
     public void Behind_a_very_long_environment_a_variable_may_be_hidden(int longOnes, bool isUnread)
     {
-        var start = new ProcessStartInfo("/bin/sleep", ["60"]) { RedirectStandardInput = true };
-        start.Environment.Clear();
-        for (int i = 0; i < longOnes; i++)
-        {
-            start.Environment[$"LONG{i}"] = new string('x', 120_000);
-        }
+        string[] environment = [.. Enumerable.Range(0, longOnes).Select(number => $"LONG{number}={new string('x', 120_000)}"), "CLAUDECODE=1"];
+        using var process = Puppet.Start("print \"runs\\n\"; <STDIN>;", [], [], environment: environment);
+        Assert.Equal("runs", process.Hear());
 
-        start.Environment["CLAUDECODE"] = "1";
-        using Process process = Process.Start(start)!;
-        try
-        {
-            Caller caller = CallerReader.WithNeeds(new Caller(process.Id, [process.Id], null), Needs);
+        Caller caller = CallerReader.WithNeeds(new Caller(process.Pid, [process.Pid], null), Needs);
 
-            Assert.Equal(isUnread, caller.Unread.HasFlag(CallerFacts.Variables));
-            Assert.Equal(isUnread ? [] : ["CLAUDECODE=1"], caller.Variables);
-        }
-        finally
-        {
-            process.Kill();
-        }
+        Assert.Equal(isUnread, caller.Unread.HasFlag(CallerFacts.Variables));
+        Assert.Equal(isUnread ? [] : ["CLAUDECODE=1"], caller.Variables);
     }
 }
