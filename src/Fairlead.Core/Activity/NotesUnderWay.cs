@@ -12,16 +12,7 @@ internal sealed class NotesUnderWay(EventLoop loop)
     public void Add(ValueTask note) => loop.Observe(CountAsync(note).AsTask());
 
     /// <summary>Waits until every note is taken, this long at most.</summary>
-    public async ValueTask SettleAsync(TimeSpan timeout)
-    {
-        if (count > 0)
-        {
-            var signal = new LoopSignal();
-            allTaken.Subscribe(signal);
-            using LoopTimer timer = loop.Schedule(timeout, () => signal.Raise(Wake.TimedOut));
-            await signal.WaitAsync();
-        }
-    }
+    public ValueTask SettleAsync(TimeSpan timeout) => count > 0 ? allTaken.WaitAsync(loop, timeout) : ValueTask.CompletedTask;
 
     private async ValueTask CountAsync(ValueTask note)
     {

@@ -32,8 +32,8 @@ internal static class RecordFile
             return descriptor;
         }
 
-        int result = IsCutOff(descriptor) ? Write(descriptor, "\n"u8) : 0;
-        result = result < 0 ? result : Write(descriptor, lines);
+        int result = IsCutOff(descriptor) ? Descriptor.WriteAll(descriptor, "\n"u8) : 0;
+        result = result < 0 ? result : Descriptor.WriteAll(descriptor, lines);
         int closed = LibC.Result(LibC.close(descriptor)); // a file server may say only now that there is no room (close(2))
         return result < 0 ? result : Math.Min(closed, 0);
     }
@@ -62,30 +62,9 @@ internal static class RecordFile
     }
 
     /// <summary>The last line is cut off: the disk was full.</summary>
-    private static unsafe bool IsCutOff(int descriptor)
+    private static bool IsCutOff(int descriptor)
     {
-        byte last;
-        return LibC.lseek(descriptor, -1, LibC.SEEK_END) >= 0 && LibC.read(descriptor, &last, 1) == 1 && last != (byte)'\n';
-    }
-
-    private static unsafe int Write(int descriptor, ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            int written;
-            fixed (byte* first = bytes)
-            {
-                written = LibC.Result(LibC.write(descriptor, first, (nuint)bytes.Length));
-            }
-
-            if (written < 0 && written != -Errno.EINTR)
-            {
-                return written;
-            }
-
-            bytes = bytes[Math.Max(written, 0)..];
-        }
-
-        return 0;
+        byte last = 0;
+        return LibC.lseek(descriptor, -1, LibC.SEEK_END) >= 0 && Descriptor.ReadOnce(descriptor, new(ref last)) == 1 && last != (byte)'\n';
     }
 }

@@ -92,16 +92,7 @@ internal sealed class StalePathKeeper : IDisposable
     }
 
     /// <summary>Waits, for so long at most, until what is known of has been looked at: for who reports it.</summary>
-    public async ValueTask SettleAsync(TimeSpan patience)
-    {
-        if (isLooking)
-        {
-            var signal = new LoopSignal();
-            settled.Subscribe(signal);
-            using LoopTimer timer = loop.Schedule(patience, () => signal.Raise(Wake.TimedOut));
-            await signal.WaitAsync();
-        }
-    }
+    public ValueTask SettleAsync(TimeSpan patience) => isLooking ? settled.WaitAsync(loop, patience) : ValueTask.CompletedTask;
 
     /// <summary>Nothing comes or goes from here on, until <see cref="WakeUp"/>.</summary>
     /// <returns>False when a look that is under way does not end in time.</returns>

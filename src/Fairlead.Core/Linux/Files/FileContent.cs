@@ -55,13 +55,7 @@ internal static class FileContent
             return descriptor;
         }
 
-        int result = 0;
-        for (int offset = 0; offset < bytes.Length && result >= 0; offset += Math.Max(result, 0))
-        {
-            result = Descriptor.Write(descriptor, bytes[offset..]);
-            result = result == -Errno.EINTR ? 0 : result;
-        }
-
+        int result = Descriptor.WriteAll(descriptor, bytes);
         result = result < 0 ? result : LibC.Result(LibC.ftruncate(descriptor, bytes.Length));
         int closed = LibC.Result(LibC.close(descriptor));
         return Math.Min(result < 0 ? result : closed, 0);

@@ -40,5 +40,22 @@ internal static unsafe class Descriptor
         }
     }
 
+    /// <summary>Writes all of it, also where the system takes only a part at a time. Zero, or minus errno.</summary>
+    public static int WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int written = Write(descriptor, bytes);
+            if (written < 0 && written != -Errno.EINTR)
+            {
+                return written;
+            }
+
+            bytes = bytes[Math.Max(written, 0)..];
+        }
+
+        return 0;
+    }
+
     public static void Close(int descriptor) => _ = LibC.close(descriptor);
 }

@@ -22,6 +22,17 @@ internal sealed class LoopEvent
         }
     }
 
+    /// <summary>Waits until it happens, this long at most.</summary>
+    public async ValueTask WaitAsync(EventLoop loop, TimeSpan timeout)
+    {
+        var signal = new LoopSignal();
+        if (Subscribe(signal))
+        {
+            using LoopTimer timer = loop.Schedule(timeout, () => signal.Raise(Wake.TimedOut));
+            await signal.WaitAsync();
+        }
+    }
+
     /// <summary>Raises the signal when it happens. False if it has already happened: then nothing is raised.</summary>
     public bool Subscribe(LoopSignal signal)
     {

@@ -27,23 +27,7 @@ internal static class StandardStream
     }
 
     /// <summary>Writes all of it: zero, or minus errno; EPIPE when the reader has gone.</summary>
-    public static int Write(int stream, string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        int offset = 0;
-        while (offset < bytes.Length)
-        {
-            int written = Descriptor.Write(stream, bytes.AsSpan(offset));
-            if (written < 0 && written != -Errno.EINTR)
-            {
-                return written;
-            }
-
-            offset += Math.Max(written, 0);
-        }
-
-        return 0;
-    }
+    public static int Write(int stream, string text) => Descriptor.WriteAll(stream, Encoding.UTF8.GetBytes(text));
 
     /// <summary>One line of what a person types, without its end; empty at the end of the input.</summary>
     public static string ReadLine()
