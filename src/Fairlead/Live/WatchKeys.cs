@@ -36,8 +36,10 @@ internal sealed class WatchKeys : IDisposable
                 hasEnded = true;
                 wake.Raise();
             })),
-            PosixSignalRegistration.Create(Continued, _ =>
+            PosixSignalRegistration.Create(Continued, context =>
             {
+                // Otherwise .NET gives the terminal the mode back that it had at the start (ReinitializeTerminal in pal_console.c), after this.
+                context.Cancel = true;
                 hasResumed = true;
                 wake.Raise();
             }),
