@@ -21,7 +21,7 @@ internal sealed class ChildProcesses
     public IEnumerable<int> Of(int pid) => pid > 0 ? Named(pid) ?? (byParent ??= Search())[pid] : [];
 
     /// <summary>The children of all threads of a process; null when they cannot be read.</summary>
-    private static int[]? Named(int pid)
+    internal static int[]? Named(int pid)
     {
         if (OpenDirectory.TryOpen($"/proc/{pid}/task", out OpenDirectory? threads) < 0)
         {
@@ -30,7 +30,7 @@ internal sealed class ChildProcesses
 
         using (threads)
         {
-            int[]?[] ofThreads = [.. threads!.EntriesWith(""u8).Select(thread => OfThread(pid, thread.Name))];
+            int[]?[] ofThreads = [.. threads!.EntriesWith(""u8).Where(thread => char.IsAsciiDigit(thread.Name[0])).Select(thread => OfThread(pid, thread.Name))];
             return ofThreads.Length == 0 || ofThreads.Contains(null) ? null : [.. ofThreads.SelectMany(children => children!)];
         }
     }

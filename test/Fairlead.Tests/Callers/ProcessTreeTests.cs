@@ -113,6 +113,7 @@ public sealed class ProcessTreeTests
     public void A_child_of_a_server_tells_whose_login_it_begins_and_where_that_comes_from()
     {
         using var shell = Puppet.Start("print \"up\\n\"; <STDIN>", [], [], environment: ["USER=al", "SSH_CONNECTION=192.0.2.7 1234 192.0.2.1 22"]);
+        Assert.Equal("up", shell.Hear());
         Login login = new LoginReader().Read(shell.Pid);
         Assert.Equal((shell.Pid, "al", "192.0.2.7"), (login.Pid, login.User, login.ClientAddress));
         Assert.Empty(login.Terminals);

@@ -1,0 +1,21 @@
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
+
+namespace Fairlead.Tests.Logins;
+
+/// <summary>The kernel names the children of a process; without that, all processes have to be read.</summary>
+public sealed class ChildProcessesTests
+{
+    [Fact]
+    public void Children_are_found_without_reading_all_processes()
+    {
+        using var child = Puppet.Start("print \"up\\n\"; <STDIN>", [], []);
+        Assert.Equal("up", child.Hear());
+
+        Assert.True(ProcessStat.TryRead(child.Pid, out ProcessStat stat));
+        Assert.Contains(child.Pid, ChildProcesses.Named(stat.Parent) ?? []);
+    }
+
+    [Fact]
+    public void A_process_that_is_gone_has_none() => Assert.Null(ChildProcesses.Named(int.MaxValue));
+}
