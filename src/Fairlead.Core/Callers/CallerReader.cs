@@ -144,7 +144,7 @@ internal static class CallerReader
             return caller;
         }
 
-        Caller known = caller with { Folder = Target($"/proc/{caller.Pid}/cwd"), Executable = Target($"/proc/{caller.Pid}/exe") };
+        Caller known = caller with { Folder = TargetOf($"/proc/{caller.Pid}/cwd"), Executable = TargetOf($"/proc/{caller.Pid}/exe") };
         return known is { Folder: not null, Executable: not null } ? known.Knowing(CallerFacts.Program) : known;
     }
 
@@ -164,7 +164,7 @@ internal static class CallerReader
     }
 
     /// <summary>One of ours that nobody may look into, which it can ask for itself (PR_SET_DUMPABLE). Those of root are not in question.</summary>
-    private static bool HidesProgram(int pid) => Target($"/proc/{pid}/exe") is null && ProcessStatus.IsOf(pid, CurrentProcess.Uid);
+    private static bool HidesProgram(int pid) => TargetOf($"/proc/{pid}/exe") is null && ProcessStatus.IsOf(pid, CurrentProcess.Uid);
 
     /// <summary>Behind a very long environment nothing is read: the variable may be there.</summary>
     private static Caller WithVariables(Caller caller, IReadOnlyCollection<string> names)
@@ -176,9 +176,9 @@ internal static class CallerReader
     }
 
     /// <summary>A script has its interpreter's path, and its own name.</summary>
-    private static IEnumerable<string> ProgramsOf(int pid)
+    internal static IEnumerable<string> ProgramsOf(int pid)
     {
-        if (Target($"/proc/{pid}/exe") is string path)
+        if (TargetOf($"/proc/{pid}/exe") is string path)
         {
             yield return path;
         }
@@ -195,7 +195,7 @@ internal static class CallerReader
     /// <summary>
     /// A program that was upgraded while the process runs, or a folder that was removed, still counts under its old path (proc_pid_exe(5)).
     /// </summary>
-    private static string? Target(string link)
+    internal static string? TargetOf(string link)
     {
         const string deleted = " (deleted)";
         if (!SymbolicLink.TryRead(link, out string target))

@@ -71,13 +71,18 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     }
 
     /// <summary>Everything else about a caller that a choice may need, and the logins it may choose from.</summary>
-    /// <param name="needs">What rules ask of the caller.</param>
-    /// <returns>The logins by session process; empty when they could not be read in time.</returns>
+    /// <param name="needs">What is asked of the caller.</param>
+    /// <returns>The logins by session process; empty when they could not be read in time, and if the place is not needed.</returns>
     public async ValueTask<(Caller Caller, IReadOnlyDictionary<int, Login> Logins)> ReadAsync(LocatedCaller located, CallerNeeds needs)
     {
         if (!ProcessFolder.IsOurs)
         {
             return (located.Climbed, new Dictionary<int, Login>());
+        }
+
+        if (!needs.Place)
+        {
+            return (await worker.RunAsync(() => ReadFurther(located.Climbed, needs), ReadTimeout) ?? located.Climbed, new Dictionary<int, Login>());
         }
 
         (Caller? Caller, Dictionary<int, Login>? Logins) known = await worker.RunAsync(
@@ -125,7 +130,8 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
 
     private static bool IsThere(CallerIdentity identity) => CallerReader.IsThere(identity.Pid, identity.AcceptedAt);
 
-    private static Caller ReadFurther(Caller caller, CallerNeeds needs) => CallerReader.WithNeeds(CallerReader.WithEnvironments(caller), needs);
+    private static Caller ReadFurther(Caller caller, CallerNeeds needs) =>
+        CallerReader.WithNeeds(needs.Place || needs.Variables.Count > 0 ? CallerReader.WithEnvironments(caller) : caller, needs);
 
     /// <summary>
     /// The terminals on which the caller's multiplexer shows it. For a caller with a login above it, nothing more is asked.

@@ -23,4 +23,5 @@ namespace Fairlead.Core.Control;
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(PinReport))]
 [JsonSerializable(typeof(EventReport))]
+[JsonSerializable(typeof(ForgottenReport))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -38,5 +38,13 @@ internal sealed record ControlReply
 
     public EventReport? Event { get; init; }
 
+    /// <summary>A question that waits for an answer.</summary>
+    public QuestionReport? Question { get; init; }
+
+    /// <summary>How a question ended.</summary>
+    public VerdictReport? Verdict { get; init; }
+
+    public ForgottenReport? Forgotten { get; init; }
+
     public string? Error { get; init; }
 }

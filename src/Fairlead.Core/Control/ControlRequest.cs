@@ -27,6 +27,12 @@ internal sealed record ControlRequest
     /// <summary>Of <see cref="ControlVerb.Status"/>: also report <see cref="RefusedReport.Code"/>.</summary>
     public bool? WithCodes { get; init; }
 
+    /// <summary>The question's number, of <see cref="ControlVerb.Question"/> and <see cref="ControlVerb.Verdict"/>; absent for the oldest.</summary>
+    public int? Question { get; init; }
+
+    /// <summary>Of <see cref="ControlVerb.Verdict"/>: the signature may be made.</summary>
+    public bool? Allow { get; init; }
+
     /// <summary>The socket to register with <see cref="ControlVerb.Register"/>.</summary>
     public string? Socket { get; init; }
 

@@ -37,6 +37,21 @@ internal enum ControlVerb
     [JsonStringEnumMemberName("events")]
     Events,
 
+    /// <summary>
+    /// A question that waits for the person's answer, in one reply; then how it ended, in a second one. Only a reply without a question
+    /// comes if none waits. Hanging up tells that the question is no longer shown here.
+    /// </summary>
+    [JsonStringEnumMemberName("question")]
+    Question,
+
+    /// <summary>The person's answer to the question that this process shows.</summary>
+    [JsonStringEnumMemberName("verdict")]
+    Verdict,
+
+    /// <summary>Forget every yes that still holds.</summary>
+    [JsonStringEnumMemberName("forget")]
+    Forget,
+
     /// <summary>A login registers its own agent's socket, and asks whether the daemon can use it.</summary>
     [JsonStringEnumMemberName("register")]
     Register,

@@ -28,8 +28,9 @@ internal sealed record EventReport
     public string? Request { get; init; }
 
     /// <summary>
-    /// "answered", "no-keys", "refused", "no-such-key", "no-answer", "no-agent", "denied", "malformed", "abandoned", or "held", after which
-    /// another event follows.
+    /// "answered", "no-keys", "refused", "no-such-key", "no-answer", "no-agent", "denied", "not-shown", "refused-by-you", "nobody-to-ask",
+    /// "not-answered", "too-many-questions", "interrupted", "malformed", "abandoned"; or "held" or "asked", after which another event
+    /// follows.
     /// </summary>
     public string? Outcome { get; init; }
 
@@ -56,8 +57,11 @@ internal sealed record EventReport
     /// <summary>What is to be signed.</summary>
     public SignatureReport? Signature { get; init; }
 
-    /// <summary>The line of the rule by which fairlead asked no agent.</summary>
+    /// <summary>The line of the rule by which fairlead asked no agent, or asks the person.</summary>
     public int? Rule { get; init; }
+
+    /// <summary>What came of asking the person; absent if nobody was asked.</summary>
+    public VerdictReport? Verdict { get; init; }
 
     /// <summary>The server that asks, through an ssh of this person that forwards the agent to it.</summary>
     public HostReport? AskedBy { get; init; }

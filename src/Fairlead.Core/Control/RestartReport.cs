@@ -9,4 +9,7 @@ internal sealed record RestartReport
 
     /// <summary>The path of its program, which is that of the daemon before it.</summary>
     public required string Program { get; init; }
+
+    /// <summary>How many answers of the person held, and do not hold for the new daemon.</summary>
+    public int? Forgotten { get; init; }
 }

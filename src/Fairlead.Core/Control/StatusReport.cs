@@ -43,6 +43,12 @@ internal sealed record StatusReport
     /// <summary>Programs that are connected to a login's own socket, past fairlead.</summary>
     public IReadOnlyList<DirectReport> Direct { get; init => field = value ?? []; } = [];
 
+    /// <summary>The questions that wait for the person's answer, the longest waiting first.</summary>
+    public IReadOnlyList<QuestionReport> Questions { get; init => field = value ?? []; } = [];
+
+    /// <summary>The answers that hold for more signatures.</summary>
+    public IReadOnlyList<GrantReport> Allowed { get; init => field = value ?? []; } = [];
+
     /// <summary>The processes that wait for an agent, the longest waiting first.</summary>
     public IReadOnlyList<WaitingReport> Waiting { get; init => field = value ?? []; } = [];
 }

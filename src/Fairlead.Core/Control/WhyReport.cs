@@ -22,6 +22,9 @@ internal sealed record WhyReport
     /// <summary>The rules that limit which keys the caller sees and what it may sign; empty if none does.</summary>
     public IReadOnlyList<PolicyReport> Policy { get; init => field = value ?? []; } = [];
 
+    /// <summary>Signatures that were refused because of a question to the person, the latest first.</summary>
+    public IReadOnlyList<RefusedQuestionReport> Unanswered { get; init => field = value ?? []; } = [];
+
     /// <summary>
     /// The path of an agent that is gone, which the caller's environment names and at which fairlead listens; absent when there is none.
     /// </summary>
@@ -39,6 +42,9 @@ internal sealed record PolicyReport
 
     /// <summary>It may refuse a signature.</summary>
     public const string Signature = "signature";
+
+    /// <summary>The person is asked before a signature.</summary>
+    public const string Ask = "ask";
 
     /// <summary>One of these words.</summary>
     public required string About { get; init; }

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Logins;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -31,6 +32,21 @@ internal sealed record Attachment(int LoginPid, string Terminal)
 
     /// <summary>Attached read-only: nobody types here.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>
+    /// The terminal of the client of the caller's own multiplexer, below /dev: not the outermost one, if multiplexers stand inside each
+    /// other.
+    /// </summary>
+    public string ClientTerminal { get; init; } = "";
+
+    /// <summary>A person sits at the outermost terminal, as far as can be seen: it belongs to a login, or <see cref="PersonTerminal"/> says so.</summary>
+    public bool IsPersons { get; init; }
+
+    /// <summary>A multiplexer around that client shows it now, if there is one.</summary>
+    public bool IsClientInView { get; init; } = true;
+
+    /// <summary>That client is in control mode (tmux -CC): another program shows the session in its own windows.</summary>
+    public bool IsControlMode { get; init; }
 
     /// <summary>
     /// The terminals of panes on the way from the caller to this one, if a pane of another multiplexer shows a multiplexer; the innermost

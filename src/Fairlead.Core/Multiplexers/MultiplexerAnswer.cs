@@ -34,4 +34,7 @@ internal sealed record MultiplexerClient(int Pid, string Terminal)
 
     /// <inheritdoc cref="Attachment.IsReadOnly"/>
     public bool IsReadOnly { get; init; }
+
+    /// <inheritdoc cref="Attachment.IsControlMode"/>
+    public bool IsControlMode { get; init; }
 }

@@ -112,6 +112,9 @@ internal sealed class MultiplexerReader(TimeProvider time)
             IsTypist = client.IsTypist,
             ShowsCallersWindow = client.ShowsCallersWindow,
             IsReadOnly = client.IsReadOnly,
+            ClientTerminal = client.Terminal,
+            IsPersons = loginPid > 0 || PersonTerminal.IsAtOne(pid, client.Terminal, environment),
+            IsControlMode = client.IsControlMode,
         };
     }
 
@@ -125,6 +128,9 @@ internal sealed class MultiplexerReader(TimeProvider time)
             IsTypist = inner.IsTypist && (outer.IsTypist || !around.Any(other => other.IsTypist)),
             ShowsCallersWindow = inner.ShowsCallersWindow && outer.ShowsCallersWindow,
             IsReadOnly = inner.IsReadOnly || outer.IsReadOnly,
+            ClientTerminal = inner.Terminal,
+            IsClientInView = outer.ShowsCallersWindow && outer.IsClientInView,
+            IsControlMode = inner.IsControlMode,
             Between = server is null ? outer.Between : [new InnerTerminal(server.Process, inner.Terminal), .. outer.Between],
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Spawning;
 
@@ -43,6 +44,13 @@ internal sealed class ServerPrograms(TimeProvider time)
 
         return output is null ? null : Encoding.UTF8.GetString(output);
     }
+
+    /// <summary>Starts a program of the server that goes on beside us. The caller reaps it.</summary>
+    /// <param name="arguments">The program's name and its arguments.</param>
+    /// <returns>Its pid, or minus errno; EACCES for another user's server.</returns>
+    public static int Start(MultiplexerServer server, string[] arguments) => IsOurs(server)
+        ? DetachedProcess.Start($"/proc/{server.Pid}/exe", arguments, Subprocess.Environment)
+        : -Errno.EACCES;
 
     /// <summary>Never runs another user's program: a caller in a pane of anyone's tmux may ask root's fairlead.</summary>
     private static bool IsOurs(MultiplexerServer server) =>

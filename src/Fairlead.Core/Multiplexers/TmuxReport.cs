@@ -130,6 +130,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
                    IsTypist = isCounted && client.Pid == Typist && !client.IsReadOnly,
                    ShowsCallersWindow = isInView(client),
                    IsReadOnly = client.IsReadOnly,
+                   IsControlMode = client.IsControl,
                },
         ];
     }

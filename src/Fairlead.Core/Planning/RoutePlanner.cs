@@ -114,7 +114,7 @@ internal sealed class RoutePlanner
 
         await RefreshAsync(identity);
         RouteFacts facts = await GatherAsync(identity);
-        return new Decision(facts.Verdict, facts.Limits);
+        return facts.Policy;
     }
 
     /// <summary>Who is there at this moment, whoever asks.</summary>
@@ -140,14 +140,28 @@ internal sealed class RoutePlanner
     /// <summary>The value of a variable that the caller was started with; null when it is unset or cannot be read.</summary>
     public ValueTask<string?> VariableAsync(CallerIdentity identity, string name) => callers.VariableAsync(identity, name);
 
+    /// <summary>A caller and the terminals that show it, among all logins.</summary>
+    /// <returns>The caller without its environments.</returns>
+    public async ValueTask<Caller> FindAsync(CallerIdentity identity)
+    {
+        await listeners.LearnAsync();
+        return await callers.FindAsync(identity, listeners.LoginPids);
+    }
+
+    /// <summary>The first rule that restricts a program and, by the programs above it or its variables, may be for this one; null if none is.</summary>
+    public async ValueTask<PolicyRule?> FindRestrictionAsync(CallerIdentity identity)
+    {
+        RuleInputs inputs = RuleInputsFactory.Of(await GatherAsync(identity), identity);
+        return Options.Rules.FirstOrDefault(rule => rule.Restricts && rule.When.MayNameProgramOf(inputs));
+    }
+
     /// <summary>
     /// The environment that the login received whose terminal the caller's person sits at; null if no terminal shows the caller.
     /// </summary>
     public async ValueTask<LoginEnvironment?> EnvironmentAsync(CallerIdentity identity)
     {
         await RefreshAsync(identity);
-        await listeners.LearnAsync();
-        Caller caller = await callers.FindAsync(identity, listeners.LoginPids);
+        Caller caller = await FindAsync(identity);
         return Viewers.ViewingLoginOf(caller) is ViewingLogin viewing ? await callers.EnvironmentAsync(viewing) : null;
     }
 
@@ -205,9 +219,16 @@ internal sealed class RoutePlanner
         Agent[] agents = [.. registry.Agents, .. registry.Loops];
         LoginPids loginPids = listeners.AllPids;
         LocatedCaller caller = located is not null && located.LoginPids.Equals(loginPids) ? located : CallerResolver.Climb(identity, loginPids);
-        (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, Options.Needs);
+        CallerNeeds needs = Options.Needs;
+        bool isChoice = agents.Length > 1 || Options.Fallback != FallbackMode.Any || Options.Pin is LaptopPin || identity.WantsReasons || identity == CallerIdentity.Nobody;
+        needs = needs with { Place = needs.Place || isChoice };
+        (Caller known, IReadOnlyDictionary<int, Login> logins) = await callers.ReadAsync(caller, needs);
         RouteFacts found = FactsOf(known, agents, logins);
-        Options.Name(found.Agents);
+        if (needs.Place)
+        {
+            Options.Name(found.Agents);
+        }
+
         return await OrderedAsync(found, identity);
     }
 
@@ -252,8 +273,7 @@ internal sealed class RoutePlanner
         }
 
         RuleInputs inputs = await WithHostAsync(RuleInputsFactory.Of(bounded, identity), identity);
-        var decision = Decision.Of(Options.Rules, inputs);
-        return bounded with { Verdict = decision.Use, Limits = decision.Limits, ForSignatures = decision.Later };
+        return bounded with { Policy = Decision.Of(Options.Rules, inputs) };
     }
 
     /// <summary>A login of which no server is known may be one on any: its caller left out the bind. So may be what cannot be read.</summary>

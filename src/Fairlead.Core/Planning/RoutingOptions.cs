@@ -47,12 +47,18 @@ internal sealed class RoutingOptions
             return conditions.Length == 0 ? CallerNeeds.Nothing : new CallerNeeds(
                 conditions.Any(when => when.Folder is not null || when.Executable is not null),
                 conditions.Any(when => when.Under is not null),
-                [.. conditions.Select(when => when.Variable?.Split('=', 2)[0]).OfType<string>().Distinct()]);
+                [.. conditions.Select(when => when.Variable?.Split('=', 2)[0]).OfType<string>().Distinct()])
+            {
+                Place = conditions.Any(when => when.NeedPlace),
+            };
         }
     }
 
     /// <summary>A rule chooses an agent by the server.</summary>
     public bool ChooseByHost => Rules.Any(rule => rule is { When.Host: not null, Use.IsDenial: false });
+
+    /// <summary>A rule has the person asked.</summary>
+    public bool Ask => Rules.Any(rule => rule.Ask is { IsAsked: true });
 
     /// <summary>The servers that rules name.</summary>
     public IReadOnlyCollection<string> Hosts => [.. Rules.Select(rule => rule.When.Host).OfType<string>().Distinct()];

@@ -4,24 +4,37 @@ namespace Fairlead.Core.Policy;
 /// What the rules say of one request. For each thing that a rule can say, the first that holds and says it decides. A rule that protects
 /// also decides if it may hold, as far as fairlead can read.
 /// </summary>
-/// <param name="Use">The rule that chooses the agent, or denies; null if none does.</param>
-/// <param name="Limits">
-/// The rules that limit the keys: one that holds, after those that only may. A key must be in all of them, so that a caller of whom too
-/// little is known sees less, never more.
-/// </param>
-internal sealed record Decision(PolicyRule? Use, IReadOnlyList<PolicyRule> Limits)
+internal sealed record Decision
 {
+    public static readonly Decision None = new();
+
+    /// <summary>The rule that chooses the agent, or denies; null if none does.</summary>
+    public PolicyRule? Use { get; init; }
+
+    /// <summary>
+    /// The rules that limit the keys: one that holds, after those that only may. A key must be in all of them, so that a caller of whom too
+    /// little is known sees less, never more.
+    /// </summary>
+    public IReadOnlyList<PolicyRule> Limits { get; init; } = [];
+
+    /// <summary>The rule by which the person is asked before a signature, or is not (<see cref="AskChoice.Never"/>); null if none says it.</summary>
+    public PolicyRule? Ask { get; init; }
+
     /// <summary>While keys are listed: the rules that may decide about a signature, by what it is for.</summary>
     public IReadOnlyList<PolicyRule> Later { get; init; } = [];
 
-    public static readonly Decision None = new(null, []);
+    /// <summary>The person is asked before a signature.</summary>
+    public bool IsAsked => Ask is { Ask.IsAsked: true };
 
     public bool IsDenial => Use is { Use.IsDenial: true };
+
+    public static Decision Using(PolicyRule use) => new() { Use = use };
 
     /// <summary>Rules that ask for what only a signature tells are left out while keys are listed.</summary>
     public static Decision Of(IReadOnlyList<PolicyRule> rules, RuleInputs caller)
     {
         PolicyRule? use = null;
+        PolicyRule? ask = null;
         var limits = new List<PolicyRule>();
         var later = new List<PolicyRule>();
         foreach (PolicyRule rule in rules)
@@ -44,13 +57,18 @@ internal sealed record Decision(PolicyRule? Use, IReadOnlyList<PolicyRule> Limit
                 use = judged;
             }
 
+            if (ask is null && rule.Ask is AskChoice question && (holds || question.IsAsked))
+            {
+                ask = judged;
+            }
+
             if (rule.Keys is not null && limits.TrueForAll(limit => limit.IsAssumed))
             {
                 limits.Add(judged);
             }
         }
 
-        return new Decision(use, limits) { Later = later };
+        return new Decision { Use = use, Limits = limits, Ask = ask, Later = later };
     }
 
     /// <summary>Whether the caller may see this key, and sign with it.</summary>

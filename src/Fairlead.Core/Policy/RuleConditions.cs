@@ -47,6 +47,9 @@ internal sealed record RuleConditions
     /// <summary>They ask for what is known only when something is to be signed.</summary>
     public bool NeedSignature => User is not null || Sign is not null || Key is not null;
 
+    /// <summary>They ask where the person sits, or whether there is one.</summary>
+    public bool NeedPlace => From is not null || Login is not null || Session is not null || Background is not null;
+
     /// <summary>The conditions without those that only a signature tells.</summary>
     public RuleConditions WithoutSignature => this with { User = null, Sign = null, Key = null };
 
@@ -59,6 +62,14 @@ internal sealed record RuleConditions
 
     /// <summary>Whether all conditions may hold, if everything that could not be read, or is not proven, is as the rule asks.</summary>
     public bool MayHoldFor(RuleInputs caller) => Checks(caller).All(check => check.Holds || check.IsUnsure);
+
+    /// <summary>
+    /// Whether one of the conditions by which a rule names a program may hold, whatever the other conditions ask: a program that was started
+    /// by it can change the rest.
+    /// </summary>
+    public bool MayNameProgramOf(RuleInputs caller) =>
+        (Under is not null && new RuleConditions { Under = Under }.MayHoldFor(caller))
+        || (Variable is not null && new RuleConditions { Variable = Variable }.MayHoldFor(caller));
 
     /// <summary>As the configuration has it: from = "192.0.2.1", background = true.</summary>
     public override string ToString() => string.Join(", ", Parts());
@@ -138,7 +149,7 @@ internal sealed record RuleConditions
         && (folder == parent || folder.StartsWith(parent.EndsWith('/') ? parent : parent + "/", StringComparison.Ordinal));
 
     /// <summary>The kernel cuts the name that a process gives itself after 15 characters (TASK_COMM_LEN).</summary>
-    private static bool IsProgram(string path, string named) =>
+    internal static bool IsProgram(string path, string named) =>
         path == named
         || (!named.Contains('/') && path.EndsWith("/" + named, StringComparison.Ordinal))
         || (path.Length == 15 && named.StartsWith(path, StringComparison.Ordinal));

@@ -21,6 +21,9 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     /// <summary>Called when one has ended.</summary>
     public Action? Ended { get; set; }
 
+    /// <summary>Makes what asks the person about the signatures of one conversation; null where nobody can be asked.</summary>
+    public Func<PersonAsking>? Asking { get; init; }
+
     /// <summary>Reports every request to watchers.</summary>
     public RequestFeed? Feed { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed class AgentServer(EventLoop loop, RoutePlanner planner, Upstream
     private async Task ServeAsync(UnixStream client)
     {
         var caller = new CallerIdentity(client.Peer.Pid, BootClock.Ticks);
-        var handler = new RequestHandler(caller, planner, opener, options, queue);
+        var handler = new RequestHandler(caller, planner, opener, options, queue, Asking);
         LinkedListNode<UnixStream>? place = silent.AddLast(client);
         Conversations++;
         try

@@ -29,6 +29,8 @@ internal sealed class RequestHandler : IDisposable
     private readonly KeyMerger merger;
     private readonly Signing signing;
     private readonly SignatureGate gate;
+    private readonly Func<PersonAsking>? ask;
+    private PersonAsking? asking;
     private Route route = Route.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private IReadOnlyList<PolicyRule> limits = [];
@@ -37,16 +39,19 @@ internal sealed class RequestHandler : IDisposable
     private bool isLoop;
 
     /// <param name="queue">Where a listing that no agent answers waits; null for a conversation whose person waits for a report.</param>
-    public RequestHandler(CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue? queue = null)
+    /// <param name="ask">Makes what asks the person about signatures, when a rule wants it; null for the same.</param>
+    public RequestHandler(
+        CallerIdentity caller, RoutePlanner planner, UpstreamOpener opener, RelayOptions options, WaitQueue? queue = null, Func<PersonAsking>? ask = null)
     {
         this.planner = planner;
         this.opener = opener;
         this.options = options;
         this.queue = queue;
+        this.ask = ask;
         current = new CurrentUpstream(caller, planner, opener, preamble);
         merger = new KeyMerger(opener);
         signing = new Signing(current, merger, planner, Binds);
-        gate = new SignatureGate(planner, Binds);
+        gate = new SignatureGate(planner, Binds, () => Asking);
     }
 
     /// <summary>The step of the agent that answered most recently; null if none did.</summary>
@@ -65,6 +70,8 @@ internal sealed class RequestHandler : IDisposable
     public (int Shown, int All) Listed { get; private set; }
 
     private BindLog Binds => preamble.Binds;
+
+    private PersonAsking? Asking => asking ??= ask?.Invoke();
 
     /// <summary>The server that the caller logs in to, as far as the request and the binds before it tell, and the server that asks.</summary>
     public (BoundHost? Server, BoundHost? Asking) HostsOf(Frame request) =>
@@ -207,6 +214,11 @@ internal sealed class RequestHandler : IDisposable
         }
 
         Listed = (all.Count, all.Count);
+        if (planner.Options.Ask)
+        {
+            Asking?.Comments.Note(all);
+        }
+
         if (limits.Count == 0)
         {
             return list;
@@ -214,7 +226,7 @@ internal sealed class RequestHandler : IDisposable
 
         using (list)
         {
-            var decision = new Decision(null, limits);
+            var decision = Decision.None with { Limits = limits };
             var shown = new ListedKeys(list.Message, key => decision.Shows(KeyFingerprint.Of(key)));
             Listed = (shown.Count, all.Count);
             return Frame.Of(shown.ToFrame());
@@ -230,7 +242,7 @@ internal sealed class RequestHandler : IDisposable
 
     private async ValueTask<Frame> SignAsync(Frame request, RequestLifetime lifetime)
     {
-        objection = await gate.JudgeAsync(current.Caller, request);
+        objection = await gate.JudgeAsync(current.Caller, request, lifetime);
         if (objection is not null)
         {
             return Frame.Of(AgentFrame.Failure);
@@ -312,7 +324,7 @@ internal sealed class RequestHandler : IDisposable
         await planner.RenewAsync();
         RoutePlan plan = await planner.PlanLeaderAsync(current.Caller);
         Plan = current.Caller.WantsReasons ? plan : Plan;
-        limits = plan.Facts.Limits;
+        limits = plan.Facts.Policy.Limits;
         return plan.Route;
     }
 

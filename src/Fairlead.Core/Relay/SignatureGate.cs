@@ -1,3 +1,4 @@
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
 using Fairlead.Core.Planning;
@@ -7,11 +8,15 @@ using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
-/// <summary>Judges signatures and changes by the rules before an agent is asked. Without rules it costs nothing.</summary>
-internal sealed class SignatureGate(RoutePlanner planner, BindLog binds)
+/// <summary>
+/// Judges the signatures and changes of one conversation by the rules before an agent is asked, and has the person asked where a rule says
+/// so. Without rules it costs nothing.
+/// </summary>
+/// <param name="asking">Gives null where nobody can be asked.</param>
+internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<PersonAsking?> asking)
 {
     /// <summary>Why a signature is refused; null if it may be made.</summary>
-    public async ValueTask<Objection?> JudgeAsync(CallerIdentity caller, Frame request)
+    public async ValueTask<Objection?> JudgeAsync(CallerIdentity caller, Frame request, RequestLifetime lifetime)
     {
         await planner.RenewAsync();
         if (planner.Options.Rules.Count == 0 || !SignRequest.TryRead(request.Message, out SignRequest sign))
@@ -20,10 +25,19 @@ internal sealed class SignatureGate(RoutePlanner planner, BindLog binds)
         }
 
         RuleSignature signature = SignaturePurpose.Of(sign);
-        Decision decision = await planner.DecideAsync(caller with { Host = binds.ServerOf(sign), Signature = signature });
-        return decision.IsDenial ? new Objection(RequestOutcome.Denied, decision.Use)
-            : decision.HiddenBy(signature.Key) is PolicyRule rule ? new Objection(RequestOutcome.NotShown, rule)
-            : null;
+        CallerIdentity identified = caller with { Host = binds.ServerOf(sign), Signature = signature };
+        (byte[] key, byte[] session) = (sign.KeyBlob.ToArray(), SignedData.Read(sign).SessionId.ToArray());
+        Decision decision = await planner.DecideAsync(identified);
+        if (decision.IsDenial || decision.HiddenBy(signature.Key) is not null)
+        {
+            return decision.IsDenial
+                ? new Objection(RequestOutcome.Denied, decision.Use)
+                : new Objection(RequestOutcome.NotShown, decision.HiddenBy(signature.Key));
+        }
+
+        return !decision.IsAsked ? null
+            : asking() is not PersonAsking person ? new Objection(RequestOutcome.NobodyToAsk, decision.Ask)
+            : await person.AskAsync(identified, binds.Asking, decision.Ask!, key, session, lifetime);
     }
 
     /// <summary>Why an agent's keys may not be changed; null if they may.</summary>

@@ -11,14 +11,8 @@ internal sealed record RouteFacts(Caller Caller, IReadOnlyList<AgentFacts> Agent
     /// <summary>The agents that the person pinned, in their order.</summary>
     public IReadOnlyList<Agent> Pinned { get; init; } = [];
 
-    /// <summary>The rule in the configuration that matches this caller. A denial counts more than a pin, because it protects.</summary>
-    public PolicyRule? Verdict { get; init; }
-
-    /// <summary>The rules that limit which keys the caller sees, and may sign with.</summary>
-    public IReadOnlyList<PolicyRule> Limits { get; init; } = [];
-
-    /// <summary>The rules that may still refuse a signature, by what it is for.</summary>
-    public IReadOnlyList<PolicyRule> ForSignatures { get; init; } = [];
+    /// <summary>What the rules in the configuration say of this caller. A denial counts more than a pin, because it protects.</summary>
+    public Decision Policy { get; init; } = Decision.None;
 
     public FallbackMode Fallback { get; init; }
 

@@ -19,7 +19,7 @@ internal static class RouteRules
     /// </summary>
     public static IEnumerable<RouteStep> Configured(RouteFacts facts) =>
         from candidate in facts.Agents
-        where facts.Verdict is { Use: { IsDenial: false } use }
+        where facts.Policy.Use is { Use: { IsDenial: false } use }
             && (use.Name is not null ? candidate.IsLocal && candidate.Agent.Name == use.Name : candidate.Login?.ClientAddress == use.Address)
             && candidate.Agent.IsUsable
         orderby candidate.Login?.LastTyped descending

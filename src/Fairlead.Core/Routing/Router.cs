@@ -19,19 +19,19 @@ internal static class Router
         (RouteReason.Local, RouteRules.Local),
     ];
 
-    public static Route Choose(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } denial
+    public static Route Choose(RouteFacts facts) => facts.Policy.Use is { Use.IsDenial: true } denial
         ? Route.Empty with { DeniedBy = denial }
         : new Route([.. Steps(facts).DistinctBy(step => step.Agent)]);
 
     /// <summary>
     /// The first agent of that route. The places after it are not computed, because with many logins they cost more than the request.
     /// </summary>
-    public static RouteStep? Lead(RouteFacts facts) => facts.Verdict is { Use.IsDenial: true } ? null : Steps(facts).FirstOrDefault();
+    public static RouteStep? Lead(RouteFacts facts) => facts.Policy.Use is { Use.IsDenial: true } ? null : Steps(facts).FirstOrDefault();
 
     /// <summary>The result of each rule, for a person who asks why; after a denial no rule is asked.</summary>
     public static IReadOnlyList<RuleFinding> Examine(RouteFacts facts)
     {
-        bool isDenied = facts.Verdict is { Use.IsDenial: true };
+        bool isDenied = facts.Policy.Use is { Use.IsDenial: true };
         RouteFacts live = Live(facts);
         return [.. Rules.Select(rule => new RuleFinding(rule.Reason, isDenied ? [] : [.. rule.Find(live)]))];
     }

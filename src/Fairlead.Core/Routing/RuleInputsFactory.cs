@@ -13,7 +13,7 @@ internal static class RuleInputsFactory
     public static RuleInputs Of(RouteFacts facts, CallerIdentity identity)
     {
         Caller caller = facts.Caller;
-        RouteStep? leader = Router.Choose(facts with { Pinned = [], Verdict = null }).Leader;
+        RouteStep? leader = Router.Choose(facts with { Pinned = [], Policy = Decision.None }).Leader;
         Login? login = leader is { IsCertain: true } ? leader.Login : null;
         bool hasLogin = leader?.Reason == RouteReason.OwnLogin || caller.Environments.Any(hint => hint.Connection is not null);
         bool isBackground = !caller.HasTerminal && caller.Multiplexer is null && !hasLogin;

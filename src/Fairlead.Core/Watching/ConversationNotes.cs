@@ -1,6 +1,4 @@
-using System.Text;
 using Fairlead.Core.Callers;
-using Fairlead.Protocol;
 
 namespace Fairlead.Core.Watching;
 
@@ -10,26 +8,8 @@ namespace Fairlead.Core.Watching;
 /// <param name="caller">A reading in progress, because the caller may be gone when its request ends.</param>
 internal sealed class ConversationNotes(Task<CallerSketch> caller)
 {
-    /// <summary>More keys than anybody has; limits the cost of a watched conversation.</summary>
-    private const int MaxKeys = 256;
-
-    private readonly List<(byte[] Blob, string Comment)> keys = [];
-
     public Task<CallerSketch> Caller => caller;
 
-    /// <param name="list">As the caller gets it.</param>
-    public void NoteKeys(IdentitiesAnswer list)
-    {
-        keys.Clear();
-        foreach (IdentityEntry entry in list)
-        {
-            if (keys.Count < MaxKeys)
-            {
-                keys.Add((entry.KeyBlob.ToArray(), Encoding.UTF8.GetString(entry.Comment)));
-            }
-        }
-    }
-
-    /// <summary>Null for a key that was not listed while somebody watched.</summary>
-    public string? CommentOf(byte[] blob) => keys.Find(key => key.Blob.AsSpan().SequenceEqual(blob)).Comment;
+    /// <summary>Of keys that were listed while somebody watched.</summary>
+    public KeyComments Comments { get; } = new();
 }

@@ -27,6 +27,21 @@ internal enum RequestOutcome
     /// <summary>A rule in the configuration hides the key from this caller.</summary>
     NotShown,
 
+    /// <summary>The person was asked about the signature, and said no.</summary>
+    RefusedByPerson,
+
+    /// <summary>The person must be asked, and no terminal shows that anybody is there.</summary>
+    NobodyToAsk,
+
+    /// <summary>The person was asked, and gave no answer in time.</summary>
+    NotAnswered,
+
+    /// <summary>The person must be asked, and has enough other questions to answer.</summary>
+    TooManyQuestions,
+
+    /// <summary>The person was to be asked, and another daemon serves now.</summary>
+    Interrupted,
+
     /// <summary>It is not a request of the protocol.</summary>
     Malformed,
 
@@ -35,6 +50,9 @@ internal enum RequestOutcome
 
     /// <summary>It waits for an agent: a later report gives its end.</summary>
     Held,
+
+    /// <summary>It waits for the person's answer: a later report gives its end.</summary>
+    Asked,
 }
 
 /// <summary>The word for each outcome in JSON.</summary>
@@ -50,9 +68,15 @@ internal static class RequestOutcomeText
         RequestOutcome.NoAgent => "no-agent",
         RequestOutcome.Denied => "denied",
         RequestOutcome.NotShown => "not-shown",
+        RequestOutcome.RefusedByPerson => "refused-by-you",
+        RequestOutcome.NobodyToAsk => "nobody-to-ask",
+        RequestOutcome.NotAnswered => "not-answered",
+        RequestOutcome.TooManyQuestions => "too-many-questions",
+        RequestOutcome.Interrupted => "interrupted",
         RequestOutcome.Malformed => "malformed",
         RequestOutcome.Abandoned => "abandoned",
         RequestOutcome.Held => "held",
+        RequestOutcome.Asked => "asked",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 }

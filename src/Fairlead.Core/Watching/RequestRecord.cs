@@ -1,3 +1,4 @@
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
@@ -29,8 +30,11 @@ internal sealed record RequestRecord(CallerSketch Caller, string Name, RequestOu
     /// <summary>What is to be signed; null for other requests.</summary>
     public RuleSignature? Signature { get; init; }
 
-    /// <summary>The rule by which fairlead asked no agent; null if there is none.</summary>
+    /// <summary>The rule by which fairlead asked no agent, or asks the person; null if there is none.</summary>
     public PolicyRule? Rule { get; init; }
+
+    /// <summary>What came of asking the person; null if nobody was asked.</summary>
+    public Ruling? Ruling { get; init; }
 
     /// <summary>The server that asks, through an ssh of ours.</summary>
     public BoundHost? AskedBy { get; init; }

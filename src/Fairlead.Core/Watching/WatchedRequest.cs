@@ -1,3 +1,4 @@
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
 using Fairlead.Core.Policy;
@@ -19,6 +20,8 @@ internal sealed class WatchedRequest
     private readonly DateTimeOffset began;
     private readonly long started;
     private readonly List<Attempt> attempts = [];
+    private Ruling? ruling;
+    private PolicyRule? askedBy;
 
     public WatchedRequest(RequestFeed feed, ConversationNotes notes, Frame request, (BoundHost? Server, BoundHost? Asking) hosts)
     {
@@ -42,6 +45,13 @@ internal sealed class WatchedRequest
     /// <summary>It waits for an agent from now on.</summary>
     public void NoteHeld() => Publish(RequestOutcome.Held, step: null, keys: null, took: null);
 
+    /// <summary>The person is asked about it from now on.</summary>
+    public void NoteAsked(PolicyRule rule) => Publish(RequestOutcome.Asked, step: null, keys: null, took: null, rule);
+
+    /// <summary>What came of asking the person.</summary>
+    /// <param name="rule">By which they were asked.</param>
+    public void NoteRuling(Ruling given, PolicyRule rule) => (ruling, askedBy) = (given, rule);
+
     /// <param name="wasSent">The caller was still there to receive the answer.</param>
     /// <param name="listedBy">The agent that the conversation uses; null if there is none.</param>
     /// <param name="objection">A rule, or a limit on what another host may do, kept all agents from being asked; null if nothing did.</param>
@@ -51,12 +61,12 @@ internal sealed class WatchedRequest
         if (kind == RequestKind.List && IdentitiesAnswer.TryRead(answer.Message, out IdentitiesAnswer list))
         {
             keys = list.Count;
-            notes.NoteKeys(list);
+            notes.Comments.Note(list);
         }
 
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
         RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the agent asked most recently
-        Publish(Judge(answer, keys, wasSent, objection?.Outcome), answering, keys, feed.Loop.Time.GetElapsedTime(started), objection?.Rule);
+        Publish(Judge(answer, keys, wasSent, objection?.Outcome), answering, keys, feed.Loop.Time.GetElapsedTime(started), objection?.Rule ?? askedBy);
     }
 
     private RequestOutcome Judge(Frame answer, int? keys, bool wasSent, RequestOutcome? objection)
@@ -95,12 +105,13 @@ internal sealed class WatchedRequest
             Took = took,
             Step = step,
             KeyBlob = keyBlob,
-            KeyComment = keyBlob is null ? null : notes.CommentOf(keyBlob),
+            KeyComment = keyBlob is null ? null : notes.Comments.Of(keyBlob),
             Keys = keys,
             Host = hosts.Server,
             AskedBy = hosts.Asking,
             Signature = signature,
             Rule = rule,
+            Ruling = ruling,
         }));
     }
 

@@ -26,6 +26,8 @@ internal static class CommandTree
         root.Add(PinCommand.Create());
         root.Add(UnpinCommand.Create());
         root.Add(WaitCommand.Create());
+        root.Add(AnswerCommand.Create());
+        root.Add(ForgetCommand.Create());
         root.Add(ExecCommand.Create());
         root.Add(SetupCommand.Create(root));
         root.Add(DeployCommand.Create());

@@ -69,7 +69,8 @@ internal static class RestartCommand
                 ExitCode.Failed, $"the daemon runs {report.Program}, another program than this one", "fairlead stop && fairlead start").WriteTo(error);
         }
 
-        output.Write(report.Pid > 0 ? $"restarted, pid {report.Pid}\n" : "restarted\n");
+        string again = report.Forgotten > 0 ? "; you are asked again about what you had allowed" : "";
+        output.Write(report.Pid > 0 ? $"restarted, pid {report.Pid}{again}\n" : $"restarted{again}\n");
         return ExitCode.Done;
     }
 

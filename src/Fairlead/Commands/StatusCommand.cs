@@ -9,6 +9,7 @@ using Fairlead.Output;
 using Fairlead.Output.Overview;
 using Fairlead.Settings;
 using Fairlead.Shell;
+using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
 
@@ -56,6 +57,16 @@ internal static class StatusCommand
     private static string Render(CommandContext context, StatusReport report, TextWriter output, bool all)
     {
         int[] others = [.. DaemonSearch.List(context.Locations).Select(daemon => daemon.Pid).Where(pid => pid != report.DaemonPid)];
+        if (report.Questions.Count + report.Allowed.Count > 0)
+        {
+            var hosts = new HostNames(() => KnownHosts.Read(context.Around));
+            report = report with
+            {
+                Questions = [.. report.Questions.Select(hosts.Complete)],
+                Allowed = [.. report.Allowed.Select(allowed => allowed with { Question = hosts.Complete(allowed.Question) })],
+            };
+        }
+
         return StatusView.Render(report, TimeProvider.System.GetUtcNow(), OutputStyle.For(output), Obstacle(context, report), others, all);
     }
 

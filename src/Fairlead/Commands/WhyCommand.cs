@@ -5,6 +5,8 @@ using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Json;
 using Fairlead.Output;
+using Fairlead.Settings;
+using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
 
@@ -49,6 +51,12 @@ internal static class WhyCommand
         return null;
     }
 
+    private static RefusedQuestionReport[] Named(IReadOnlyList<RefusedQuestionReport> refused)
+    {
+        var hosts = new HostNames(() => KnownHosts.Read(Surroundings.Read()));
+        return [.. refused.Select(question => question with { Question = hosts.Complete(question.Question) })];
+    }
+
     private static int Run(int? pid, bool json, TextWriter output, TextWriter error)
     {
         DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
@@ -59,7 +67,7 @@ internal static class WhyCommand
 
         output.Write(json
             ? JsonLine.Of(report, ControlJson.Default.WhyReport)
-            : WhyView.Render(report, OutputStyle.For(output)));
+            : WhyView.Render(report with { Unanswered = Named(report.Unanswered) }, OutputStyle.For(output), TimeProvider.System.GetUtcNow()));
         return report.Answer is not null ? ExitCode.Done : report.Denied is not null ? ExitCode.Denied : ExitCode.Failed;
     }
 }

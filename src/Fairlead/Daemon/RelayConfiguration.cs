@@ -16,6 +16,7 @@ internal static class RelayConfiguration
             configuration.Agents.Where(agent => agent.Role == AgentRole.Always).Select(agent => agent.Name).ToHashSet());
         options.AgentTimeouts = configuration.AgentTimeouts;
         options.HoldTimeouts = configuration.HoldTimeouts;
+        options.AskTime = configuration.AskTime;
         options.MaxConversations = configuration.Conversations;
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;

@@ -60,7 +60,7 @@ internal sealed class RequestRecorder
     /// <summary>Lists of keys say little, and there are many.</summary>
     private static bool IsWorthIt(EventReport report) =>
         report.Event == EventReport.MissedKind
-        || (report.Outcome != RequestOutcome.Held.Word() && (report.Request is not ("list" or "query") || report.Outcome == RequestOutcome.Denied.Word()));
+        || (report.Outcome != RequestOutcome.Held.Word() && report.Outcome != RequestOutcome.Asked.Word() && (report.Request is not ("list" or "query") || report.Outcome == RequestOutcome.Denied.Word()));
 
     private void Take(EventReport report)
     {

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
@@ -25,6 +26,7 @@ internal sealed class RestartHandler(
     StalePathKeeper stalePaths,
     AgentRegistry registry,
     RoutingOptions routing,
+    AskingDesk desk,
     Log log) : IControlHandler
 {
     private bool isUnderWay;
@@ -120,12 +122,14 @@ internal sealed class RestartHandler(
 
         origin.Notice.Tell(SystemdNotice.Successor(pid));
         log.Write($"process {pid} took over; this one ends with its last conversation");
+        int forgotten = desk.Grants.Count;
+        desk.Close();
         keeper.Dispose();
         keeper.Release();
         sockets.HandOver();
         stalePaths.HandOver();
         HandedOver();
-        return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path } };
+        return new ControlReply { Restart = new RestartReport { Pid = pid, Program = origin.Program.Path, Forgotten = forgotten } };
     }
 
     /// <summary>The new process may have come as far as to put its name on what was passed to it.</summary>

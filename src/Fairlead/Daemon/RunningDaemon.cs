@@ -56,13 +56,13 @@ internal sealed class RunningDaemon : IDisposable
     private readonly ControlServer control;
     private readonly EventsHandler events;
     private readonly RequestRecorder recorder;
+    private readonly PersonDesk person;
     private readonly EnvironmentHandler environment;
     private readonly FileWork files;
     private readonly RefreshStamp refreshStamp;
     private readonly MemoryReturn memory;
     private readonly LoopPace lookingAround;
-    private bool hasServed;
-    private bool stays;
+    private bool hasServed, stays;
 
     /// <param name="location">Where it is.</param>
     /// <param name="locations">Where else it, or another one, could be.</param>
@@ -96,7 +96,8 @@ internal sealed class RunningDaemon : IDisposable
         var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
         recorder = new RequestRecorder(worker, feed, planner);
-        server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = NoteEnded, Feed = feed };
+        person = new PersonDesk(worker, planner, options, origin.Program);
+        server = new AgentServer(loop, planner, opener, options, waitQueue) { Ended = NoteEnded, Feed = feed, Asking = person.Begin };
         var acceptor = new Acceptor(loop, uid, server.Serve);
         StalePathPatterns patterns = StalePathPlaces.PatternsOf(configuration, location);
         files = new FileWork(worker, StalePathPlaces.MayBlock(patterns, location));
@@ -115,7 +116,7 @@ internal sealed class RunningDaemon : IDisposable
         };
         var controlAcceptor = new Acceptor(loop, uid, client => control!.Serve(client));
         sockets = new ServedSockets(loop, location, locations, acceptor, controlAcceptor, keeper) { Added = NoteFurtherSocket };
-        restart = new RestartHandler(successor, origin, keeper, sockets, stalePaths, registry, planner.Options, log)
+        restart = new RestartHandler(successor, origin, keeper, sockets, stalePaths, registry, planner.Options, person.Desk, log)
         {
             Agent = location.Socket,
             Reload = Reload,
@@ -125,14 +126,15 @@ internal sealed class RunningDaemon : IDisposable
         control = new ControlServer(
             loop,
             [
-                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths) { Socket = location.Socket, Troubles = new DaemonTroubles(keeper, record, recorder).Find },
+                new StatusHandler(loop, registry, planner, dryRun, server, waitQueue, stalePaths, person.Desk) { Socket = location.Socket, Troubles = new DaemonTroubles(keeper, record, recorder).Find },
                 new ListHandler(loop, planner, opener),
-                new WhyHandler(loop, registry, dryRun, stalePaths),
+                new WhyHandler(loop, registry, dryRun, stalePaths, person.Desk),
                 environment,
                 new PinHandler(planner),
                 new UnpinHandler(planner),
                 new WaitHandler(loop, planner, opener, options, waitQueue),
                 events,
+                .. person.Handlers,
                 new RegisterHandler(registration, arrivals, stalePaths),
                 restart,
                 new StopHandler(loop.Stop),
@@ -383,6 +385,7 @@ internal sealed class RunningDaemon : IDisposable
     private void Apply(Configuration configuration)
     {
         RelayConfiguration.Apply(configuration, registry, options, planner.Options);
+        person.Desk.KeepOnly(configuration.Rules);
         environment.Variables = configuration.Variables;
         recorder.Target = configuration.LogTo is { } log ? new RecordTarget(log) : null;
         stalePaths.Enable(configuration.HealsOldPaths);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Relay;
@@ -32,6 +33,14 @@ internal static class EventReports
         AskedBy = Describe(record.AskedBy),
         Signature = record.Signature is { } signature ? new SignatureReport { User = Cut(signature.User), Namespace = Cut(signature.Namespace) } : null,
         Rule = record.Rule?.Line,
+        Verdict = record.Ruling is { } ruling ? VerdictOf(ruling) : null,
+    };
+
+    public static VerdictReport VerdictOf(Ruling ruling) => new()
+    {
+        Verdict = ruling.Verdict.Word(),
+        Place = ruling.Place,
+        Earlier = ruling.IsEarlier ? true : null,
     };
 
     public static EventReport Missed(int count, DateTimeOffset now) => new() { Event = EventReport.MissedKind, Time = now, Count = count };

@@ -9,8 +9,9 @@ internal static class PolicyReports
 {
     public static IReadOnlyList<PolicyReport> Of(DryRunResult result) =>
     [
-        .. result.Plan.Facts.Limits.Select(rule => Of(rule, PolicyReport.Keys, PolicySentences.Keys(rule, result.Keys, result.AllKeys))),
-        .. result.Plan.Facts.ForSignatures.Select(rule => Of(rule, PolicyReport.Signature, PolicySentences.Signature(rule))),
+        .. result.Plan.Facts.Policy.Limits.Select(rule => Of(rule, PolicyReport.Keys, PolicySentences.Keys(rule, result.Keys, result.AllKeys))),
+        .. result.Plan.Facts.Policy is { IsAsked: true, Ask: PolicyRule ask } ? [Of(ask, PolicyReport.Ask, PolicySentences.Ask(ask))] : Array.Empty<PolicyReport>(),
+        .. result.Plan.Facts.Policy.Later.Select(rule => Of(rule, PolicyReport.Signature, PolicySentences.Signature(rule))),
     ];
 
     private static PolicyReport Of(PolicyRule rule, string about, string explanation) => new()

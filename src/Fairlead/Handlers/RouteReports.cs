@@ -42,7 +42,7 @@ internal static class RouteReports
 
     /// <summary>Null when the caller may be answered.</summary>
     public static string? Denial(RouteFacts facts) =>
-        facts.Verdict is { Use.IsDenial: true } rule ? RouteSentences.Describe(rule) : null;
+        facts.Policy.Use is { Use.IsDenial: true } rule ? RouteSentences.Describe(rule) : null;
 
     private static bool IsFirst(RouteStep step, IReadOnlyList<RuleFinding> rules) =>
         rules.Any(rule => rule.Rule == step.Reason && rule.Steps is [RouteStep first, ..] && first.Agent == step.Agent);
@@ -73,7 +73,7 @@ internal static class RouteReports
 
     private static RuleReport Describe(RuleFinding rule, DryRunResult result, RouteSentences sentences, MissSentences misses)
     {
-        bool isDenial = rule.Rule == RouteReason.Rule && result.Plan.Facts.Verdict is { Use.IsDenial: true };
+        bool isDenial = rule.Rule == RouteReason.Rule && result.Plan.Facts.Policy.Use is { Use.IsDenial: true };
         return new RuleReport
         {
             Rule = rule.Rule.Word(),

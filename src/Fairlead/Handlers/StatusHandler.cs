@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Loop;
@@ -16,7 +17,8 @@ namespace Fairlead.Handlers;
 
 /// <summary>Says what the daemon knows, and what it would do for a process, by doing it.</summary>
 internal sealed class StatusHandler(
-    EventLoop loop, AgentRegistry registry, RoutePlanner planner, DryRun dryRun, AgentServer server, WaitQueue queue, StalePathKeeper stalePaths) : IControlHandler
+    EventLoop loop, AgentRegistry registry, RoutePlanner planner, DryRun dryRun, AgentServer server, WaitQueue queue, StalePathKeeper stalePaths,
+    AskingDesk desk) : IControlHandler
 {
     private readonly DateTimeOffset started = loop.Time.GetUtcNow();
 
@@ -61,6 +63,8 @@ internal sealed class StatusHandler(
             Healed = [.. stalePaths.Sockets.All.Select(Describe)],
             Troubles = [.. Troubles()],
             Direct = [.. (await planner.FindDirectClientsAsync()).Select(Describe)],
+            Questions = [.. desk.Waiting.Select(QuestionReports.Of)],
+            Allowed = [.. desk.Grants.Select(QuestionReports.Of)],
             Waiting = [.. queue.All.Select(Describe)],
         };
     }

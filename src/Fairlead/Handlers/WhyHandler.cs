@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
@@ -10,8 +11,10 @@ using Fairlead.StalePaths;
 namespace Fairlead.Handlers;
 
 /// <summary>Says how a process's route came about, having asked its agents as the process would.</summary>
-internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun dryRun, StalePathKeeper stalePaths) : IControlHandler
+internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun dryRun, StalePathKeeper stalePaths, AskingDesk desk) : IControlHandler
 {
+    private static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
+
     public ControlVerb Verb => ControlVerb.Why;
 
     /// <summary>The peer is the command that asks, run by a person in a shell. Where the request names no other process they mean that shell.</summary>
@@ -27,12 +30,16 @@ internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun 
         Caller caller = result.Plan.Facts.Caller;
         await stalePaths.SettleAsync(StalePathKeeper.ReportTimeout);
         WhyReport report = RouteReports.Why(result, CallerName.Of(caller, isAsker: request.Pid is null), loop.Time.GetUtcNow());
-        return new ControlReply { Why = report with { OldPath = OldPathOf(caller), Refused = [.. Missed(caller, report)] } };
+        return new ControlReply { Why = report with { OldPath = OldPathOf(caller), Refused = [.. Missed(caller, report)], Unanswered = [.. Unanswered()] } };
     }
 
     /// <summary>What the nearest environment names: those further up were replaced by it.</summary>
     private string? OldPathOf(Caller caller) =>
         caller.Environments.FirstOrDefault(hint => hint.AgentPath is not null) is { } hint && stalePaths.Sockets.Contains(hint.AgentPath) ? hint.AgentPath : null;
+
+    /// <summary>Of the last minutes: a person who asks why means these.</summary>
+    private IEnumerable<RefusedQuestionReport> Unanswered() =>
+        desk.Refused.Reverse().Where(question => loop.Time.GetUtcNow() - question.Since < Recently).Select(QuestionReports.OfRefused);
 
     private static string? Objection(int asker, int named)
     {

@@ -25,7 +25,7 @@ internal sealed record ConfigurationReport(int Version, string? File, bool FileE
         return new ConfigurationReport(1, configuration.File ?? file, configuration.File is not null, values) { Doubts = RuleDoubt.In(configuration) };
     }
 
-    private static string Says(PolicyRule rule) => string.Join(", ", new[] { rule.Use?.ToString(), rule.Keys?.ToString() }.OfType<string>());
+    private static string Says(PolicyRule rule) => string.Join(", ", new[] { rule.Use?.ToString(), rule.Keys?.ToString(), rule.Ask is { } ask ? $"ask {ask}" : null }.OfType<string>());
 
     private static ConfigurationValue Value(string key, string value, int line) =>
         new(key, value, line > 0 ? "file" : "default", line > 0 ? line : null);

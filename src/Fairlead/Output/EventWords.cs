@@ -17,7 +17,7 @@ internal static class EventWords
 
     /// <summary>"sign for root@web01", "sign (git)"; a server that asks itself is named first: "web02 asks: sign for web01".</summary>
     public static string What(EventReport report) =>
-        (report.AskedBy is { } asking ? $"{Name(asking)} asks: " : "") + report.Request + For(report);
+        (report.AskedBy is { } asking ? $"{NameOf(asking)} asks: " : "") + report.Request + For(report);
 
     /// <summary>"git, claude, bash": what is above the program that asks, the nearest first.</summary>
     public static string Above(EventReport report) => string.Join(", ", report.Caller?.Above ?? []);
@@ -38,6 +38,12 @@ internal static class EventWords
         "no-answer" => "no answer",
         "no-agent" => "no agent",
         "not-shown" => "not one of its keys",
+        "refused-by-you" => "refused by you",
+        "nobody-to-ask" => "nobody there to ask",
+        "not-answered" => report.Milliseconds is { } waited ? Invariant($"no answer in {waited / 1000:0} s") : "no answer",
+        "too-many-questions" => "other questions wait",
+        "interrupted" => "restarted before an answer",
+        "asked" => "asks you",
         "malformed" => "not understood",
         "abandoned" => "hung up",
         "held" => "held until an agent comes",
@@ -47,8 +53,8 @@ internal static class EventWords
     /// <summary>With a sign and a colour where it was refused or not answered.</summary>
     public static Cell ShownOutcome(EventReport report) => report.Outcome switch
     {
-        "refused" or "denied" or "not-shown" or "malformed" => new Cell($"x {Outcome(report)}", Look.Refused),
-        "no-keys" or "no-such-key" or "no-answer" or "no-agent" => new Cell($"! {Outcome(report)}", Look.Warning),
+        "refused" or "denied" or "not-shown" or "refused-by-you" or "malformed" => new Cell($"x {Outcome(report)}", Look.Refused),
+        "no-keys" or "no-such-key" or "no-answer" or "no-agent" or "nobody-to-ask" or "not-answered" or "too-many-questions" or "interrupted" or "asked" => new Cell($"! {Outcome(report)}", Look.Warning),
         _ => Outcome(report),
     };
 
@@ -64,22 +70,22 @@ internal static class EventWords
     public static string Missed(EventReport report) => $"{Plural.Of(report.Count ?? 0, "request")} passed too quickly to show";
 
     /// <summary>"for git@github.com" of a login, "(git)" of the signature of a commit.</summary>
-    private static string For(EventReport report)
+    public static string For(EventReport report)
     {
-        string? user = report.Signature?.User is { } name ? Quoted(name) : null;
-        return report.Host is { } host ? $" for {(user is null ? "" : user + "@")}{Name(host)}"
+        string? user = report.Signature?.User is { } name ? name.Contains('@', StringComparison.Ordinal) ? $"\"{Quoted(name).Trim('"')}\"" : Quoted(name) : null;
+        return report.Host is { } host ? $" for {(user is null ? "" : user + "@")}{NameOf(host)}"
             : user is not null ? $" for {user} on an unknown server"
             : report.Signature?.Namespace is { } space ? $" ({Quoted(space)})"
             : "";
     }
 
     /// <summary>The caller chooses it: what could pass for the words around it stands in quotation marks.</summary>
-    private static string Quoted(string text) =>
-        text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or '@') ? text : $"\"{text.Replace("\"", "'", StringComparison.Ordinal)}\"";
+    public static string Quoted(string text) =>
+        text.Length > 0 && text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or '@') ? text : $"\"{text.Replace("\"", "'", StringComparison.Ordinal)}\"";
 
     private static string Process(EventCallerReport caller) => caller.Command is { } command ? $"{command} ({caller.Pid})" : $"process {caller.Pid}";
 
-    private static string Name(HostReport host) => host.Proven ? host.Name ?? host.Fingerprint : $"{host.Fingerprint} (not proven)";
+    public static string NameOf(HostReport host) => host.Proven ? host.Name ?? host.Fingerprint : $"{host.Fingerprint} (not proven)";
 
     private static string Describe(KeyReport key) =>
         key.Comment.Length > 0 ? $"{key.Comment} ({key.Type} {key.Fingerprint})" : $"{key.Type} {key.Fingerprint}";

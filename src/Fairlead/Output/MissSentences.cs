@@ -23,7 +23,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
     public string Describe(RouteReason rule) => rule switch
     {
         RouteReason.Rule => Rule(),
-        _ when facts.Verdict is { Use.IsDenial: true } => "not asked",
+        _ when facts.Policy.Use is { Use.IsDenial: true } => "not asked",
         RouteReason.Pinned => "nothing is pinned",
         RouteReason.OwnLogin => OwnLogin(),
         RouteReason.Attached => Attached(),
@@ -34,7 +34,7 @@ internal sealed class MissSentences(RouteFacts facts, string subject)
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
 
-    private string Rule() => facts.Verdict switch
+    private string Rule() => facts.Policy.Use switch
     {
         null => $"no rule in the configuration chooses an agent for {subject}",
         { Use.IsDenial: true } denial => RouteSentences.Describe(denial),

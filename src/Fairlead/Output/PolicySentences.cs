@@ -1,3 +1,4 @@
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 
 namespace Fairlead.Output;
@@ -14,8 +15,21 @@ internal static class PolicySentences
         return $"{count}, and no other signs{Where(rule)}";
     }
 
+    /// <summary>"you are asked before each signature (line 12: under = "claude")".</summary>
+    public static string Ask(PolicyRule rule) => rule.Ask is { Remembers: TimeSpan time } && !rule.IsAssumed
+        ? $"you are asked before it signs, and a yes holds for {DurationText.Of(time)}{Where(rule)}"
+        : $"you are asked before each signature{Where(rule)}";
+
     /// <summary>"denied if the rest of this rule holds (line 14: user = "root")".</summary>
-    public static string Signature(PolicyRule rule) => $"denied if the rest of this rule holds{Where(rule)}";
+    public static string Signature(PolicyRule rule)
+    {
+        string[] says =
+        [
+            .. rule.Use is { IsDenial: true } ? ["denied"] : Array.Empty<string>(),
+            .. rule.Ask is { } ask ? [ask.IsAsked ? "you are asked" : "you are not asked"] : Array.Empty<string>(),
+        ];
+        return $"{string.Join(", and ", says)} if the rest of this rule holds{Where(rule)}";
+    }
 
     /// <summary>"a rule hides every key here (line 20: under = "claude")".</summary>
     public static string Hidden(PolicyRule rule) => $"a rule hides every key here{Where(rule)}";

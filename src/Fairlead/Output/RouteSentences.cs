@@ -47,7 +47,7 @@ internal sealed class RouteSentences(RouteFacts facts, string subject, DateTimeO
     private string Reason(RouteStep step, bool isFirst) => step.Reason switch
     {
         RouteReason.Pinned => "it is pinned, until 'fairlead unpin'",
-        RouteReason.Rule => Describe(facts.Verdict!),
+        RouteReason.Rule => Describe(facts.Policy.Use!),
         RouteReason.OwnLogin => $"{subject} belongs to its login",
         RouteReason.Attached => Attached(step.Attachment!),
         RouteReason.LastAttached => $"{Session} is detached, and this login was attached to it most recently",

@@ -5,7 +5,10 @@ namespace Fairlead.Output;
 /// <summary>What <c>fairlead why</c> says: the answer, who asks, each rule, and the order that comes of it.</summary>
 internal static class WhyView
 {
-    public static string Render(WhyReport report, OutputStyle style)
+    /// <summary>Refused questions that are told.</summary>
+    private const int MostRefused = 3;
+
+    public static string Render(WhyReport report, OutputStyle style, DateTimeOffset now)
     {
         var page = new Page(style);
         AddAnswer(page, report);
@@ -19,6 +22,11 @@ internal static class WhyView
         foreach (PolicyReport policy in report.Policy)
         {
             page.Plain($"{policy.About}: {policy.Explanation}");
+        }
+
+        foreach (RefusedQuestionReport refused in report.Unanswered.Take(MostRefused))
+        {
+            page.Plain($"not signed: {QuestionSentence.Of(refused, now)}");
         }
 
         page.Gap()

@@ -46,6 +46,9 @@ internal sealed record Configuration
     /// <summary>Agent paths that are gone and that programs still name are listened at again.</summary>
     public bool HealsOldPaths { get; init; } = true;
 
+    /// <summary>How long a question before a signature waits for its answer.</summary>
+    public TimeSpan AskTime { get; init; } = RelayOptions.UsualAskTime;
+
     /// <summary>Where requests are written down: "journal", or a file's path; null for nowhere.</summary>
     public string? LogTo { get; init; }
 

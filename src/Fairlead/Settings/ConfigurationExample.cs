@@ -25,7 +25,7 @@ internal static class ConfigurationExample
 
         Add(text, AgentReader.Table, "An agent on this machine. There may be any number of these tables.", AgentReader.Listed);
         Add(text, LaptopReader.Table, "Your name for a laptop. The first one that fits counts.", LaptopReader.Listed);
-        Add(text, RuleReader.Table, "A rule for who is answered by which agent, and sees which keys. The first one that fits decides; all of its conditions must hold.", RuleReader.Listed);
+        Add(text, RuleReader.Table, "A rule: which agent answers, which keys are shown, and whether you are asked. The first one that fits decides; all of its conditions must hold.", RuleReader.Listed);
         Add(text, RuleReader.Table, "A rule for what is signed. It may have the conditions above as well.", RuleReader.ListedForSignatures);
         return text.ToString();
     }

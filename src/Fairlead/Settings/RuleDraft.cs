@@ -12,6 +12,8 @@ internal sealed record RuleDraft(int Line)
 
     public IReadOnlyList<string>? Keys { get; init; }
 
+    public AskChoice? Ask { get; init; }
+
     public RuleConditions When { get; init; } = new();
 
     /// <summary>Null when something is wrong with it.</summary>
@@ -19,9 +21,9 @@ internal sealed record RuleDraft(int Line)
     /// <param name="mayNameOthers">As for <see cref="RuleReader.Finish"/>.</param>
     public PolicyRule? Finish(TomlValues values, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)
     {
-        if (Use is null && Keys is null)
+        if (Use is null && Keys is null && Ask is null)
         {
-            return Fail(values, "a rule without 'use' or 'keys'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]");
+            return Fail(values, "a rule without 'use', 'keys' or 'ask'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]; or ask = true");
         }
 
         if (When.AreEmpty)
@@ -36,8 +38,8 @@ internal sealed record RuleDraft(int Line)
         }
 
         return When.NeedSignature && (Keys is not null || choice is { IsDenial: false })
-            ? Fail(values, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")
-            : new PolicyRule(When, Line) { Use = choice, Keys = Keys is null ? null : new KeyChoice(Keys) };
+            ? Fail(values, "'user', 'sign' and 'key' are known only when something is to be signed", "such a rule can say use = \"none\" or ask = true")
+            : new PolicyRule(When, Line) { Use = choice, Keys = Keys is null ? null : new KeyChoice(Keys), Ask = Ask };
     }
 
     private AgentChoice? Choose(TomlValues values, string use, IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers)

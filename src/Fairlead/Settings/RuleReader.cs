@@ -1,5 +1,7 @@
 using System.Net;
+using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
+using Tomlyn.Syntax;
 
 namespace Fairlead.Settings;
 
@@ -21,6 +23,7 @@ internal sealed class RuleReader(TomlValues values)
         Condition("forwarded", "true for hosts that you reached with 'ssh -A'; false for programs here.", "true", (values, entry, when) => when with { Forwarded = values.Flag(entry) }),
         Condition("host", "The server that ssh logs in to: its name in known_hosts, or the fingerprint of its host key.", "\"github.com\"", (values, entry, when) => when with { Host = Host(values, entry) }),
         new("rule.keys", "The only keys that are shown, and that may sign.", "[\"SHA256:...\"]", (values, entry, draft) => draft with { Keys = values.Fingerprints(entry) }),
+        new("rule.ask", "Whether you are asked before it signs: true, false, or how long a yes holds.", "\"30m\"", (values, entry, draft) => draft with { Ask = Ask(values, entry) }),
         new("rule.use", "Who answers: an agent's name, \"from:ADDRESS\" (the logins from there), or \"none\".", "\"keychain\"", (values, entry, draft) => draft with { Use = values.Text(entry) }),
     ];
 
@@ -42,7 +45,7 @@ internal sealed class RuleReader(TomlValues values)
 
     /// <summary>What a rule may have besides that is only about signatures.</summary>
     public static IEnumerable<ListedKey> ListedForSignatures =>
-        [.. ForSignatures.Select(known => known.Listed), new ListedKey($"{Table}.use", "Such a rule can only deny.", "\"none\"")];
+        [.. ForSignatures.Select(known => known.Listed), new ListedKey($"{Table}.use", "Such a rule can only deny, or ask.", "\"none\"")];
 
     /// <summary>[rule.when] after a [[rule]] belongs to that one (TOML 1.0, array of tables).</summary>
     public void Take(TomlEntry entry)
@@ -73,6 +76,20 @@ internal sealed class RuleReader(TomlValues values)
     /// <param name="mayNameOthers">There are agents whose names are not known, because something is wrong with them.</param>
     public IReadOnlyList<PolicyRule> Finish(IReadOnlyList<ConfiguredAgent> agents, bool mayNameOthers) =>
         [.. drafts.Sound.Select(draft => draft.Finish(values, agents, mayNameOthers)).OfType<PolicyRule>()];
+
+    private static AskChoice? Ask(TomlValues values, TomlEntry entry)
+    {
+        switch (entry.Value)
+        {
+            case BooleanValueSyntax flag:
+                return flag.Value ? AskChoice.EachTime : AskChoice.Never;
+            case StringValueSyntax { Value: { } text } when DurationText.TryParse(text, out TimeSpan time):
+                return new AskChoice(IsAsked: true, time);
+            default:
+                values.Fail(entry, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"");
+                return null;
+        }
+    }
 
     private static string? Variable(TomlValues values, TomlEntry entry)
     {

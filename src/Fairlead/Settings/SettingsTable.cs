@@ -91,6 +91,11 @@ internal static class SettingsTable
             (values, entry) => values.Variables(entry),
             now => now.Variables,
             (was, names) => was with { Variables = names }),
+        Setting.Time(
+            "ask.time",
+            "How long a question before a signature waits for your answer. After that, the signature is refused.",
+            now => now.AskTime,
+            (was, time) => was with { AskTime = time }),
         new(
             "log.to",
             "Where fairlead writes down what was signed, changed and refused: \"journal\", a file, or \"none\".",

@@ -13,6 +13,8 @@ internal sealed class HostNames(Func<KnownHosts> read)
         AskedBy = Name(report.AskedBy, null),
     };
 
+    public QuestionReport Complete(QuestionReport question) => question with { Request = Complete(question.Request) };
+
     /// <summary>One that is not known may have been met just now: ssh writes it down before it logs in. Nobody gets the name of a server that is not proven.</summary>
     private HostReport? Name(HostReport? host, string? destination)
     {

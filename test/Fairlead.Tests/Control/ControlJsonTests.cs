@@ -21,6 +21,9 @@ public sealed class ControlJsonTests
     [InlineData("unpin", nameof(ControlVerb.Unpin))]
     [InlineData("wait", nameof(ControlVerb.Wait))]
     [InlineData("events", nameof(ControlVerb.Events))]
+    [InlineData("question", nameof(ControlVerb.Question))]
+    [InlineData("verdict", nameof(ControlVerb.Verdict))]
+    [InlineData("forget", nameof(ControlVerb.Forget))]
     [InlineData("register", nameof(ControlVerb.Register))]
     [InlineData("stop", nameof(ControlVerb.Stop))]
     public void Every_verb_is_read_by_its_name(string name, string verb) =>
@@ -67,7 +70,7 @@ public sealed class ControlJsonTests
 
     [Fact]
     public void Any_request_is_read_as_it_was_written() =>
-        Gen.Select(Gen.Enum<ControlVerb>(), Gen.Int, Gen.Long, Gen.String[Gen.Char["a\n\"\\\u00e9"], 0, 9], Gen.Int[0, 15]).Sample((verb, pid, time, text, given) =>
+        Gen.Select(Gen.Enum<ControlVerb>(), Gen.Int, Gen.Long, Gen.String[Gen.Char["a\n\"\\\u00e9"], 0, 9], Gen.Int[0, 127]).Sample((verb, pid, time, text, given) =>
         {
             var request = new ControlRequest
             {
@@ -76,6 +79,8 @@ public sealed class ControlJsonTests
                 Milliseconds = (given & 2) == 0 ? null : time,
                 Agent = (given & 4) == 0 ? null : text,
                 Socket = (given & 8) == 0 ? null : text,
+                Question = (given & 16) == 0 ? null : pid,
+                Allow = (given & 32) == 0 ? null : (given & 64) == 0,
             };
             string line = JsonSerializer.Serialize(request, ControlJson.Default.ControlRequest);
             Assert.DoesNotContain('\n', line);

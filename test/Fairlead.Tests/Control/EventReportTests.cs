@@ -36,6 +36,9 @@ public sealed class EventReportTests
                 AskedBy = Signature.Host,
             },
             new EventReport { Event = EventReport.RequestKind, Time = Signature.Time, Request = "list", Outcome = "answered", Milliseconds = 0.4, Keys = 2 },
+            Signature with { Outcome = "asked", Milliseconds = null, Agent = null, Socket = null, Reason = null, Rule = 12 },
+            Signature with { Outcome = "refused-by-you", Milliseconds = 4100, Agent = null, Socket = null, Reason = null, Rule = 12, Verdict = new VerdictReport { Verdict = "no", Place = "pts/3" } },
+            Signature with { Verdict = new VerdictReport { Verdict = "yes", Place = "pts/3", Earlier = true } },
             new EventReport { Event = EventReport.MissedKind, Time = Signature.Time, Count = 5 },
         }.Select(report => JsonLine.Of(report, ControlJson.Default.EventReport))));
 }

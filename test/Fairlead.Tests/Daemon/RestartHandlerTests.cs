@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Loop;
@@ -38,7 +39,7 @@ public sealed class RestartHandlerTests : StalePathStage
         using var successor = new Successor(Thread.Loop, worker, origin.Program, origin.Notice);
         int reloads = 0;
         RestartHandler handler = await Thread.RunAsync(() => new RestartHandler(
-            successor, origin, keeper, new ServedSockets(Thread.Loop, location, locations, acceptor, acceptor, keeper), Keeper, Registry, new RoutingOptions(), log)
+            successor, origin, keeper, new ServedSockets(Thread.Loop, location, locations, acceptor, acceptor, keeper), Keeper, Registry, new RoutingOptions(), new AskingDesk(Thread.Loop), log)
         {
             Agent = location.Socket,
             Reload = () => reloads++,

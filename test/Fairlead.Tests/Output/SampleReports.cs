@@ -16,6 +16,42 @@ internal static class SampleReports
 
     private static readonly KeyReport Key = new() { Type = "ssh-ed25519", Fingerprint = "SHA256:NszPT7EjtJGdoGvlIKHJOLbPsqEqdLVJCb8vBJ1kWvM", Comment = "al@laptop" };
 
+    private static readonly EventReport Request = new()
+    {
+        Event = EventReport.RequestKind,
+        Time = Now,
+        Caller = new EventCallerReport { Pid = 99, Command = "ssh", Terminal = "pts/3", Multiplexer = "tmux", Pane = "%3", Above = ["git"], Folder = "/home/al", Destination = "web01" },
+        Request = "sign",
+        Outcome = "signed",
+        Milliseconds = 12,
+        Agent = "203.0.113.7 (pts/3)",
+        Socket = "/tmp/ssh-a/agent.1",
+        Reason = "own-login",
+        Key = Key,
+        Keys = 2,
+        Host = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:abc", Name = "web01", Proven = true },
+        Signature = new SignatureReport { User = "git", Namespace = "git" },
+        Rule = 12,
+        Verdict = new VerdictReport { Verdict = "yes", Place = "pts/3", Earlier = true },
+        AskedBy = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:def", Name = "web02", Proven = true },
+        Count = 3,
+    };
+
+    private static readonly QuestionReport Question = new()
+    {
+        Number = 7,
+        Request = Request,
+        Errand = "git push",
+        Below = "claude",
+        Line = 12,
+        When = "under = \"claude\"",
+        Remembers = "30m",
+        Since = Now.AddSeconds(-9),
+        Until = Now.AddSeconds(81),
+    };
+
+    private static readonly VerdictReport Verdict = new() { Verdict = "no", Place = "tmux client pts/3", Earlier = false };
+
     public static readonly IReadOnlyList<ControlReply> Replies =
     [
         new ControlReply
@@ -47,6 +83,8 @@ internal static class SampleReports
                 Troubles = [new TroubleReport { What = "the list of old paths cannot be written", Why = "a kill -9 loses them", Hint = "df ~" }],
                 Healed = [new HealedReport { Socket = "/tmp/ssh-b/agent.2", Since = Now.AddHours(-1), NamedBy = 77, NamedByCommand = "bash" }],
                 Waiting = [new WaitingReport { Pid = 88, Command = "ssh", Since = Now.AddMinutes(-1), Until = Now.AddMinutes(1) }],
+                Questions = [Question],
+                Allowed = [new GrantReport { Question = Question, Until = Now.AddMinutes(30), Place = "pts/3" }],
             },
         },
         new ControlReply { List = new ListReport { Agents = [new AgentKeysReport { Agent = "203.0.113.7 (pts/3)", Laptop = "home", Answered = true, Keys = [Key, Key] }] } },
@@ -68,29 +106,18 @@ internal static class SampleReports
                 Answer = Answer,
                 Denied = "denied by a rule (line 12)",
                 OldPath = "/tmp/ssh-b/agent.2",
+                Policy = [new PolicyReport { About = PolicyReport.Ask, Line = 12, When = "under = \"claude\"", Assumed = false, Explanation = "you are asked" }],
+                Unanswered = [new RefusedQuestionReport { Question = Question, Verdict = Verdict }],
                 Refused = [Refused],
             },
         },
         new ControlReply
         {
-            Event = new EventReport
-            {
-                Event = EventReport.RequestKind,
-                Time = Now,
-                Caller = new EventCallerReport { Pid = 99, Command = "ssh", Terminal = "pts/3", Multiplexer = "tmux", Pane = "%3", Destination = "web01" },
-                Request = "sign",
-                Outcome = "signed",
-                Milliseconds = 12,
-                Agent = "203.0.113.7 (pts/3)",
-                Socket = "/tmp/ssh-a/agent.1",
-                Reason = "own-login",
-                Key = Key,
-                Keys = 2,
-                Host = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:abc", Name = "web01", Proven = true },
-                AskedBy = new HostReport { Type = "ssh-ed25519", Fingerprint = "SHA256:def", Name = "web02", Proven = true },
-                Count = 3,
-            },
+            Event = Request,
         },
+        new ControlReply { Question = Question },
+        new ControlReply { Verdict = Verdict },
+        new ControlReply { Forgotten = new ForgottenReport { Forgotten = 2 } },
     ];
 
     /// <summary>All views of a reply together, as wide as a terminal is and as a pipe.</summary>
@@ -104,8 +131,10 @@ internal static class SampleReports
             + Watch(new WatchState(status, []), style)
             + string.Concat(CompletionValues.Agents(status).Select(value => PlainText.Of(value.Value) + PlainText.Of(value.Meaning))),
         { List: { } list } => ListView.Render(list, style),
-        { Why: { } why } => WhyView.Render(why, style) + WhyView.Render(why with { Answer = null }, style),
+        { Why: { } why } => WhyView.Render(why, style, Now) + WhyView.Render(why with { Answer = null }, style, Now),
         { Event: { } request } => EventLine.Of(request, TimeZoneInfo.Utc) + Watch(new WatchState(null, [request]), style),
+        { Question: { } question } => QuestionSentence.Of(question) + QuestionSentence.Choice(question, "47"),
+        { Verdict: { } verdict } => QuestionSentence.Of(verdict),
         { Error: { } error } => new Failure(ExitCode.Failed, error, error).ToString(),
         _ => "",
     };

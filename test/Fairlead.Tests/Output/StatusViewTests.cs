@@ -63,6 +63,18 @@ public sealed class StatusViewTests
     }
 
     [Fact]
+    public void What_waits_for_an_answer_and_what_was_allowed_is_named()
+    {
+        StatusReport asking = Usual with
+        {
+            Questions = [QuestionSentenceTests.GitPush with { Number = 3, Until = Now.AddSeconds(81) }],
+            Allowed = [new GrantReport { Question = QuestionSentenceTests.GitPush, Until = Now.AddMinutes(29), Place = "tmux client pts/3" }],
+        };
+
+        Snapshot.Matches("status-asking.txt", StatusView.Render(asking, Now, Terminal));
+    }
+
+    [Fact]
     public void It_reads_well_at_80_columns() => Snapshot.Matches("status.txt", StatusView.Render(Usual, Now, Terminal));
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class WhyViewTests
         AgentFacts asleep = Forwarded("/tmp/ssh-XXXXhome01/agent.100", 100, Noon, HomeConnection);
         asleep.Agent.Health.BeginStall(() => { }, TimeSpan.FromMinutes(1), TimeProvider.System);
         WhyReport report = Why(new RouteFacts(Below(900, 100), [asleep, Work]), Shell, answers: false);
-        string said = WhyView.Render(report, Terminal with { Width = 200 });
+        string said = WhyView.Render(report, Terminal with { Width = 200 }, Now);
         Assert.Contains("1.     ! 203.0.113.7 (pts/1)  this shell belongs to its login; it is stalled now\n", said, StringComparison.Ordinal);
     }
 
@@ -95,17 +95,17 @@ public sealed class WhyViewTests
 
     [Fact]
     public void An_agent_that_a_rule_names() =>
-        Matches("why-rule.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Verdict = Rule($"from:{WorkAddress}") }, Shell);
+        Matches("why-rule.txt", new RouteFacts(Below(900, 100), [Home, Work]) { Policy = Decision.Using(Rule($"from:{WorkAddress}")) }, Shell);
 
     [Fact]
     public void A_rule_that_denies() =>
-        Matches("why-denied.txt", new RouteFacts(Below(900), [Home, Work]) { Verdict = Rule("none") }, Ssh);
+        Matches("why-denied.txt", new RouteFacts(Below(900), [Home, Work]) { Policy = Decision.Using(Rule("none")) }, Ssh);
 
     [Fact]
     public void A_rule_whose_agent_is_not_there() =>
         Assert.Equal(
             "a rule in the configuration chooses keychain, which is not there now (line 12: background = true)",
-            Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("keychain") }, Ssh, answers: true).Rules.Single(rule => rule.Rule == "rule").Explanation);
+            Why(new RouteFacts(Below(900), [Home]) { Policy = Decision.Using(Rule("keychain")) }, Ssh, answers: true).Rules.Single(rule => rule.Rule == "rule").Explanation);
 
     [Fact]
     public void What_the_configuration_forbids() =>
@@ -137,7 +137,7 @@ public sealed class WhyViewTests
     public void A_rule_that_denies_because_it_may_hold() =>
         Assert.Equal(
             "denied, because a rule in the configuration might match: its conditions could not be read (line 12: background = true)",
-            Why(new RouteFacts(Below(900), [Home]) { Verdict = Rule("none") with { IsAssumed = true } }, Ssh, answers: false).Denied);
+            Why(new RouteFacts(Below(900), [Home]) { Policy = Decision.Using(Rule("none") with { IsAssumed = true }) }, Ssh, answers: false).Denied);
 
     [Fact]
     public void A_socket_that_is_not_trusted_is_named()
@@ -147,7 +147,23 @@ public sealed class WhyViewTests
             Refused = [new RefusedReport { Socket = "/tmp/ssh-XXXXzLUSs7/agent.4242", Reason = "the folder belongs to another user" }],
         };
 
-        Snapshot.Matches("why-none.txt", WhyView.Render(report, Terminal));
+        Snapshot.Matches("why-none.txt", WhyView.Render(report, Terminal, Now));
+    }
+
+    [Fact]
+    public void The_latest_three_signatures_that_a_question_refused_are_told()
+    {
+        RefusedQuestionReport Refused(int line) =>
+            new() { Question = QuestionSentenceTests.GitPush with { Line = line, Since = Now.AddMinutes(-line) }, Verdict = new VerdictReport { Verdict = "no" } };
+
+        string page = WhyView.Render(
+            Why(new RouteFacts(Below(900), [Home]), Ssh, answers: true) with { Unanswered = [Refused(1), Refused(2), Refused(3), Refused(4)] },
+            new OutputStyle(Colour: false, 500),
+            Now);
+
+        Assert.Equal(
+            Enumerable.Range(1, 3).Select(line => $"not signed: {QuestionSentence.Of(QuestionSentenceTests.GitPush)}: refused by you, {line} min ago (line {line}: under = \"claude\")"),
+            page.Split('\n').Where(text => text.StartsWith("not signed", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -158,7 +174,7 @@ public sealed class WhyViewTests
             OldPath = "/tmp/ssh-XXXXgone01/agent.50",
         };
 
-        Snapshot.Matches("why-old-path.txt", WhyView.Render(report, Terminal));
+        Snapshot.Matches("why-old-path.txt", WhyView.Render(report, Terminal, Now));
     }
 
     [Fact]
@@ -176,7 +192,7 @@ public sealed class WhyViewTests
             ],
             Misses(hidden));
         Assert.Equal("fairlead cannot see where the tmux session is shown: it is another user's", Misses(inAnothersTmux)[1]);
-        Assert.Contains("in tmux (process 700), shown somewhere that fairlead cannot see\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal with { Width = 200 }), StringComparison.Ordinal);
+        Assert.Contains("in tmux (process 700), shown somewhere that fairlead cannot see\n", WhyView.Render(Why(new RouteFacts(inAnothersTmux, [Home]), Ssh, answers: true), Terminal with { Width = 200 }, Now), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -196,7 +212,7 @@ public sealed class WhyViewTests
         WhyReport report = Why(new RouteFacts(Caller.Unknown, [Home]), new CallerName(0, null, "this shell"), answers: true);
 
         Assert.Equal(["ancestors", "environment", "attachments", "session"], report.Caller.Unread);
-        Assert.Contains("who asks: a process in another container\n", WhyView.Render(report, Terminal), StringComparison.Ordinal);
+        Assert.Contains("who asks: a process in another container\n", WhyView.Render(report, Terminal, Now), StringComparison.Ordinal);
         Assert.Equal("fairlead cannot see this shell: it runs in another container", report.Rules.Single(rule => rule.Rule == "own-login").Explanation);
     }
 
@@ -227,19 +243,22 @@ public sealed class WhyViewTests
         "why-policy.txt",
         new RouteFacts(new Caller(4711, [4711, 100], null) { LoginPid = 100 }, [Home])
         {
-            Limits =
-            [
-                new PolicyRule(new RuleConditions { Host = "github.com" }, 20) { Keys = new KeyChoice(["SHA256:a", "SHA256:b"]), IsAssumed = true },
-                new PolicyRule(new RuleConditions { Under = "claude" }, 24) { Keys = new KeyChoice(["SHA256:a"]) },
-            ],
-            ForSignatures = [new PolicyRule(new RuleConditions { Under = "claude", User = "root" }, 30) { Use = AgentChoice.None }],
+            Policy = Decision.None with
+            {
+                Limits =
+                [
+                    new PolicyRule(new RuleConditions { Host = "github.com" }, 20) { Keys = new KeyChoice(["SHA256:a", "SHA256:b"]), IsAssumed = true },
+                    new PolicyRule(new RuleConditions { Under = "claude" }, 24) { Keys = new KeyChoice(["SHA256:a"]) },
+                ],
+                Later = [new PolicyRule(new RuleConditions { Under = "claude", User = "root" }, 30) { Use = AgentChoice.None }],
+            },
         },
         Ssh);
 
     private static PolicyRule Rule(string use) => new(new RuleConditions { Background = true }, 12) { Use = AgentChoice.Parse(use) };
 
     private static void Matches(string snapshot, RouteFacts facts, CallerName caller) =>
-        Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal));
+        Snapshot.Matches(snapshot, WhyView.Render(Why(facts, caller, answers: true), Terminal, Now));
 
     private static string[] Misses(Caller caller) =>
         [.. Why(new RouteFacts(caller, [Home]), Ssh, answers: true).Rules.Where(rule => rule.Rule is "own-login" or "attached" or "last-attached" or "environment").Select(rule => rule.Explanation)];

@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Sockets;
@@ -42,7 +43,8 @@ internal sealed class RelayStage : IDisposable
         Queue = new WaitQueue(loop, Arrivals, Planner, Options);
         Opener = new UpstreamOpener(loop, connector, detector, reader, Options);
         Feed = new RequestFeed(worker);
-        Server = new AgentServer(loop, Planner, Opener, Options, Queue) { Feed = Feed };
+        Desk = new AskingDesk(loop);
+        Server = new AgentServer(loop, Planner, Opener, Options, Queue) { Feed = Feed, Asking = () => new PersonAsking(worker, Desk, Options) };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -62,6 +64,9 @@ internal sealed class RelayStage : IDisposable
     public AgentServer Server { get; }
 
     public RequestFeed Feed { get; }
+
+    /// <summary>Asks the person, who is there only if the test says so.</summary>
+    public AskingDesk Desk { get; }
 
     /// <summary>With the time of a loaded machine nobody is taken for silent; with a clock of its own a test may say who is.</summary>
     public RelayOptions Options { get; }

@@ -66,7 +66,7 @@ public sealed class DecisionTableTests
             (string, RouteReason)[] chosen = Router.Choose(facts).Words();
             Assert.True(expected.SequenceEqual(chosen), $"""
                 {facts.Caller} attachments [{string.Join(", ", facts.Caller.Attachments)}] environments [{string.Join(", ", facts.Caller.Environments)}]
-                pinned [{string.Join(", ", facts.Pinned)}] rule {facts.Verdict} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
+                pinned [{string.Join(", ", facts.Pinned)}] rule {facts.Policy.Use} fallback {facts.Fallback} agents {string.Join(", ", facts.Agents.Select(agent => agent.Agent))}
                 expected {string.Join(", ", expected)}
                 chosen   {string.Join(", ", chosen)}
                 """);
@@ -85,7 +85,7 @@ public sealed class DecisionTableTests
         select new RouteFacts(environment == default ? caller : caller.WithEnvironment(environment.AgentPath, environment.Connection), agents)
         {
             Fallback = fallback,
-            Verdict = use is null ? null : new PolicyRule(new RuleConditions { Background = true }, 1) { Use = AgentChoice.Parse(use) },
+            Policy = use is null ? Decision.None : Decision.Using(new PolicyRule(new RuleConditions { Background = true }, 1) { Use = AgentChoice.Parse(use) }),
             Pinned = [.. agents.Select(agent => agent.Agent).Where(agent => agent.Path == pinned)],
         };
 

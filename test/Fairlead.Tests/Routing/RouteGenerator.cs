@@ -60,7 +60,7 @@ internal static class RouteGenerator
             {
                 Fallback = fallback,
                 Pinned = [.. agents.Select(agent => agent.Agent).Skip(pinned).Take(1)],
-                Verdict = rule > 2 ? null : new PolicyRule(new RuleConditions(), 1) { Use = rule == 0 ? AgentChoice.None : new AgentChoice(null, $"192.0.2.{rule}") },
+                Policy = rule > 2 ? Decision.None : Decision.Using(new PolicyRule(new RuleConditions(), 1) { Use = rule == 0 ? AgentChoice.None : new AgentChoice(null, $"192.0.2.{rule}") }),
             });
 
     private static AgentFacts[] Numbered(AgentFacts[] agents) =>

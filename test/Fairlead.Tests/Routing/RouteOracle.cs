@@ -13,7 +13,7 @@ internal static class RouteOracle
 {
     public static (string, RouteReason)[] Expect(RouteFacts facts)
     {
-        if (facts.Verdict is { Use.IsDenial: true })
+        if (facts.Policy.Use is { Use.IsDenial: true })
         {
             return [];
         }
@@ -39,7 +39,7 @@ internal static class RouteOracle
             return (RouteReason.Pinned, 0);
         }
 
-        if (facts.Verdict is { Use: { } use } && (use.Name is not null ? agent.Agent.Name == use.Name : agent.Login?.ClientAddress == use.Address))
+        if (facts.Policy.Use is { Use: { } use } && (use.Name is not null ? agent.Agent.Name == use.Name : agent.Login?.ClientAddress == use.Address))
         {
             return (RouteReason.Rule, agent.Login?.LastTyped is DateTimeOffset moment ? Recency(moment) : 1L << 60);
         }

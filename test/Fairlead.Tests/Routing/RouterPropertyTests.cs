@@ -1,6 +1,7 @@
 using CsCheck;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Multiplexers;
+using Fairlead.Core.Policy;
 using Fairlead.Core.Routing;
 
 namespace Fairlead.Tests.Routing;
@@ -25,7 +26,7 @@ public sealed class RouterPropertyTests
 
     [Fact]
     public void A_denial_is_stronger_than_everything()
-        => Sample(facts => Assert.Equal(facts.Verdict is { Use.IsDenial: true }, Router.Choose(facts) is { DeniedBy: not null, Steps: [] }));
+        => Sample(facts => Assert.Equal(facts.Policy.Use is { Use.IsDenial: true }, Router.Choose(facts) is { DeniedBy: not null, Steps: [] }));
 
     [Fact]
     public void An_agent_that_leads_back_to_us_or_has_died_stands_in_no_route_and_moves_no_other()
@@ -66,7 +67,7 @@ public sealed class RouterPropertyTests
     public void No_agent_is_lost_when_any_may_answer()
         => Sample(facts => Assert.Equal(
             facts.Agents.Select(agent => agent.Agent.Path).Order(),
-            Router.Choose(facts with { Fallback = FallbackMode.Any, Verdict = null }).Names().Order()));
+            Router.Choose(facts with { Fallback = FallbackMode.Any, Policy = Decision.None }).Names().Order()));
 
     [Fact]
     public void A_narrower_fallback_only_takes_away_and_of_what_is_certain_only_where_a_pane_in_view_was_started()
@@ -104,7 +105,7 @@ public sealed class RouterPropertyTests
             {
                 Caller = facts.Caller with { Ancestors = [300], Attachments = [new Attachment(0, "pts/9") { ClientAddress = "192.0.2.9" }], LastAttached = [] },
                 Pinned = [],
-                Verdict = null,
+                Policy = Decision.None,
             };
             Assert.DoesNotContain(Router.Choose(phone with { Fallback = FallbackMode.SameOrigin }).Steps, step => !step.Agent.IsAlways);
             Assert.DoesNotContain(Router.Choose(phone with { Fallback = FallbackMode.None }).Steps, step => !step.Agent.IsAlways);
@@ -161,7 +162,7 @@ public sealed class RouterPropertyTests
 
     private static bool IsRelated(AgentFacts another, RouteFacts facts) =>
         facts.Caller.Ancestors.Contains(another.Login?.Pid ?? 0)
-        || (facts.Verdict is { Use: { } use } && use.Address == another.Login?.ClientAddress)
+        || (facts.Policy.Use is { Use: { } use } && use.Address == another.Login?.ClientAddress)
         || IsSeenBy(another, facts);
 
     private static bool IsSeenBy(AgentFacts agent, RouteFacts facts) =>

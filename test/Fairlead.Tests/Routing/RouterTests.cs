@@ -113,7 +113,7 @@ public sealed class RouterTests
         AgentFacts own = Forwarded("own", 100, typed: Noon);
         AgentFacts card = Local("card");
         AgentFacts work = Forwarded("work", 200, null, WorkAddress);
-        var facts = new RouteFacts(Below(300, 100), [own, card, work]) { Verdict = Rule("card"), Pinned = [work.Agent] };
+        var facts = new RouteFacts(Below(300, 100), [own, card, work]) { Policy = Decision.Using(Rule("card")), Pinned = [work.Agent] };
         Assert.Equal([("work", RouteReason.Pinned), ("card", RouteReason.Rule), ("own", RouteReason.OwnLogin)], Router.Choose(facts).Words());
     }
 
@@ -123,19 +123,19 @@ public sealed class RouterTests
         AgentFacts early = Forwarded("early", 100, Noon, WorkAddress);
         AgentFacts late = Forwarded("late", 200, Noon.AddMinutes(1), WorkAddress);
         AgentFacts home = Forwarded("home", 300, Noon.AddMinutes(2), HomeAddress);
-        var facts = new RouteFacts(Below(900), [home, early, late]) { Verdict = Rule($"from:{WorkAddress}"), Fallback = FallbackMode.None };
+        var facts = new RouteFacts(Below(900), [home, early, late]) { Policy = Decision.Using(Rule($"from:{WorkAddress}")), Fallback = FallbackMode.None };
         Assert.Equal([("late", RouteReason.Rule), ("early", RouteReason.Rule)], Router.Choose(facts).Words());
     }
 
     [Fact]
     public void A_rule_whose_agent_is_not_there_leaves_the_others() =>
-        Assert.Equal("own", Router.Choose(new RouteFacts(Below(300, 100), [Forwarded("own", 100, Noon)]) { Verdict = Rule("card") }).Leader!.Agent.Path);
+        Assert.Equal("own", Router.Choose(new RouteFacts(Below(300, 100), [Forwarded("own", 100, Noon)]) { Policy = Decision.Using(Rule("card")) }).Leader!.Agent.Path);
 
     [Fact]
     public void A_rule_that_denies_leaves_nobody_not_even_who_is_pinned()
     {
         AgentFacts own = Forwarded("own", 100, Noon);
-        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own]) { Verdict = Rule("none"), Pinned = [own.Agent] });
+        Route route = Router.Choose(new RouteFacts(Below(300, 100), [own]) { Policy = Decision.Using(Rule("none")), Pinned = [own.Agent] });
         Assert.Empty(route.Steps);
         Assert.Equal(7, route.DeniedBy!.Line);
     }

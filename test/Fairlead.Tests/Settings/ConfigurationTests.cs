@@ -135,8 +135,8 @@ public sealed class ConfigurationTests
     [InlineData("[heal]\nold_path = false", 2, "unknown key 'old_path' in [heal]", "did you mean 'old_paths'?")]
     [InlineData("[limits]\nconversations = 0", 2, "'conversations' must be a whole number above zero", "write conversations = 4096")]
     [InlineData("limits.conversations = \"many\"", 1, "'conversations' must be a whole number above zero", "write conversations = 4096")]
-    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, log, limits")]
-    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, log, limits")]
+    [InlineData("[zellij]", 1, "unknown table 'zellij'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, ask, log, limits")]
+    [InlineData("colour = true", 1, "unknown key 'colour'", "known here: socket, discovery, agent, laptop, routing, patience, wait, rule, heal, env, ask, log, limits")]
     public void An_unknown_key_is_named_with_its_line_and_the_nearest_known_one(string text, int line, string message, string hint) =>
         Assert.Equal(new ConfigurationError(File, line, message, hint), Fail(text));
 

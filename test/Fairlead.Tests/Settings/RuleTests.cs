@@ -59,7 +59,7 @@ public sealed class RuleTests
     [InlineData("[rule]\nuse = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
     [InlineData("rule = \"none\"", 1, "'rule' is a list of tables", "write [[rule]]")]
     [InlineData("[[rule]]\nuse = \"none\"", 1, "a rule without 'when'", "add when = { background = true } or another condition")]
-    [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use' or 'keys'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]")]
+    [InlineData("[[rule]]\nwhen = { background = true }", 1, "a rule without 'use', 'keys' or 'ask'", "add use = \"none\", an agent's name, or \"from:ADDRESS\"; or keys = [\"SHA256:...\"]; or ask = true")]
     [InlineData("[[rule]]\nwhen = { background = 1 }", 2, "'background' must be true or false", "write background = true")]
     [InlineData("[[rule]]\nwhen = { form = \"a\" }", 2, "unknown key 'form' in [rule.when]", "did you mean 'from'?")]
     [InlineData("[[rule]]\nwhen = { sesion = \"a\" }", 2, "unknown key 'sesion' in [rule.when]", "did you mean 'session'?")]
@@ -77,10 +77,17 @@ public sealed class RuleTests
     [InlineData("[[rule]]\nwhen.host = \"web01:2222\"\nuse = \"none\"", 2, "'web01:2222' is not the name of a server", "write it as known_hosts has it: \"github.com\" or \"[web01]:2222\"; the user is a condition of its own")]
     [InlineData("[[rule]]\nwhen.user = \"git@github.com\"\nuse = \"none\"", 2, "'git@github.com' names a server as well", "write user = \"git\", host = \"github.com\"")]
     [InlineData("[[rule]]\nwhen.under = \"./claude\"\nuse = \"none\"", 2, "'./claude' is not an absolute path", "begin it with / or ~/")]
-    [InlineData("[[rule]]\nwhen.user = \"root\"\nkeys = []", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
-    [InlineData("[[rule]]\nwhen.key = \"SHA256:a\"\nuse = \"from:203.0.113.7\"", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "use = \"none\" is all that such a rule can say")]
+    [InlineData("[[rule]]\nwhen.user = \"root\"\nkeys = []", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "such a rule can say use = \"none\" or ask = true")]
+    [InlineData("[[rule]]\nwhen.key = \"SHA256:a\"\nuse = \"from:203.0.113.7\"", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "such a rule can say use = \"none\" or ask = true")]
     [InlineData("[[rule]]\nwhen.login = \"al\"\nkeys = [\"home-key\"]", 3, "'home-key' is not a fingerprint", "write one that begins with SHA256:, as 'fairlead list' shows it")]
     [InlineData("[[rule]]\nwhen.login = \"al\"\nkeys = \"SHA256:a\"", 3, "'keys' must be a list of strings", "write keys = [\"...\"]")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nask = 5", 3, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nask = \"x\"", 3, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nask = \"true\"", 3, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nask = \"0s\"", 3, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"")]
+    [InlineData("[[rule]]\nwhen.login = \"al\"\nask = [true]", 3, "'ask' must be true, false or a time", "write ask = true, or ask = \"30m\"")]
+    [InlineData("[[rule]]\nwhen.user = \"root\"\nkeys = []\nask = true", 1, "'user', 'sign' and 'key' are known only when something is to be signed", "such a rule can say use = \"none\" or ask = true")]
+    [InlineData("[[rule]]\nask = true", 1, "a rule without 'when'", "add when = { background = true } or another condition")]
     [InlineData("[[rule]]\nwhen.variable = \"=1\"\nuse = \"none\"", 2, "'=1' does not begin with the name of a variable", "write variable = \"CLAUDECODE=1\"")]
     [InlineData(Keychain + "[[rule]]\nwhen.from = \"203.0.113.7\"\nuse = \"keychian\"", 4, "no agent has the name 'keychian'", "did you mean 'keychain'?")]
     public void A_mistake_is_named_with_its_line(string text, int line, string message, string hint) =>
@@ -116,6 +123,35 @@ public sealed class RuleTests
             """).Rules);
 
     [Theory]
+    [InlineData("true", true, null)]
+    [InlineData("false", false, null)]
+    [InlineData("\"30m\"", true, 1800.0)]
+    [InlineData("\"1.5s\"", true, 1.5)]
+    public void Whether_the_person_is_asked_is_all_that_a_rule_need_say(string text, bool isAsked, double? seconds)
+    {
+        PolicyRule rule = Assert.Single(Read($"[[rule]]\nwhen = {{ under = \"claude\" }}\nask = {text}").Rules);
+
+        Assert.Equal(new PolicyRule(new RuleConditions { Under = "claude" }, 1) { Ask = new AskChoice(isAsked, seconds is { } time ? TimeSpan.FromSeconds(time) : null) }, rule);
+        Assert.Equal(text, rule.Ask!.ToString());
+    }
+
+    [Theory]
+    [InlineData("user")]
+    [InlineData("sign")]
+    [InlineData("key")]
+    public void A_rule_about_signatures_may_ask_and_deny(string condition)
+    {
+        string value = condition == "key" ? "SHA256:a" : "git";
+
+        Assert.Equal(AskChoice.EachTime, Assert.Single(Read($"[[rule]]\nwhen.{condition} = \"{value}\"\nask = true").Rules).Ask);
+        Assert.True(Assert.Single(Read($"[[rule]]\nwhen.{condition} = \"{value}\"\nask = true\nuse = \"none\"").Rules) is { Use.IsDenial: true, Ask.IsAsked: true });
+    }
+
+    [Fact]
+    public void The_first_of_two_rules_for_a_program_may_be_an_exception() =>
+        Assert.Equal([AskChoice.Never, AskChoice.EachTime], Read("[[rule]]\nwhen.login = \"al\"\nask = false\n[[rule]]\nwhen.login = \"al\"\nask = true").Rules.Select(rule => rule.Ask));
+
+    [Theory]
     [InlineData("git", true)]
     [InlineData("/usr/bin/git", true)]
     [InlineData("ssh", false)]
@@ -144,7 +180,7 @@ public sealed class RuleTests
             "config-rules.txt",
             ConfigurationView.Render(
                 ConfigurationReport.Of(
-                    Read("[routing]\nfallback = \"same-origin\"\n[[rule]]\nwhen = { background = true, cwd = \"/srv\" }\nuse = \"none\"\n[[rule]]\nwhen = { under = \"claude\", executable = \"git\" }\nkeys = [\"SHA256:a\", \"SHA256:b\"]\n"), File, "/s"),
+                    Read("[routing]\nfallback = \"same-origin\"\n[[rule]]\nwhen = { background = true, cwd = \"/srv\" }\nuse = \"none\"\n[[rule]]\nwhen = { under = \"claude\", executable = \"git\" }\nkeys = [\"SHA256:a\", \"SHA256:b\"]\nask = \"30m\"\n"), File, "/s"),
                 new OutputStyle(Colour: false, Width: 80)));
 
     private static Configuration Read(string text)

@@ -66,7 +66,15 @@ internal static class WrittenConfiguration
                 Forwarded = flags.Item2,
             }).Where(conditions => !conditions.AreEmpty);
 
-    private static readonly Gen<(RuleConditions When, int Use)[]> Rules = Gen.Select(Conditions, Gen.Int[0, 5]).Array[0, 3];
+    private static readonly Gen<AskChoice?> Ask = Gen.Select(Gen.Int[0, 3], Time, (kind, time) => kind switch
+    {
+        0 => null,
+        1 => AskChoice.Never,
+        2 => AskChoice.EachTime,
+        _ => new AskChoice(IsAsked: true, time),
+    });
+
+    private static readonly Gen<(RuleConditions When, int Use, AskChoice? Ask)[]> Rules = Gen.Select(Conditions, Gen.Int[0, 5], Ask).Array[0, 3];
 
     private static readonly Gen<string[]> Variables =
         Gen.String[Gen.Char["ABcd_1"], 1, 8].Where(name => name[0] != '1').Array[0, 4];
@@ -74,7 +82,7 @@ internal static class WrittenConfiguration
     public static Gen<Configuration> Any(Surroundings around) => Gen.Select(
         Gen.Select(Maybe(Path), Maybe(Path.Array[0, 3]), Variables, Maybe(Path)),
         Gen.Select(Gen.Enum<FallbackMode>(), Gen.Bool, Gen.Bool, Gen.Bool),
-        Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000]),
+        Gen.Select(Patience, Wait, Gen.Int[1, 1_000_000], Time),
         Gen.Select(Agents, Laptops, Rules),
         (places, routing, limits, people) => Configuration.Default(around) with
         {
@@ -89,10 +97,11 @@ internal static class WrittenConfiguration
             AgentTimeouts = limits.Item1,
             HoldTimeouts = limits.Item2,
             Conversations = limits.Item3,
+            AskTime = limits.Item4,
             Stays = routing.Item4,
             Agents = people.Item1,
             Laptops = people.Item2,
-            Rules = [.. people.Item3.Select(rule => Rule(rule.When, rule.Use, people.Item1))],
+            Rules = [.. people.Item3.Select(rule => Rule(rule.When, rule.Use, people.Item1) with { Ask = rule.Ask })],
         });
 
     /// <param name="isDotted">Keys with dots and tables inline, where TOML leaves the choice.</param>
@@ -118,6 +127,7 @@ internal static class WrittenConfiguration
             ("busy", Time(configuration.AgentTimeouts.Busy)),
             ("hedge", Flag(configuration.AgentTimeouts.AsksOthers)));
         Table("wait", ("time", Time(configuration.HoldTimeouts.Time)), ("bound", Time(configuration.HoldTimeouts.Bound)));
+        Table("ask", ("time", Time(configuration.AskTime)));
         Table("heal", ("old_paths", Flag(configuration.HealsOldPaths)));
         Table("log", ("to", Quote(configuration.LogTo ?? "none")));
         Table("env", ("variables", $"[{string.Join(", ", configuration.Variables.Select(Quote))}]"));
@@ -141,6 +151,7 @@ internal static class WrittenConfiguration
             text.Append("[[rule]]\n");
             text.Append(rule.Use is null ? "" : $"use = {Quote(rule.Use.ToString())}\n");
             text.Append(rule.Keys is null ? "" : $"keys = [{string.Join(", ", rule.Keys.Fingerprints.Select(Quote))}]\n");
+            text.Append(rule.Ask is null ? "" : $"ask = {rule.Ask}\n");
             text.Append(isDotted ? $"when = {{ {string.Join(", ", conditions)} }}\n" : $"[rule.when]\n{string.Join('\n', conditions)}\n");
         }
 

@@ -10,7 +10,9 @@ internal static unsafe partial class LibC
     internal const short POLLIN = 1;
     internal const nuint TIOCGWINSZ = 0x5413;
     internal const nuint TCGETS = 0x5401;
+    internal const nuint TCSETS = 0x5402;
     internal const nuint TCSETSW = 0x5403;
+    internal const uint IXON = 0x400;
     internal const uint ISIG = 0x1;
     internal const uint ICANON = 0x2;
     internal const uint ECHO = 0x8;

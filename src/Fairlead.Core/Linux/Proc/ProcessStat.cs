@@ -22,8 +22,14 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
     /// <summary>The process group: all programs of one pipeline are in one.</summary>
     public int Group { get; init; }
 
+    /// <summary>The process group in the foreground of its terminal (tpgid); -1 without a terminal.</summary>
+    public int ForegroundGroup { get; init; }
+
     /// <summary>It has ended, and its parent has not yet waited for it (state Z or X).</summary>
     public bool IsZombie { get; init; }
+
+    /// <summary>A signal has stopped it (state T), as Ctrl-Z does.</summary>
+    public bool IsStopped { get; init; }
 
     /// <returns>False when the process is gone or hidden.</returns>
     public static bool TryRead(int pid, out ProcessStat stat)
@@ -52,7 +58,7 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
 
         string command = System.Text.Encoding.UTF8.GetString(line[(open + 1)..close]);
         var fields = new FieldReader(line[(close + 1)..]);
-        bool isZombie = fields.Next() is [(byte)'Z' or (byte)'X'];
+        ReadOnlySpan<byte> state = fields.Next();
         if (!fields.TryRead(out long parent) || !fields.TryRead(out long group))
         {
             return false;
@@ -63,13 +69,24 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
             return false;
         }
 
-        fields.Skip(14); // foreground process group up to itrealvalue
+        if (!fields.TryRead(out long foreground))
+        {
+            return false;
+        }
+
+        fields.Skip(13); // flags up to itrealvalue
         if (!fields.TryRead(out long started))
         {
             return false;
         }
 
-        stat = new ProcessStat(pid, command, (int)parent, (int)session, (int)terminal, (ulong)started) { Group = (int)group, IsZombie = isZombie };
+        stat = new ProcessStat(pid, command, (int)parent, (int)session, (int)terminal, (ulong)started)
+        {
+            Group = (int)group,
+            ForegroundGroup = (int)foreground,
+            IsZombie = state is [(byte)'Z' or (byte)'X'],
+            IsStopped = state is [(byte)'T'],
+        };
         return true;
     }
 

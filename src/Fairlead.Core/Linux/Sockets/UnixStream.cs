@@ -9,11 +9,15 @@ internal sealed class UnixStream : IDisposable
 {
     private readonly LoopDescriptor descriptor;
 
-    private UnixStream(LoopDescriptor descriptor, PeerCredentials peer)
+    private UnixStream(LoopDescriptor descriptor, PeerCredentials peer, long since)
     {
         this.descriptor = descriptor;
         Peer = peer;
+        Since = since;
     }
+
+    /// <summary>When it was accepted or made: a timestamp of the loop's time.</summary>
+    public long Since { get; }
 
     public PeerCredentials Peer { get; }
 
@@ -60,7 +64,7 @@ internal sealed class UnixStream : IDisposable
             descriptor.NoteEmptied();
         }
 
-        return new UnixStream(descriptor, peer);
+        return new UnixStream(descriptor, peer, loop.Time.GetTimestamp());
     }
 
     /// <summary>A connected socket's descriptor, or minus errno. Never waits: EAGAIN says that the listener's backlog is full.</summary>

@@ -12,7 +12,8 @@ internal static unsafe class Subprocess
     /// <summary>Bytes; more than any answer that fairlead asks for, except a program in an archive.</summary>
     public const int MaxOutput = 256 * 1024;
 
-    private static readonly string[] Environment =
+    /// <summary>All that a program of another person's making gets to know.</summary>
+    public static readonly string[] Environment =
         ["LC_ALL=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", $"HOME={System.Environment.GetEnvironmentVariable("HOME") ?? "/"}"];
 
     /// <param name="arguments">The name by which the program is called, then its arguments.</param>

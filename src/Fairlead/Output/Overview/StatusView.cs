@@ -39,6 +39,16 @@ internal static class StatusView
         }
 
         StatusTables.Add(page, report, now, isWhole);
+        if (report.Questions.Count > 0)
+        {
+            page.Gap().Table(["asks you", "until", "to answer"], report.Questions.Select(question => Row(question, now)));
+        }
+
+        if (report.Allowed.Count > 0)
+        {
+            page.Gap().Table(["you allowed", "until", "at"], report.Allowed.Select(allowed => Row(allowed, now)));
+        }
+
         if (report.Healed.Count > 0)
         {
             page.Gap().Table(["old path", "since", "named by"], report.Healed.Select(healed => Row(healed, now)));
@@ -127,6 +137,12 @@ internal static class StatusView
         AgentState.Busy => $"{pin.Agent} is pinned, and is waiting for its person",
         var state => $"{pin.Agent} is pinned, and is {state} now",
     };
+
+    private static string[] Row(QuestionReport question, DateTimeOffset now) =>
+        [QuestionSentence.Of(question), $"in {RelativeTime.For(question.Until - now)}", $"fairlead answer {question.Number}"];
+
+    private static string[] Row(GrantReport allowed, DateTimeOffset now) =>
+        [QuestionSentence.Of(allowed.Question), $"in {RelativeTime.For(allowed.Until - now)}", allowed.Place];
 
     private static string[] Row(HealedReport healed, DateTimeOffset now) =>
         [healed.Socket, RelativeTime.Ago(healed.Since, now), healed.NamedBy is { } pid ? healed.NamedByCommand is { } command ? $"{command} ({pid})" : $"process {pid}" : ""];

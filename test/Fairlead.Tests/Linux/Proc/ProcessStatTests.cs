@@ -20,7 +20,7 @@ public sealed class ProcessStatTests
     public void A_command_may_hold_anything(string command)
     {
         Assert.True(ProcessStat.TryParse(Encoding.UTF8.GetBytes($"4242 ({command}){Rest}"), out ProcessStat stat));
-        Assert.Equal(new ProcessStat(4242, command, 100, 4242, 34816, 987654321) { Group = 4240 }, stat);
+        Assert.Equal(new ProcessStat(4242, command, 100, 4242, 34816, 987654321) { Group = 4240, ForegroundGroup = 4242 }, stat);
     }
 
     [Fact]

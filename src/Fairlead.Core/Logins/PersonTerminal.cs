@@ -1,0 +1,28 @@
+using Fairlead.Core.Linux.Proc;
+using Fairlead.Core.Linux.Terminals;
+
+namespace Fairlead.Core.Logins;
+
+/// <summary>
+/// Whether a person sits at a terminal that belongs to no login of sshd. Any program can make a pseudo terminal and run a client of tmux on
+/// it, so a terminal alone shows nobody.
+/// </summary>
+internal static class PersonTerminal
+{
+    /// <summary>The server of mosh(1) leaves the login that started it.</summary>
+    private const string MoshServer = "mosh-server";
+
+    /// <summary>The machine's own screen, a window on its desktop, or a mosh. On the worker, or for one process.</summary>
+    /// <param name="pid">A process on the terminal.</param>
+    /// <param name="terminal">Below /dev.</param>
+    /// <param name="environment">Of that process; null if it could not be read.</param>
+    public static bool IsAtOne(int pid, string terminal, string[]? environment) =>
+        (terminal.Length > 0 && TerminalDevice.Number(terminal) < 0)
+        || IsOnDesktop(environment)
+        || ProcessAncestors.Of(pid).Any(process => process.Command.StartsWith(MoshServer, StringComparison.Ordinal));
+
+    /// <summary>ssh -X sets DISPLAY as well, but in a login.</summary>
+    private static bool IsOnDesktop(string[]? environment) =>
+        (EnvironmentBlock.Find(environment, "WAYLAND_DISPLAY") ?? EnvironmentBlock.Find(environment, "DISPLAY")) is not null
+        && EnvironmentBlock.Find(environment, ConnectionVariable.Name) is null;
+}

@@ -1,0 +1,52 @@
+using Fairlead.Core.Asking;
+using Fairlead.Core.Callers;
+using Fairlead.Core.Logins;
+using Fairlead.Core.Multiplexers;
+using Fairlead.Core.Routing;
+
+namespace Fairlead.Asking;
+
+/// <summary>Chooses where to ask the person. Pure.</summary>
+internal static class PlaceChoice
+{
+    /// <summary>How many terminals get a message when no multiplexer shows the caller.</summary>
+    private const int MostTerminals = 3;
+
+    /// <summary>Where the person looks at the caller: the best place first. None if nobody who could type looks at it.</summary>
+    public static IReadOnlyList<QuestionPlace> For(Asker asker, Caller caller)
+    {
+        Attachment[] viewers = [.. Viewers.InOrder(caller).Where(viewer => viewer is { IsPersons: true, IsReadOnly: false, IsClientInView: true, ClientTerminal.Length: > 0 })];
+        bool isInView = caller.Multiplexer is null || viewers.Any(viewer => viewer.ShowsCallersWindow && !viewer.IsControlMode);
+        OwnTerminal[] own = asker.Terminal is string terminal && isInView ? [new OwnTerminal(terminal)] : [];
+        return caller.Multiplexer switch
+        {
+            { Kind: Tmux } tmux => [.. own, .. Popups(tmux, viewers), .. Messages(tmux, viewers)],
+            { Kind: Screen } screen when viewers.Length > 0 => [.. own, new ScreenMessage(screen)],
+            _ => own,
+        };
+    }
+
+    /// <summary>Where else the person is: the terminals of logins, the one typed on most recently first.</summary>
+    /// <param name="holders">The multiplexers whose clients are on these terminals; a line of ours would spoil what they show.</param>
+    public static IReadOnlyList<QuestionPlace> Elsewhere(IEnumerable<Login> logins, IReadOnlyDictionary<string, MultiplexerServer> holders) =>
+    [
+        .. logins.SelectMany(login => login.Terminals)
+            .Where(terminal => terminal.LastTyped is not null)
+            .OrderByDescending(terminal => terminal.LastTyped)
+            .Take(MostTerminals)
+            .Select(terminal => MessageOn(terminal.Device, holders)),
+    ];
+
+    private static IEnumerable<QuestionPlace> Messages(MultiplexerServer tmux, IEnumerable<Attachment> viewers) =>
+        viewers.Where(viewer => !viewer.IsControlMode).Select(viewer => new TmuxMessage(tmux, viewer.ClientTerminal));
+
+    private static IEnumerable<QuestionPlace> Popups(MultiplexerServer tmux, IEnumerable<Attachment> viewers) =>
+        viewers.Where(viewer => !viewer.IsControlMode).Select(viewer => new TmuxPopup(tmux, viewer.ClientTerminal));
+
+    private static QuestionPlace MessageOn(string terminal, IReadOnlyDictionary<string, MultiplexerServer> holders) => holders.GetValueOrDefault(terminal) switch
+    {
+        { Kind: Tmux } tmux => new TmuxMessage(tmux, terminal),
+        { Kind: Screen } screen => new ScreenMessage(screen),
+        _ => new TerminalMessage(terminal),
+    };
+}
