@@ -1,6 +1,7 @@
 using Fairlead.Core.Callers;
 using Fairlead.Core.Linux.Proc;
 using Fairlead.Core.Linux.Terminals;
+using Fairlead.Core.Logins;
 using Fairlead.Core.Policy;
 
 namespace Fairlead.Core.Asking;
@@ -19,6 +20,9 @@ internal sealed record Asker(CallerSketch Caller, ProcessIdentity? Holder)
     /// <summary>Its controlling terminal, below /dev, if it is in the foreground there and the person may be asked on it; else null.</summary>
     public string? Terminal { get; init; }
 
+    /// <summary>Its terminal belongs to no login, and shows a person all the same.</summary>
+    public bool IsAtPersonTerminal { get; init; }
+
     /// <summary>A caller of whom no more than its pid is known.</summary>
     public static Asker Unknown(int pid) => new(new CallerSketch(pid), null);
 
@@ -36,6 +40,7 @@ internal sealed record Asker(CallerSketch Caller, ProcessIdentity? Holder)
         return new Asker(sketch, rule.When.Under is string program ? OutermostNamed(program, identity) : LeaderOf(stat))
         {
             Errand = ErrandOf(stat.Parent),
+            IsAtPersonTerminal = stat.HasTerminal && PersonTerminal.IsAtOne(stat.Pid, ProcessFile.ReadEnvironment(stat.Pid)),
             Terminal = !isProgram && !identity.IsForwarded && stat.HasTerminal && stat.Group == stat.ForegroundGroup
                 && TerminalDevice.NameOf(stat.Terminal) is { Length: > 0 } terminal ? terminal : null,
         };

@@ -43,8 +43,7 @@ internal sealed class AskingDesk(EventLoop loop)
     {
         get
         {
-            DateTimeOffset now = loop.Time.GetUtcNow();
-            grants.RemoveAll(grant => !grant.HoldsAt(now));
+            grants.RemoveAll(grant => !grant.Holds(loop.Time));
             return grants;
         }
     }
@@ -105,7 +104,7 @@ internal sealed class AskingDesk(EventLoop loop)
         {
             grants.RemoveAll(grant => grant.Terms == terms && IsSame(grant.Subject.Rule, question.Subject.Rule));
             DateTimeOffset now = loop.Time.GetUtcNow();
-            grants.Add(new Grant(terms, question.Subject, by, now, now + time));
+            grants.Add(new Grant(terms, question.Subject, by, now, now + time, loop.Time.GetTimestamp()));
             grants.RemoveRange(0, Math.Max(0, grants.Count - MostGrants));
         }
 
@@ -128,6 +127,7 @@ internal sealed class AskingDesk(EventLoop loop)
     public void Close()
     {
         isClosed = true;
+        grants.Clear();
         foreach (Question question in waiting.ToArray())
         {
             question.End(new Ruling(Verdict.Restarted));
@@ -176,7 +176,7 @@ internal sealed class AskingDesk(EventLoop loop)
         question.Requests--;
         if (question.Requests == 0)
         {
-            question.End(new Ruling(Verdict.Withdrawn));
+            question.End(new Ruling(hungUp.IsCancellationRequested ? Verdict.Withdrawn : Verdict.NoAnswer));
         }
 
         return hungUp.IsCancellationRequested ? new Ruling(Verdict.Withdrawn) : question.Ruling ?? new Ruling(Verdict.NoAnswer);

@@ -12,12 +12,11 @@ internal static class PersonTerminal
     /// <summary>The server of mosh(1) leaves the login that started it.</summary>
     private const string MoshServer = "mosh-server";
 
-    /// <summary>The machine's own screen, a window on its desktop, or a mosh. On the worker, or for one process.</summary>
-    /// <param name="pid">A process on the terminal.</param>
-    /// <param name="terminal">Below /dev.</param>
+    /// <summary>The machine's own screen (no pseudo terminal), a window on its desktop, or a mosh.</summary>
+    /// <param name="pid">A process whose controlling terminal it is.</param>
     /// <param name="environment">Of that process; null if it could not be read.</param>
-    public static bool IsAtOne(int pid, string terminal, string[]? environment) =>
-        (terminal.Length > 0 && TerminalDevice.Number(terminal) < 0)
+    public static bool IsAtOne(int pid, string[]? environment) =>
+        (ProcessStat.TryRead(pid, out ProcessStat stat) && stat.HasTerminal && TerminalDevice.NameOf(stat.Terminal).Length == 0)
         || IsOnDesktop(environment)
         || ProcessAncestors.Of(pid).Any(process => process.Command.StartsWith(MoshServer, StringComparison.Ordinal));
 

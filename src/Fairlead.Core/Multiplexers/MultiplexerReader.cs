@@ -113,7 +113,7 @@ internal sealed class MultiplexerReader(TimeProvider time)
             ShowsCallersWindow = client.ShowsCallersWindow,
             IsReadOnly = client.IsReadOnly,
             ClientTerminal = client.Terminal,
-            IsPersons = loginPid > 0 || PersonTerminal.IsAtOne(pid, client.Terminal, environment),
+            IsPersons = loginPid > 0 || PersonTerminal.IsAtOne(pid, environment),
             IsControlMode = client.IsControlMode,
         };
     }

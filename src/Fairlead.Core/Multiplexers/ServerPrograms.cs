@@ -13,14 +13,19 @@ internal sealed class ServerPrograms(TimeProvider time)
     /// <summary>
     /// tmux takes 3 to 8 ms. A server that did not answer is not asked again for a while, because each caller would wait for it.
     /// </summary>
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
 
     private const int MaxRemembered = 64;
 
     /// <summary>The servers that were late, and when. For several threads: a stuck one may return while its replacement works.</summary>
     private readonly ConcurrentDictionary<ProcessIdentity, long> late = [];
+
+    /// <summary>For one answer; after a later one the server is left alone for a while.</summary>
+    public TimeSpan Patience { get; init; } = UsualPatience;
+
+    public TimeSpan Pause { get; init; } = UsualPause;
 
     /// <param name="left">How long to wait for the answer at most.</param>
     /// <param name="arguments">
@@ -34,7 +39,7 @@ internal sealed class ServerPrograms(TimeProvider time)
             return null;
         }
 
-        TimeSpan patience = left < AnswerTimeout ? left : AnswerTimeout;
+        TimeSpan patience = left < Patience ? left : Patience;
         long asked = time.GetTimestamp();
         byte[]? output = Subprocess.Run($"/proc/{server.Pid}/exe", words, patience);
         if (output is null && time.GetElapsedTime(asked) >= patience)

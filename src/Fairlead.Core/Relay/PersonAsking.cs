@@ -55,7 +55,7 @@ internal sealed class PersonAsking(BlockingWorker worker, AskingDesk desk, Relay
         lifetime.Watched?.NoteRuling(ruling, rule);
 
         Objection? objection = ruling.Verdict == Verdict.Yes ? null : new Objection(OutcomeOf(ruling.Verdict), rule);
-        refusal = ruling.Verdict == Verdict.No ? objection : null;
+        refusal = ruling is { Verdict: Verdict.No, IsEarlier: false } ? objection : null;
         login.Refusal = isLogin ? objection : login.Refusal;
         return objection;
     }

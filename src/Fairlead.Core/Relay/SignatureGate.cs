@@ -28,17 +28,22 @@ internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<Pe
         CallerIdentity identified = caller with { Host = binds.ServerOf(sign), Signature = signature };
         (byte[] key, byte[] session) = (sign.KeyBlob.ToArray(), SignedData.Read(sign).SessionId.ToArray());
         Decision decision = await planner.DecideAsync(identified);
-        if (decision.IsDenial || decision.HiddenBy(signature.Key) is not null)
+        Objection? refusal = RefusalBy(decision, signature.Key);
+        if (refusal is not null || !decision.IsAsked)
         {
-            return decision.IsDenial
-                ? new Objection(RequestOutcome.Denied, decision.Use)
-                : new Objection(RequestOutcome.NotShown, decision.HiddenBy(signature.Key));
+            return refusal;
         }
 
-        return !decision.IsAsked ? null
-            : asking() is not PersonAsking person ? new Objection(RequestOutcome.NobodyToAsk, decision.Ask)
-            : await person.AskAsync(identified, binds.Asking, decision.Ask!, key, session, lifetime);
+        Objection? answer = asking() is PersonAsking person
+            ? await person.AskAsync(identified, binds.Asking, decision.Ask!, key, session, lifetime)
+            : new Objection(RequestOutcome.NobodyToAsk, decision.Ask);
+        return answer ?? RefusalBy(await planner.DecideAsync(identified), signature.Key); // the rules may be others by now
     }
+
+    private static Objection? RefusalBy(Decision decision, string? key) =>
+        decision.IsDenial ? new Objection(RequestOutcome.Denied, decision.Use)
+        : decision.HiddenBy(key) is PolicyRule hiding ? new Objection(RequestOutcome.NotShown, hiding)
+        : null;
 
     /// <summary>Why an agent's keys may not be changed; null if they may.</summary>
     public async ValueTask<Objection?> JudgeChangeAsync(CallerIdentity caller)

@@ -90,7 +90,7 @@ internal sealed class AnswererCheck(RoutePlanner planner, QuestionPresenter pres
         Attachment? viewer = ViewerOf(caller);
         bool isSeen = caller.Multiplexer is MultiplexerServer server
             ? viewer is { IsPersons: true } && (server.Kind is not Tmux || (await ClientsThatTypeIntoAsync(server, caller.Pid)).Count > 0)
-            : caller.LoginPid > 0 || PersonTerminal.IsAtOne(caller.Pid, own, ProcessFile.ReadEnvironment(caller.Pid));
+            : await presenter.IsOfLoginAsync(own) || PersonTerminal.IsAtOne(caller.Pid, ProcessFile.ReadEnvironment(caller.Pid));
         return isSeen
             ? (new Answerer(viewer is { Terminal.Length: > 0 } ? viewer.Terminal : own.Length > 0 ? own : "the console", LoginOf(caller, viewer)), null)
             : (null, "fairlead sees nobody at this terminal");
@@ -104,7 +104,7 @@ internal sealed class AnswererCheck(RoutePlanner planner, QuestionPresenter pres
     /// <summary>The clients of tmux whose keys go to the pane on whose terminal a process runs.</summary>
     private async ValueTask<IReadOnlyList<TmuxClientState>> ClientsThatTypeIntoAsync(MultiplexerServer server, int pid) =>
         ProcessStat.TryRead(pid, out ProcessStat stat) && TerminalDevice.NameOf(stat.Terminal) is { Length: > 0 } terminal
-            ? [.. (await presenter.ClientsOfAsync(server)).Where(client => client.Pane == terminal && !client.IsReadOnly)]
+            ? [.. (await presenter.ClientsOfAsync(server) ?? []).Where(client => client.Pane == terminal && !client.IsReadOnly)]
             : [];
 
     private static bool HasTyped(string terminal, DateTimeOffset since) => Terminal.Read(terminal).LastTyped >= since - Terminal.Step;

@@ -16,12 +16,18 @@ internal static class PlaceChoice
     public static IReadOnlyList<QuestionPlace> For(Asker asker, Caller caller)
     {
         Attachment[] viewers = [.. Viewers.InOrder(caller).Where(viewer => viewer is { IsPersons: true, IsReadOnly: false, IsClientInView: true, ClientTerminal.Length: > 0 })];
-        bool isInView = caller.Multiplexer is null || viewers.Any(viewer => viewer.ShowsCallersWindow && !viewer.IsControlMode);
+        bool isInView = caller.Multiplexer switch
+        {
+            null => true,
+            { Kind: Tmux or Screen } => viewers.Any(viewer => viewer.ShowsCallersWindow && !viewer.IsControlMode),
+            _ => caller.Attachments.Any(viewer => viewer is { IsPersons: true, IsReadOnly: false }),
+        };
         OwnTerminal[] own = asker.Terminal is string terminal && isInView ? [new OwnTerminal(terminal)] : [];
         return caller.Multiplexer switch
         {
             { Kind: Tmux } tmux => [.. own, .. Popups(tmux, viewers), .. Messages(tmux, viewers)],
             { Kind: Screen } screen when viewers.Length > 0 => [.. own, new ScreenMessage(screen)],
+            { Kind: not (Tmux or Screen) } when isInView && asker.Caller.Terminal is string window => [.. own, new TerminalMessage(window)], // of an editor
             _ => own,
         };
     }

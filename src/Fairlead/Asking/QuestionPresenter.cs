@@ -29,10 +29,11 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
 
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan TmuxTimeout = TimeSpan.FromMilliseconds(500);
+    /// <summary>A question waits long enough to ask a busy tmux again.</summary>
+    private static readonly TimeSpan TmuxTimeout = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>An old tmux is asked twice.</summary>
-    private static readonly TimeSpan TellTimeout = TimeSpan.FromMilliseconds(1500);
+    /// <summary>For a message: tmux is asked up to three times.</summary>
+    private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Between two looks at whether the person still types.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(400);
@@ -41,7 +42,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
     private static readonly TimeSpan LongTyping = TimeSpan.FromSeconds(10);
 
     private readonly EventLoop loop = worker.Loop;
-    private readonly ServerPrograms programs = new(worker.Loop.Time);
+    private readonly ServerPrograms programs = new(worker.Loop.Time) { Patience = TmuxTimeout, Pause = TimeSpan.Zero };
     private readonly HashSet<int> asking = [];
     private readonly Dictionary<Question, TmuxPopup> popups = [];
     private readonly HashSet<string> taken = [];
@@ -57,9 +58,9 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
     /// <summary>The popup that we have opened for a question and that is still there; null if there is none.</summary>
     public TmuxPopup? PopupOf(Question question) => popups.GetValueOrDefault(question);
 
-    /// <summary>The clients of a tmux server at this moment; none if it does not answer.</summary>
-    public async ValueTask<IReadOnlyList<TmuxClientState>> ClientsOfAsync(MultiplexerServer server) =>
-        await worker.RunAsync(() => TmuxClientState.Read(programs, server, TmuxTimeout), ReadTimeout) ?? [];
+    /// <summary>The clients of a tmux server at this moment; null if it does not answer.</summary>
+    public async ValueTask<IReadOnlyList<TmuxClientState>?> ClientsOfAsync(MultiplexerServer server) =>
+        await worker.RunAsync<IReadOnlyList<TmuxClientState>?>(() => TmuxClientState.Read(programs, server, TmuxTimeout), ReadTimeout);
 
     /// <summary>The first processes of the panes of a tmux server; null if it does not answer.</summary>
     public async ValueTask<IReadOnlyCollection<string>?> PanesOfAsync(MultiplexerServer server) => (await worker.RunAsync(
@@ -75,7 +76,8 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
             QuestionPlace? next = places.FirstOrDefault(place => place is OwnTerminal or TmuxPopup && !tried.Contains(place));
             if (next is null)
             {
-                if (!await TellAsync(question, places))
+                QuestionPlace[] messages = [.. places.Where(place => place is not (OwnTerminal or TmuxPopup))];
+                if (!await TellAsync(question, messages.Length > 0 ? messages : await FindElsewhereAsync()))
                 {
                     question.End(new Ruling(Verdict.Nobody));
                 }
@@ -114,12 +116,32 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
     private async ValueTask<IReadOnlyList<QuestionPlace>> FindPlacesAsync(QuestionSubject subject)
     {
         Caller caller = await planner.FindAsync(subject.Identity);
-        IReadOnlyList<QuestionPlace> places = PlaceChoice.For(subject.Asker, caller);
-        if (places.Count > 0)
-        {
-            return places;
-        }
+        bool isOwn = subject.Asker.Terminal is string terminal && await IsPersonsOwnAsync(terminal, caller, subject);
+        IReadOnlyList<QuestionPlace> places = PlaceChoice.For(isOwn ? subject.Asker : subject.Asker with { Terminal = null }, caller);
+        return places.Count > 0 ? places : await FindElsewhereAsync();
+    }
 
+    /// <summary>
+    /// Any program can run ssh on a terminal that it has made: the person's own is that of a login, or of the pane that gets the keys of a
+    /// client. Not of a program that a rule restricts, by whichever rule it is asked about.
+    /// </summary>
+    private async ValueTask<bool> IsPersonsOwnAsync(string terminal, Caller caller, QuestionSubject subject)
+    {
+        bool isPlace = caller.Multiplexer switch
+        {
+            null => subject.Asker.IsAtPersonTerminal || await IsOfLoginAsync(terminal),
+            { Kind: Tmux } tmux => (await ClientsOfAsync(tmux))?.Any(client => client.Pane == terminal) == true,
+            _ => true,
+        };
+        return isPlace && await planner.FindRestrictionAsync(subject.Identity) is null;
+    }
+
+    /// <summary>sshd has made the terminal for a login.</summary>
+    public async ValueTask<bool> IsOfLoginAsync(string terminal) =>
+        (await planner.Activity.FindLoginsAsync()).Any(login => login.Terminals.Any(own => own.Device == terminal));
+
+    private async ValueTask<IReadOnlyList<QuestionPlace>> FindElsewhereAsync()
+    {
         IReadOnlyCollection<Login> logins = await planner.Activity.FindLoginsAsync();
         Dictionary<string, MultiplexerServer> holders = await worker.RunAsync(FindHolders, ReadTimeout) ?? [];
         return PlaceChoice.Elsewhere(logins, holders);
@@ -158,10 +180,16 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
             }
         }
 
-        int pid = await worker.RunAsync(Start, ReadTimeout);
+        int pid = await worker.RunAsync(Start, ReadTimeout, Discard);
         asking.Add(pid);
-        await EndAsync(pid, question, () => LibC.kill(pid, LibC.SIGKILL));
-        asking.Remove(pid);
+        try
+        {
+            await EndAsync(pid, question, () => LibC.kill(pid, LibC.SIGKILL));
+        }
+        finally
+        {
+            asking.Remove(pid);
+        }
     }
 
     /// <summary>Opens it when the person pauses. It may show nothing (another popup is open) or end without an answer (the client detaches).</summary>
@@ -171,20 +199,22 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         bool hasTold = false;
         while (question.Ruling is null)
         {
-            TmuxClientState? client = (await ClientsOfAsync(place.Server)).FirstOrDefault(client => client.Terminal == place.Client);
-            if (client is not { HasRoom: true })
+            TimeSpan waited = loop.Time.GetElapsedTime(began);
+            IReadOnlyList<TmuxClientState>? clients = await ClientsOfAsync(place.Server);
+            TmuxClientState? client = clients?.FirstOrDefault(client => client.Terminal == place.Client);
+            if (clients is null ? waited > LongTyping : client is not { HasRoom: true })
             {
                 return;
             }
 
-            if (client.PausesAt(loop.Time.GetUtcNow()))
+            if (client?.PausesAt(loop.Time.GetUtcNow()) == true)
             {
                 await OpenPopupAsync(question, place, Math.Min(client.Columns, MostColumns));
                 return;
             }
 
             // Not at once: while tmux shows a message, it draws nothing else on that client, a popup neither.
-            hasTold = hasTold || (loop.Time.GetElapsedTime(began) > LongTyping && await TellAsync(question, [new TmuxMessage(place.Server, place.Client)]));
+            hasTold = hasTold || (waited > LongTyping && await TellAsync(question, [new TmuxMessage(place.Server, place.Client)]));
             await question.WaitAsync(loop, LookAgain);
         }
 
@@ -195,13 +225,28 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         string client = $"/dev/{place.Client}";
         string[] popup = ["display-popup", "-c", client, "-E", "-w", $"{columns}", "-h", $"{Rows}", Path, .. Arguments(question).Skip(1)];
         int pid = await worker.RunAsync(
-            () => TmuxCommand.For(place.Server, popup) is string[] words ? ServerPrograms.Start(place.Server, words) : -Errno.ENOENT, ReadTimeout);
+            () => TmuxCommand.For(place.Server, popup) is string[] words ? ServerPrograms.Start(place.Server, words) : -Errno.ENOENT, ReadTimeout, Discard);
         popups[question] = place;
-        await EndAsync(pid, question, () => Ask(place.Server, () => TmuxCommand.For(place.Server, "display-popup", "-C", "-c", client)));
-        popups.Remove(question);
+        try
+        {
+            await EndAsync(pid, question, () => Ask(place.Server, () => TmuxCommand.For(place.Server, "display-popup", "-C", "-c", client)));
+        }
+        finally
+        {
+            popups.Remove(question);
+        }
     }
 
     private static string[] Arguments(Question question) => ["fairlead", "answer", $"{question.Number}"];
+
+    /// <summary>One that was started so late that nobody waits for it.</summary>
+    private static void Discard(int pid)
+    {
+        if (pid > 0)
+        {
+            _ = ChildProcess.Reap(pid, kill: true);
+        }
+    }
 
     /// <summary>Waits for the end of a process that we have started.</summary>
     /// <param name="pid">Zero, or minus errno, if it could not be started.</param>
@@ -262,7 +307,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
 
     /// <summary>To a client in control mode tmux says yes and shows nothing (measured with 3.3a).</summary>
     private bool ShowsMessages(MultiplexerServer server, string terminal) =>
-        TmuxClientState.Read(programs, server, TmuxTimeout).Any(client => client.Terminal == terminal && !client.IsControlMode);
+        TmuxClientState.Read(programs, server, TmuxTimeout)?.Any(client => client.Terminal == terminal && !client.IsControlMode) == true;
 
     private bool Ask(MultiplexerServer server, Func<string[]?> arguments) => programs.Ask(server, TmuxTimeout, arguments) is not null;
 }

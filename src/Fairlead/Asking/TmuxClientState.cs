@@ -10,7 +10,7 @@ namespace Fairlead.Asking;
 internal sealed record TmuxClientState(string Terminal, string Pane, int Columns, int Rows, DateTimeOffset Activity, bool IsReadOnly, bool IsControlMode)
 {
     /// <summary>What a question needs, with the frame of the popup.</summary>
-    private const int FewestColumns = 44;
+    private const int FewestColumns = 60;
 
     private const int FewestRows = 9;
 
@@ -25,13 +25,11 @@ internal sealed record TmuxClientState(string Terminal, string Pane, int Columns
     public bool PausesAt(DateTimeOffset now) => now - Activity >= Pause;
 
     /// <summary>Asks tmux for all its clients. On the worker.</summary>
-    public static IReadOnlyList<TmuxClientState> Read(ServerPrograms programs, MultiplexerServer server, TimeSpan patience) =>
-    [
-        .. (programs.Ask(server, patience, () => TmuxCommand.For(server, "list-clients", "-F", Format)) ?? "")
-            .Split('\n')
-            .Select(Parse)
-            .OfType<TmuxClientState>(),
-    ];
+    /// <returns>Null if it does not answer.</returns>
+    public static IReadOnlyList<TmuxClientState>? Read(ServerPrograms programs, MultiplexerServer server, TimeSpan patience) =>
+        programs.Ask(server, patience, () => TmuxCommand.For(server, "list-clients", "-F", Format)) is string answer
+            ? [.. answer.Split('\n').Select(Parse).OfType<TmuxClientState>()]
+            : null;
 
     internal static TmuxClientState? Parse(string line) =>
         line.Split('|', 7) is [var columns, var rows, var activity, var isReadOnly, var isControl, var pane, var terminal]

@@ -63,7 +63,7 @@ internal static class AnswerCommand
                 if (reply.Question is not { } question)
                 {
                     output.Write(shown > 0 ? "" : number is null ? "no question waits for your answer\n" : $"question {number} does not wait any more\n");
-                    return ExitCode.Done;
+                    return number is null ? ExitCode.Done : ExitCode.Failed;
                 }
 
                 client.Expect(null);

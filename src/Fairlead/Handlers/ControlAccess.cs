@@ -20,6 +20,13 @@ internal readonly record struct ControlAccess(bool IsOutside, bool HasEnded)
         return new ControlAccess(isInside == false && !hasEnded, hasEnded);
     }
 
+    /// <summary>Without what is not for those inside: what others want to sign.</summary>
+    public ControlReply Limit(ControlReply reply) => IsOutside ? reply : reply with
+    {
+        Status = reply.Status is { } status ? status with { Questions = [], Allowed = [] } : null,
+        Why = reply.Why is { } why ? why with { Unanswered = [] } : null,
+    };
+
     /// <summary>
     /// Verbs that change nothing and report nobody's requests are for all. A client that registers an agent may have ended: fairlead looks at who listens there anyway.
     /// </summary>

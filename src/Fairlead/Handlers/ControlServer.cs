@@ -79,7 +79,7 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
 
         try
         {
-            return await handler.AnswerAsync(request with { Descriptors = descriptors }, client);
+            return await handler.AnswerAsync(request with { Descriptors = descriptors }, client) is ControlReply reply ? access.Limit(reply) : null;
         }
         finally
         {

@@ -41,7 +41,6 @@ internal sealed class AnswerKeys(TimeProvider time, Func<string> choose)
     /// <returns>Whether the person says yes; null for no answer yet.</returns>
     public bool? Take(ReadOnlySpan<byte> keys)
     {
-        _ = Look();
         lastKey = time.GetTimestamp();
         if (Digits is null)
         {

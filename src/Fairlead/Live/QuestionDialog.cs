@@ -70,6 +70,7 @@ internal sealed class QuestionDialog(CommandContext context, ControlClient clien
             if (keys.Take(pressed) is bool isYes)
             {
                 isAnswered = true;
+                mode?.Dispose(); // before anybody else goes on, who would take ours for the usual one
                 return Send(isYes);
             }
 
@@ -157,8 +158,9 @@ internal sealed class QuestionDialog(CommandContext context, ControlClient clien
                 return DaemonFailure.Of(reply?.Error ?? "the daemon did not take the answer");
             }
 
-            string time = isYes && question.Remembers is { } remembered ? $" for {remembered}" : "";
-            Say($"{ClearLine}{QuestionSentence.Of(reply!.Verdict!)}{time}\r\n");
+            VerdictReport verdict = reply!.Verdict!;
+            string time = verdict.Verdict == "yes" && question.Remembers is { } remembered ? $" for {remembered}" : "";
+            Say($"{ClearLine}{QuestionSentence.Of(verdict)}{time}\r\n");
             return null;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Fairlead.Core.Asking;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Proc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fairlead.Tests.Asking;
 
@@ -11,13 +12,17 @@ public sealed class GrantTests
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
     private static readonly ProcessIdentity Ourselves = ProcessIdentity.Of(CurrentProcess.Pid);
 
+    private readonly FakeTimeProvider clock = new(Now);
+
     [Fact]
     public void With_its_time()
     {
         Grant grant = Of(Ourselves, null);
 
-        Assert.True(grant.HoldsAt(Now.AddMinutes(30).AddTicks(-1)));
-        Assert.False(grant.HoldsAt(Now.AddMinutes(30)));
+        clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromTicks(1));
+        Assert.True(grant.Holds(clock));
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.False(grant.Holds(clock));
     }
 
     /// <summary>The pid of a program that has ended may be another one's.</summary>
@@ -26,9 +31,9 @@ public sealed class GrantTests
     {
         ProcessIdentity earlier = Ourselves with { Started = Ourselves.Started - 1 };
 
-        Assert.True(Of(Ourselves, Ourselves).HoldsAt(Now));
-        Assert.False(Of(earlier, null).HoldsAt(Now));
-        Assert.False(Of(Ourselves, earlier).HoldsAt(Now));
+        Assert.True(Of(Ourselves, Ourselves).Holds(clock));
+        Assert.False(Of(earlier, null).Holds(clock));
+        Assert.False(Of(Ourselves, earlier).Holds(clock));
     }
 
     /// <summary>A program may never wait for the ones that it has started.</summary>
@@ -39,14 +44,14 @@ public sealed class GrantTests
             "$SIG{CHLD} = sub { print qq(ended\\n) }; my $child = fork; if (!$child) { sleep } print qq($child\\n); <STDIN>; <STDIN>", [], []);
         int child = int.Parse(parent.Hear()!, CultureInfo.InvariantCulture);
         Grant grant = Of(ProcessIdentity.Of(child), null);
-        Assert.True(grant.HoldsAt(Now));
+        Assert.True(grant.Holds(clock));
 
         Assert.Equal(0, LibC.kill(child, 9));
         Assert.Equal("ended", parent.Hear());
         Assert.True(ProcessStat.TryRead(child, out _));
-        Assert.False(grant.HoldsAt(Now));
+        Assert.False(grant.Holds(clock));
     }
 
-    private static Grant Of(ProcessIdentity holder, ProcessIdentity? login) =>
-        new(Subjects.Of(holder).Terms!, Subjects.Login, new Answerer("pts/3", login), Now, Now.AddMinutes(30));
+    private Grant Of(ProcessIdentity holder, ProcessIdentity? login) =>
+        new(Subjects.Of(holder).Terms!, Subjects.Login, new Answerer("pts/3", login), Now, Now.AddMinutes(30), clock.GetTimestamp());
 }

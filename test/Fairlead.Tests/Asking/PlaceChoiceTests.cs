@@ -42,6 +42,17 @@ public sealed class PlaceChoiceTests
     }
 
     [Fact]
+    public void In_a_window_of_an_editor_it_is_that_window()
+    {
+        Caller window = BelowServer(ConnectedFrom(100, Noon) with { IsPersons = true });
+        var typed = new Asker(new CallerSketch(900) { Terminal = "pts/5" }, null) { Terminal = "pts/5" };
+
+        Assert.Equal([new OwnTerminal("pts/5"), new TerminalMessage("pts/5")], PlaceChoice.For(typed, window));
+        Assert.Equal([new TerminalMessage("pts/5")], PlaceChoice.For(typed with { Terminal = null }, window));
+        Assert.Empty(PlaceChoice.For(typed, BelowServer(ConnectedFrom(100, Noon))));
+    }
+
+    [Fact]
     public void Who_only_looks_on_is_not_asked() =>
         Assert.Empty(PlaceChoice.For(InForeground, Pane(Client(100, 0) with { IsReadOnly = true })));
 

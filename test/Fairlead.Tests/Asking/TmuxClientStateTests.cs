@@ -20,11 +20,11 @@ public sealed class TmuxClientStateTests
     public void What_tmux_would_not_say_is_no_client(string line) => Assert.Null(Parse(line));
 
     [Theory]
-    [InlineData("44|9|1790000000|0|0|/dev/pts/7|/dev/pts/3", true)]
-    [InlineData("43|9|1790000000|0|0|/dev/pts/7|/dev/pts/3", false)]
-    [InlineData("44|8|1790000000|0|0|/dev/pts/7|/dev/pts/3", false)]
-    [InlineData("44|9|1790000000|1|0|/dev/pts/7|/dev/pts/3", false)]
-    [InlineData("44|9|1790000000|0|1|/dev/pts/7|/dev/pts/3", false)]
+    [InlineData("60|9|1790000000|0|0|/dev/pts/7|/dev/pts/3", true)]
+    [InlineData("59|9|1790000000|0|0|/dev/pts/7|/dev/pts/3", false)]
+    [InlineData("60|8|1790000000|0|0|/dev/pts/7|/dev/pts/3", false)]
+    [InlineData("60|9|1790000000|1|0|/dev/pts/7|/dev/pts/3", false)]
+    [InlineData("60|9|1790000000|0|1|/dev/pts/7|/dev/pts/3", false)]
     public void A_question_needs_room_and_somebody_who_can_type(string line, bool hasRoom) => Assert.Equal(hasRoom, Parse(line)!.HasRoom);
 
     /// <summary>tmux leaves off what is below a second: the key may have come at the end of it.</summary>

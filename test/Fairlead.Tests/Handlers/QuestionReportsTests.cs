@@ -41,7 +41,7 @@ public sealed class QuestionReportsTests
     [Fact]
     public void What_was_allowed_and_what_was_refused_say_where_and_until_when()
     {
-        GrantReport allowed = QuestionReports.Of(new Grant(Push.Terms!, Push, new Answerer("pts/3", null), Now, Now.AddMinutes(30)));
+        GrantReport allowed = QuestionReports.Of(new Grant(Push.Terms!, Push, new Answerer("pts/3", null), Now, Now.AddMinutes(30), 0));
         Question question = Ask(Push);
         question.End(new Ruling(Verdict.No, "pts/4"));
         RefusedQuestionReport refused = QuestionReports.OfRefused(question);

@@ -81,9 +81,11 @@ public sealed class AnswerKeysTests
         Assert.Null(Shown("4"));
         Assert.Null(Type("8"));
         time.Advance(Pause * 2);
+        Assert.True(keys.Look());
 
         Assert.Null(Type("7"));
         time.Advance(Pause * 4);
+        Assert.True(keys.Look());
         Assert.Null(Type("4"));
         Assert.True(Type("7"));
     }
@@ -99,6 +101,17 @@ public sealed class AnswerKeysTests
         Assert.Equal(0, drawn);
     }
 
+    /// <summary>A key may come in the moment in which the pause is long enough.</summary>
+    [Fact]
+    public void Before_the_digits_are_shown_no_key_is_an_answer()
+    {
+        time.Advance(Pause);
+        Assert.Null(Type("\e"));
+        time.Advance(Pause);
+        Assert.Null(Type("4"));
+        Assert.Null(keys.Digits);
+    }
+
     [Fact]
     public void The_pause_grows_to_six_seconds_and_no_further()
     {
@@ -106,6 +119,7 @@ public sealed class AnswerKeysTests
         {
             double left = keys.Left!.Value.TotalSeconds;
             time.Advance(keys.Left.Value);
+            Assert.True(keys.Look());
             Assert.Null(Type("x"));
             return left;
         })];
