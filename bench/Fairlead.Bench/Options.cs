@@ -19,6 +19,9 @@ internal sealed record Options
 
     public string Binary { get; private init; } = Path.GetFullPath("artifacts/fairlead");
 
+    /// <summary>The least that a relay can cost (Staging/floor.c), which bench.sh builds.</summary>
+    public string Floor { get; } = Path.GetFullPath("artifacts/bench-floor");
+
     public bool Wants(string part) => Only.Count == 0 || Only.Contains(part);
 
     /// <summary>As many as asked for, fewer in a quick run.</summary>

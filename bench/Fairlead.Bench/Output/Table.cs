@@ -42,5 +42,5 @@ internal static class Table
         row.Note,
     ];
 
-    private static int Rank(string relay) => relay switch { Relay.Direct => 0, Relay.Fairlead => 1, _ => 2 };
+    private static int Rank(string relay) => relay switch { Relay.Direct => 0, Relay.Fairlead => 1, Relay.Floor => 2, _ => 3 };
 }

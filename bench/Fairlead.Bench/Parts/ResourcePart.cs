@@ -118,7 +118,7 @@ internal sealed class ResourcePart : IPart
             .. Relay.Commands(stage).Select(relay => (relay.Name, (Func<(string[], string)>)(() =>
             {
                 string socket = stage.NewPath("relay");
-                return (Relay.Words(relay.Command, socket, stage.AgentPath), socket);
+                return (Relay.Words(stage, relay.Command, socket), socket);
             }))),
             (Relay.Fairlead, () => (Daemon.Prepare(stage, stage.Discovery, out string socket), socket)),
         ];

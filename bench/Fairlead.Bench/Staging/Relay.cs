@@ -8,6 +8,7 @@ internal sealed record Relay(string Name, string Socket, int Pid)
 {
     public const string Direct = "direct";
     public const string Fairlead = "fairlead";
+    public const string Floor = "floor";
 
     /// <summary>All of a run, in the order in which they take turns.</summary>
     public static IReadOnlyList<Relay> StartAll(Stage stage) =>
@@ -18,16 +19,21 @@ internal sealed record Relay(string Name, string Socket, int Pid)
     ];
 
     /// <summary>A relay of a command line, without the shell's quoting: its words are what stands between spaces.</summary>
-    public static string[] Words(string command, string listen, string agent) =>
-        [.. command.Replace("{listen}", listen, StringComparison.Ordinal).Replace("{agent}", agent, StringComparison.Ordinal).Split(' ')];
+    public static string[] Words(Stage stage, string command, string listen) =>
+    [
+        .. command.Split(' ').Select(word => word
+            .Replace("{floor}", stage.Options.Floor, StringComparison.Ordinal)
+            .Replace("{listen}", listen, StringComparison.Ordinal)
+            .Replace("{agent}", stage.AgentPath, StringComparison.Ordinal)),
+    ];
 
     public static IEnumerable<(string Name, string Command)> Commands(Stage stage) =>
-        [("socat", "socat UNIX-LISTEN:{listen},fork UNIX-CONNECT:{agent}"), .. stage.Options.Relays];
+        [(Floor, "{floor} {listen} {agent}"), ("socat", "socat UNIX-LISTEN:{listen},fork UNIX-CONNECT:{agent}"), .. stage.Options.Relays];
 
     private static Relay Start(Stage stage, string name, string command)
     {
         string socket = stage.NewPath("relay");
-        Child child = stage.Keep(Child.Start([.. stage.Environment, $"SSH_AUTH_SOCK={stage.AgentPath}"], Words(command, socket, stage.AgentPath)));
+        Child child = stage.Keep(Child.Start([.. stage.Environment, $"SSH_AUTH_SOCK={stage.AgentPath}"], Words(stage, command, socket)));
         Await.Until(() => Question.ReadList(socket).Length > 0, $"the first answer of {name}", stage.Stop);
         return new Relay(name, socket, child.Pid);
     }
