@@ -71,7 +71,7 @@ internal sealed class LoginPart : IPart
             Budget = (place, farm == alone) switch
             {
                 (LoginFarm.OwnLogin, false) => Budget.AtMost(0.3, more / 1000, "ms more"),
-                (LoginFarm.Tmux, false) => Budget.AtMost(6, through.Median(key) / 1000, "ms"),
+                (LoginFarm.Tmux, false) => Budget.AtMost(4, through.Median(key) / 1000, "ms"),
                 _ => null,
             },
         };

@@ -16,9 +16,9 @@ internal sealed class RelayPart : IPart
         Question sign = Question.Sign(stage.ListAnswer);
         Work[] all =
         [
-            new("list, 1 client", Question.List, 1, 1000, 2.3),
-            new("list, 16 clients", Question.List, 16, 200, 1.5),
-            new("list, 256 clients", Question.List, 256, 12, 2.5),
+            new("list, 1 client", Question.List, 1, 1000, 2.5),
+            new("list, 16 clients", Question.List, 16, 200, 1.7),
+            new("list, 256 clients", Question.List, 256, 12, 2.0),
             new("lists on one open connection", Question.List, 1, 3000, 1.6, IsOneConnection: true),
             new("sign, 1 client", sign, 1, 500, 1.15),
             new("sign, 16 clients", sign, 16, 60),
