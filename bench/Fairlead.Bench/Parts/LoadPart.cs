@@ -17,9 +17,6 @@ internal sealed class LoadPart : IPart
     private const int ControlClients = 5000;
     private const int Folders = 200_000;
 
-    /// <summary>So long after a load what is kept is kept.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan Idleness = TimeSpan.FromSeconds(10);
 
     public string Name => "loads";
@@ -51,7 +48,7 @@ internal sealed class LoadPart : IPart
         long began = Stopwatch.GetTimestamp();
         var daemon = Daemon.Start(stage, folder, settings);
         TimeSpan first = Stopwatch.GetElapsedTime(began);
-        Pause(stage, Settling);
+        stage.Settle();
         double before = ProcessFigures.Resident(daemon.Pid);
         int descriptors;
         (Sample Direct, Sample Relayed) waited;
@@ -64,12 +61,12 @@ internal sealed class LoadPart : IPart
             failed = made is Crowd crowd ? crowd.Failed : 0;
         }
 
-        Pause(stage, Settling);
+        stage.Settle();
         double after = ProcessFigures.Resident(daemon.Pid);
         int left = ProcessFigures.Descriptors(daemon.Pid);
         double sleeps = ProcessFigures.Sleeps(daemon.Pid);
         TimeSpan used = ProcessFigures.ProcessorTime(daemon.Pid);
-        Pause(stage, Idleness);
+        stage.Pause(Idleness);
         return new(
             load,
             Waited("list, p50", waited.Direct.Median, waited.Relayed.Median),
@@ -89,12 +86,6 @@ internal sealed class LoadPart : IPart
     }
 
     private static Cell Waited(string what, double direct, double relayed) => new(what, relayed, Unit.Microseconds, relayed / direct);
-
-    private static void Pause(Stage stage, TimeSpan time)
-    {
-        _ = stage.Stop.WaitHandle.WaitOne(time);
-        stage.Stop.ThrowIfCancellationRequested();
-    }
 
     private static string WithForeignFolders(Stage stage) => $"{stage.Discovery}:{ForeignFolders.Make(stage, Folders).Path}";
 

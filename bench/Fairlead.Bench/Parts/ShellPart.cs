@@ -1,36 +1,31 @@
 using System.Diagnostics;
-using Fairlead.Bench.Clients;
 using Fairlead.Bench.Output;
 using Fairlead.Bench.Staging;
 
 namespace Fairlead.Bench.Parts;
 
 /// <summary>
-/// What each login waits for in bash: the rc line of fairlead, and the symbolic link that it replaces. All three shells take turns; what bash itself
-/// costs is taken off.
+/// What each login waits for in bash: the rc line of fairlead, and the two programs of the recipe that it replaces. All of them take turns;
+/// what bash itself costs is taken off.
 /// </summary>
 internal sealed class ShellPart : IPart
 {
     private const string Nothing = "nothing";
     private const string Link = "link";
-    private const string RemoveAndLink = "remove and link";
+    private const string Recipe = "recipe";
 
     public string Name => "shell";
 
     public IReadOnlyList<Row> Run(Stage stage)
     {
         using Scope scope = stage.Open();
-        string discovery = stage.NewFolder("shell");
-        Logins.Start(stage, discovery, 1, []);
-        string agent = Logins.AgentOf(discovery, 1);
-        StartDaemon(stage, discovery);
-        string[] environment = [.. stage.Environment, $"SSH_AUTH_SOCK={agent}", "SSH_CONNECTION=10.1.0.2 50000 10.0.0.1 22"];
+        IReadOnlyList<string> environment = Home.Start(stage).Environment;
         (string Name, string Script)[] scripts =
         [
             (Nothing, Write(stage, ":")),
             (Link, Write(stage, "ln -sf \"$SSH_AUTH_SOCK\" \"$HOME/agent-screen\"; export SSH_AUTH_SOCK=\"$HOME/agent-screen\"")),
-            (RemoveAndLink,
-                Write(stage, "rm -f \"$HOME/agent-tmux\"; ln -s \"$SSH_AUTH_SOCK\" \"$HOME/agent-tmux\"; export SSH_AUTH_SOCK=\"$HOME/agent-tmux\"")),
+            (Recipe,
+                Write(stage, "rm -f \"$HOME/agent-tmux\"; ln -sf \"$SSH_AUTH_SOCK\" \"$HOME/agent-tmux\"; export SSH_AUTH_SOCK=\"$HOME/agent-tmux\"")),
             (Relay.Fairlead, Write(stage, $"if [ -x '{stage.Options.Binary}' ]; then eval \"$('{stage.Options.Binary}' init bash)\"; fi")),
         ];
         var times = new Rounds();
@@ -49,29 +44,18 @@ internal sealed class ShellPart : IPart
         }
 
         double bare = times.Median(Nothing);
-        double link = times.Median(Link) - bare;
+        double recipe = times.Median(Recipe) - bare;
         double line = times.Median(Relay.Fairlead) - bare;
         return
         [
-            new("rc line at login / the symlink recipe's (ln -sf)",
-                new Cell(Relay.Direct, link, Unit.Milliseconds), new Cell(Relay.Fairlead, line, Unit.Milliseconds, line / link))
+            new("rc line at login / the recipe's (rm -f and ln -sf)",
+                new Cell(Relay.Direct, recipe, Unit.Milliseconds), new Cell(Relay.Fairlead, line, Unit.Milliseconds, line / recipe))
             {
-                Budget = Budget.AtMost(1.2, line / link, "x"),
+                Budget = Budget.AtMost(1.1, line / recipe, "x"),
                 Note = FormattableString.Invariant(
-                    $"without bash's own {bare:0.00} ms; rm and ln: {times.Median(RemoveAndLink) - bare:0.00} ms; {Printed(environment, stage)}"),
+                    $"without bash's own {bare:0.00} ms; ln -sf alone: {times.Median(Link) - bare:0.00} ms; {Printed(environment, stage)}"),
             },
         ];
-    }
-
-    /// <summary>Where it stands without a word of the person, so that <c>init</c> finds it.</summary>
-    private static void StartDaemon(Stage stage, string discovery)
-    {
-        string folder = stage.NewFolder("home/.config/fairlead");
-        File.WriteAllText(Path.Join(folder, "config.toml"), $"[discovery]\nfolders = [\"{discovery}\"]\n");
-        _ = stage.NewFolder("home/.ssh");
-        string socket = Command.Run(stage.Environment, stage.Options.Binary, "path").Trim();
-        _ = stage.Keep(Child.Start(stage.Environment, stage.Options.Binary, "daemon"));
-        Await.Until(() => Question.ReadList(socket).Length > 0, "the daemon of the shells", stage.Stop);
     }
 
     private static string Write(Stage stage, string line)
@@ -82,7 +66,7 @@ internal sealed class ShellPart : IPart
     }
 
     /// <summary>An empty answer is quick, too, and would say nothing.</summary>
-    private static string Printed(string[] environment, Stage stage) =>
+    private static string Printed(IReadOnlyList<string> environment, Stage stage) =>
         Command.Run(environment, stage.Options.Binary, "init", "bash").Contains("SSH_AUTH_SOCK", StringComparison.Ordinal)
             ? "init printed the path"
             : "init printed nothing";

@@ -23,10 +23,13 @@ internal static class ProcessFigures
 
     public static int Descriptors(int pid) => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
 
-    /// <summary>Memory that the process shares with nobody, in kilobytes.</summary>
-    public static double Private(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Private_Clean:", "Private_Dirty:");
+    /// <summary>
+    /// Pages that the process has written, in kilobytes. Those of its binary do not count: they are private only as long as no second process
+    /// runs it.
+    /// </summary>
+    public static double Private(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Private_Dirty:");
 
-    /// <summary>The same, and its share of what it has in common with others, in kilobytes.</summary>
+    /// <summary>Its own pages, and its share of those that it has in common with others (Pss), in kilobytes.</summary>
     public static double Share(int pid) => Sum($"/proc/{pid}/smaps_rollup", "Pss:");
 
     /// <summary>How often its threads went to sleep of their own accord, which is how often they were woken.</summary>

@@ -7,6 +7,9 @@ internal sealed class Stage : IDisposable
 {
     public const string SearchPath = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
 
+    /// <summary>What a process keeps for so long after its work, it keeps.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     private readonly Stack<IDisposable> kept = new();
     private int names;
 
@@ -76,6 +79,16 @@ internal sealed class Stage : IDisposable
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
+
+    /// <exception cref="OperationCanceledException">Somebody has stopped the run.</exception>
+    public void Pause(TimeSpan time)
+    {
+        _ = Stop.WaitHandle.WaitOne(time);
+        Stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>The five seconds after which memory and descriptors are counted.</summary>
+    public void Settle() => Pause(Settling);
 
     /// <summary>Ends what a part has started, and leaves what was there before it.</summary>
     /// <returns>To be disposed at the end of the part.</returns>
