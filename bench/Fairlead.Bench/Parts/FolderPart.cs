@@ -53,6 +53,8 @@ internal sealed class FolderPart : IPart
             sleeps += daemons.Sum(daemon => ProcessFigures.Sleeps(daemon.Pid)) - before;
         }
 
+        double share = daemons.Average(daemon => ProcessFigures.Share(daemon.Pid)) / 1000;
+        int[] instances = [.. daemons.Select(daemon => ProcessFigures.InotifyInstances(daemon.Pid))];
         return
         [
             new($"files made in a discovery folder, {daemons.Length} daemons / none",
@@ -61,9 +63,18 @@ internal sealed class FolderPart : IPart
             {
                 Note = $"the daemons were woken {sleeps} times meanwhile",
             },
-            new($"memory of {daemons.Length} daemons, each", new Cell(Relay.Fairlead, daemons.Average(daemon => ProcessFigures.Share(daemon.Pid)) / 1000, Unit.Megabytes))
+            new($"memory of {daemons.Length} daemons, each", new Cell(Relay.Fairlead, share, Unit.Megabytes))
             {
+                Budget = stage.Options.IsQuick ? null : Budget.AtMost(1.2, share, "MB"), // fewer daemons have larger shares
                 Note = "its own pages, and its share of those that they have in common (Pss)",
+            },
+            new("inotify instances of a daemon", new Cell(Relay.Fairlead, instances.Max(), Unit.Count))
+            {
+                Note = $"at most; {instances.Sum()} of all of them together",
+            },
+            new("files of a daemon", new Cell(Relay.Fairlead, daemons.Max(daemon => daemon.CountFiles()), Unit.Count))
+            {
+                Note = "at most; its sockets and its state",
             },
         ];
     }

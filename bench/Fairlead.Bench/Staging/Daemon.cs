@@ -48,6 +48,10 @@ internal sealed record Daemon(string Socket, int Pid)
     /// <summary>Where commands ask one that has a folder of the bench's.</summary>
     public string Control => Path.ChangeExtension(Socket, ".ctl");
 
+    /// <summary>The files that one makes in a folder of the bench's: its sockets and its state.</summary>
+    public int CountFiles() =>
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(Socket)!).Count(path => Path.GetFileName(path) != ConfigName);
+
     public Relay AsRelay() => new(Relay.Fairlead, Socket, Pid);
 
     private static string Settings(string discovery, string more = "") =>

@@ -23,6 +23,10 @@ internal static class ProcessFigures
 
     public static int Descriptors(int pid) => Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length;
 
+    /// <summary>Of the 128 that a user has by default (fs.inotify.max_user_instances).</summary>
+    public static int InotifyInstances(int pid) =>
+        Directory.GetFileSystemEntries($"/proc/{pid}/fd").Count(link => new FileInfo(link).LinkTarget == "anon_inode:inotify");
+
     /// <summary>
     /// Pages that the process has written, in kilobytes. Those of its binary do not count: they are private only as long as no second process
     /// runs it.
