@@ -35,6 +35,9 @@ internal sealed class Agent
     /// <summary>Looking up its path may wait for another machine: never do it on the loop's thread.</summary>
     public bool MayBlock { get; init; }
 
+    /// <summary>Its folder is not looked at before each use: whether the socket at its path is still this one shows only then.</summary>
+    public bool IsCheckedAtUse { get; init; }
+
     /// <summary>The process that listens, known after the first connection: for a forwarded agent, its login's session process.</summary>
     public PeerCredentials? Listener { get; set; }
 

@@ -1,3 +1,4 @@
+using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Linux.Proc;
@@ -30,7 +31,7 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
         switch (connected)
         {
             case >= 0:
-                return Adopt(connected) is UnixStream stream ? Examine(agent, stream) : (ConnectOutcome.Exhausted, null);
+                return Examine(agent, UnixStream.Adopt(loop, connected, speaksFirst: false));
             case -Errno.EAGAIN or -Errno.ETIMEDOUT:
                 return (ConnectOutcome.Late, null);
             case -Errno.ECONNREFUSED or -Errno.ENOENT or -Errno.ENOTDIR:
@@ -38,20 +39,6 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
                 return (ConnectOutcome.Dead, null);
             default:
                 return (ConnectOutcome.Exhausted, null);
-        }
-    }
-
-    /// <summary>Null when the loop cannot watch another descriptor (epoll_ctl: ENOSPC, ENOMEM).</summary>
-    private UnixStream? Adopt(int connected)
-    {
-        try
-        {
-            return UnixStream.Adopt(loop, connected, speaksFirst: false);
-        }
-        catch (SystemCallException fault)
-        {
-            loop.Faulted?.Invoke(fault);
-            return null;
         }
     }
 
@@ -81,7 +68,13 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
     {
         if (!agent.MayBlock)
         {
-            return UnixStream.Connect(agent.ConnectPath);
+            if (agent is { IsCheckedAtUse: true, IsAtPath: true } && FileStatus.TryRead(agent.Path, out FileStatus status) >= 0 && !agent.IsAt(status))
+            {
+                return -Errno.ENOENT; // another socket has its path
+            }
+
+            int connected = UnixStream.Connect(agent.ConnectPath);
+            return Errno.IsExhausted(connected) && loop.FreeDescriptors() ? UnixStream.Connect(agent.ConnectPath) : connected;
         }
 
         return await worker.RunAsync<int?>(() => agent.IsDead ? -Errno.ECONNREFUSED : UnixStream.Connect(agent.ConnectPath), ConnectTimeout, Close) ?? -Errno.ETIMEDOUT;
@@ -114,11 +107,15 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
             return (ConnectOutcome.Refused, null);
         }
 
-        // A program that goes into the background listens first: its pid is that of a process that is gone, and another may have it later.
-        bool isGone = stream.Peer.Pid > 0 && LibC.Result(LibC.kill(stream.Peer.Pid, 0)) == -Errno.ESRCH;
-        agent.Listener ??= isGone ? stream.Peer with { Pid = 0 } : stream.Peer;
+        agent.Listener ??= Living(stream.Peer);
         return (ConnectOutcome.Connected, stream);
     }
+
+    /// <summary>
+    /// A program that goes into the background listens first: its pid is that of a process that is gone, and another may have it later.
+    /// </summary>
+    private static PeerCredentials Living(PeerCredentials listener) =>
+        listener.Pid > 0 && LibC.Result(LibC.kill(listener.Pid, 0)) == -Errno.ESRCH ? listener with { Pid = 0 } : listener;
 }
 
 /// <summary>The result of an attempt to reach an agent.</summary>

@@ -132,7 +132,11 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     /// Updates <see cref="Agents"/> and <see cref="Refused"/>, except for folders too large to be read at once: for these the known agents
     /// stay until they are read (<see cref="IsBehind"/>).
     /// </summary>
-    public async ValueTask RefreshAsync()
+    /// <param name="age">
+    /// How long ago the folder of a login with a living agent may have been looked at. A route needs no more: a connection shows whether the
+    /// socket is still there.
+    /// </param>
+    public async ValueTask RefreshAsync(TimeSpan age = default)
     {
         for (int i = 0; i < finders.Count; i++)
         {
@@ -145,7 +149,7 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
 
             bool isNew = finder.MayBlock
                 ? await worker.RunAsync(() => Look(finder), LookDeadline, late => isStale |= late)
-                : finder.Refresh();
+                : finder is SocketFolder folder ? folder.Refresh(age) : finder.Refresh();
             isStale |= isNew; // only now: an agent may have died during the wait
             if (finder is SocketFolder { IsBehind: true } large)
             {

@@ -17,11 +17,16 @@ internal sealed class LoginFolder
 
     private readonly string path;
     private readonly FolderStamp stamp;
+    private readonly TimeProvider time;
+    private long lookedAt;
+    private bool hasChanged;
 
-    private LoginFolder(string path, ulong inode, FolderStamp stamp)
+    private LoginFolder(string path, ulong inode, FolderStamp stamp, TimeProvider time)
     {
         this.path = path;
         this.stamp = stamp;
+        this.time = time;
+        lookedAt = time.GetTimestamp();
         Inode = inode;
     }
 
@@ -42,7 +47,23 @@ internal sealed class LoginFolder
     /// </summary>
     public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Array.TrueForAll(Agents, agent => agent.IsDead);
 
-    public bool HasChanged => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
+    /// <param name="age">
+    /// It may have been looked at this long ago if it is not waiting for a socket: sshd puts one into it, and whether that one is still
+    /// there shows when it is used (<see cref="Agent.IsCheckedAtUse"/>).
+    /// </param>
+    public bool HasChanged(TimeSpan age)
+    {
+        if (!hasChanged && (MayChangeAtAnyTime || time.GetElapsedTime(lookedAt) >= age))
+        {
+            lookedAt = time.GetTimestamp();
+            hasChanged = FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
+        }
+
+        return hasChanged;
+    }
+
+    private bool MayChangeAtAnyTime =>
+        !stamp.IsSettled || (!IsLeftBehind(time.GetUtcNow()) && (Agents.Length == 0 || Array.Exists(Agents, agent => !agent.IsUsable)));
 
     /// <summary>Whether sshd or ssh-agent gives folders such a name: <c>ssh-XXXXXXXXXX</c>.</summary>
     public static bool IsName(ReadOnlySpan<char> name) =>
@@ -51,18 +72,18 @@ internal sealed class LoginFolder
     /// <param name="known">The contents of the folder at the previous reading, so that facts about its agents are kept.</param>
     /// <returns>Null if there is no free descriptor to read it.</returns>
     public static LoginFolder? Read(
-        OpenDirectory parent, string parentPath, string name, ulong inode, LoginFolder? known, uint uid, DateTimeOffset now)
+        OpenDirectory parent, string parentPath, string name, ulong inode, LoginFolder? known, uint uid, TimeProvider time)
     {
         string path = Path.Join(parentPath, name);
         int result = OpenDirectory.TryOpen(parent.Descriptor, name, out OpenDirectory? opened);
         if (result < 0)
         {
-            return Errno.IsExhausted(result) ? null : new LoginFolder(path, inode, default);
+            return Errno.IsExhausted(result) ? null : new LoginFolder(path, inode, default, time);
         }
 
         using OpenDirectory directory = opened!;
         FileStatus status = directory.Status;
-        var folder = new LoginFolder(path, inode, FolderStamp.Of(status, now)) { IsOurs = status.Uid == uid };
+        var folder = new LoginFolder(path, inode, FolderStamp.Of(status, time.GetUtcNow()), time) { IsOurs = status.Uid == uid };
         if (folder.IsOurs)
         {
             folder.ReadSockets(directory, status, known?.Agents, uid);
@@ -106,6 +127,7 @@ internal sealed class LoginFolder
                     Source = AgentSource.Forwarded,
                     Identity = socket.Identity,
                     Created = socket.Changed,
+                    IsCheckedAtUse = true,
                     Refusal = SocketTrust.ExamineSocket(socket, uid),
                 });
             }

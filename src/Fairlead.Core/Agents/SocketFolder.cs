@@ -31,6 +31,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
     private readonly StrangersFolders strangers = new();
+    private readonly List<LoginFolder> watched = [];
     private List<LoginFolder> ownFolders = [];
 
     /// <summary>
@@ -46,7 +47,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     public bool MayBlock { get; } = FileSystem.MayBlock(path);
 
-    /// <summary>There is more to read than <see cref="Refresh"/> reads; <see cref="ReadOn"/> reads it.</summary>
+    /// <summary>There is more to read than <see cref="Refresh()"/> reads; <see cref="ReadOn()"/> reads it.</summary>
     public bool IsBehind { get; private set; }
 
     public IReadOnlyList<Agent> Agents { get; private set; } = [];
@@ -56,22 +57,28 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     /// <summary>The paths of the folders of this user's logins at the most recent reading.</summary>
     public IReadOnlyList<string> LoginFolders { get; private set; } = [];
 
-    public bool Refresh()
+    public bool Refresh() => Refresh(TimeSpan.Zero);
+
+    /// <inheritdoc cref="AgentRegistry.RefreshAsync" path="/param"/>
+    /// <returns>Whether <see cref="Agents"/> and <see cref="Refused"/> were replaced.</returns>
+    public bool Refresh(TimeSpan age)
     {
         if (isLarge && reading is null)
         {
-            IsBehind = !IsUpToDate(out _);
+            IsBehind = !IsUpToDate(age, out _);
             return false;
         }
 
-        return ReadOn();
+        return ReadOn(age);
     }
 
     /// <summary>Reads a slice of it, or begins again if it has changed. Call it until it is not <see cref="IsBehind"/>.</summary>
     /// <returns>Whether <see cref="Agents"/> and <see cref="Refused"/> were replaced.</returns>
-    public bool ReadOn()
+    public bool ReadOn() => ReadOn(TimeSpan.Zero);
+
+    private bool ReadOn(TimeSpan age)
     {
-        if (reading is null && !TryBegin(out bool isGone))
+        if (reading is null && !TryBegin(age, out bool isGone))
         {
             return isGone;
         }
@@ -111,10 +118,10 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     /// <param name="isGone">Whether there was a folder, and no longer is.</param>
     /// <returns>False if there is nothing to read.</returns>
-    private bool TryBegin(out bool isGone)
+    private bool TryBegin(TimeSpan age, out bool isGone)
     {
         isGone = IsBehind = false;
-        if (IsUpToDate(out FileStatus status))
+        if (IsUpToDate(age, out FileStatus status))
         {
             return false;
         }
@@ -159,14 +166,39 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         return true;
     }
 
-    private bool IsUpToDate(out FileStatus status) =>
-        FileStatus.TryRead(path, out status) >= 0 && stamp.Holds(status) && !Watched().Any(folder => folder.HasChanged);
-
-    private IEnumerable<LoginFolder> Watched()
+    private bool IsUpToDate(TimeSpan age, out FileStatus status)
     {
+        if (FileStatus.TryRead(path, out status) < 0 || !stamp.Holds(status))
+        {
+            return false;
+        }
+
+        foreach (LoginFolder folder in Watched())
+        {
+            if (folder.HasChanged(age))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The login folders that may change, in a list that is used again: this is asked at each request.</summary>
+    private List<LoginFolder> Watched()
+    {
+        watched.Clear();
         DateTimeOffset now = time.GetUtcNow();
         int leftBehind = 0;
-        return ownFolders.Take(MaxWatched).Where(folder => !folder.IsLeftBehind(now) || leftBehind++ < MaxLeftBehind);
+        for (int i = 0; i < Math.Min(ownFolders.Count, MaxWatched); i++)
+        {
+            if (!ownFolders[i].IsLeftBehind(now) || leftBehind++ < MaxLeftBehind)
+            {
+                watched.Add(ownFolders[i]);
+            }
+        }
+
+        return watched;
     }
 
     private void Look(ReadOnlySpan<char> name, ulong inode)
@@ -187,7 +219,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         if (loginFolders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? name, out LoginFolder? known))
         {
             present.Add(name);
-            if (known.Inode == inode && !(reading.Watched.Contains(known) && known.HasChanged))
+            if (known.Inode == inode && !(reading.Watched.Contains(known) && known.HasChanged(TimeSpan.Zero)))
             {
                 return;
             }
@@ -203,7 +235,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         }
 
         name ??= found.ToString();
-        if (LoginFolder.Read(directory, path, name, inode, known, uid, time.GetUtcNow()) is LoginFolder read)
+        if (LoginFolder.Read(directory, path, name, inode, known, uid, time) is LoginFolder read)
         {
             present.Add(name);
             loginFolders[name] = read;

@@ -17,6 +17,9 @@ internal sealed class RoutePlanner
     /// <summary>Logins inside each other, ssh localhost from ssh localhost; more exist only by mistake.</summary>
     private const int MaxDetours = 8;
 
+    /// <summary>How long ago the folders of logins may have been looked at.</summary>
+    private static readonly TimeSpan FolderAge = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long a login that is too new for its agent to be known waits for the folders to be read.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(250);
 
@@ -176,9 +179,9 @@ internal sealed class RoutePlanner
             await found.WaitAsync();
         }
 
-        await registry.RefreshAsync();
-        bool needsAll = identity.WantsReasons || identity == CallerIdentity.Nobody || registry.Agents.Count == 0;
-        if (registry.IsBehind && (needsAll || CallerResolver.IsInNewLogin(identity, registry.ReadAt)))
+        bool needsAll = identity.WantsReasons || identity == CallerIdentity.Nobody;
+        await registry.RefreshAsync(needsAll ? TimeSpan.Zero : FolderAge);
+        if (registry.IsBehind && (needsAll || registry.Agents.Count == 0 || CallerResolver.IsInNewLogin(identity, registry.ReadAt)))
         {
             await registry.CatchUpAsync(CatchUpTimeout);
         }

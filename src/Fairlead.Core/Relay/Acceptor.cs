@@ -8,33 +8,61 @@ namespace Fairlead.Core.Relay;
 internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> accepted)
 {
     /// <summary>How many connections of a crowd are accepted before the existing ones have a turn.</summary>
-    private const int ConnectionsInTurn = 32;
+    private const int MostInTurn = 32;
 
     /// <summary>Without a free descriptor nothing can be accepted, and no event says when there is one again.</summary>
     private static readonly TimeSpan ExhaustedPause = TimeSpan.FromMilliseconds(100);
 
-    public async Task AcceptAllAsync(UnixListener listener)
+    /// <summary>
+    /// Takes one connection in a turn, and more only if others waited in the turn before as well: to find that nobody waits costs the
+    /// kernel as much as to accept.
+    /// </summary>
+    public void AcceptFrom(UnixListener listener)
     {
-        for (int accepted = 0; !listener.IsClosed;)
+        int inTurn = 0;
+        long turn = 0;
+        listener.Serve(() =>
+        {
+            inTurn = loop.Turn == turn + 1 ? Math.Min(inTurn * 2, MostInTurn) : 1;
+            turn = loop.Turn;
+            Accept(listener, inTurn);
+        });
+    }
+
+    private void Accept(UnixListener listener, int most)
+    {
+        for (int i = 0; i < most && !listener.IsClosed; i++)
         {
             int connection = listener.Accept();
-            if (connection >= 0)
+            if (Errno.IsExhausted(connection) && loop.FreeDescriptors())
             {
-                Pass(connection);
-                if (++accepted % ConnectionsInTurn == 0)
+                connection = listener.Accept();
+            }
+
+            if (connection < 0)
+            {
+                if (connection is not (-Errno.EAGAIN or -Errno.EINTR))
                 {
-                    await loop.YieldAsync();
+                    PauseFrom(listener);
                 }
+
+                return;
             }
-            else if (connection == -Errno.EAGAIN)
-            {
-                await listener.WaitAsync();
-            }
-            else
-            {
-                await loop.DelayAsync(ExhaustedPause);
-            }
+
+            Pass(connection);
         }
+    }
+
+    private void PauseFrom(UnixListener listener)
+    {
+        listener.Pause();
+        loop.Schedule(ExhaustedPause, () =>
+        {
+            if (!listener.IsClosed)
+            {
+                listener.Resume();
+            }
+        });
     }
 
     /// <summary>
@@ -42,17 +70,7 @@ internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> acce
     /// </summary>
     private void Pass(int connection)
     {
-        UnixStream stream;
-        try
-        {
-            stream = UnixStream.Adopt(loop, connection);
-        }
-        catch (SystemCallException fault)
-        {
-            loop.Faulted?.Invoke(fault);
-            return;
-        }
-
+        var stream = UnixStream.Adopt(loop, connection);
         if (stream.Peer.Uid == uid || stream.Peer.Uid == 0)
         {
             accepted(stream);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
@@ -50,6 +51,7 @@ internal sealed class HedgedRequest(
     /// <param name="route">The agents to ask, in order, as far as they are known.</param>
     /// <param name="connected">A connection that the conversation already has. The request takes it over.</param>
     /// <returns>The agent that answered, and its answer; null if none did.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HedgedAttempt?> RunAsync(Route route, Upstream? connected, RequestLifetime lifetime)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Ended);
@@ -71,9 +73,12 @@ internal sealed class HedgedRequest(
             PassOverBefore(chosen);
         }
 
-        foreach (HedgedAttempt? other in candidates.Where(attempt => attempt is { IsFinished: true } && attempt != chosen))
+        foreach (HedgedAttempt? attempt in candidates)
         {
-            other!.Dispose();
+            if (attempt is { IsFinished: true } && attempt != chosen)
+            {
+                attempt.Dispose();
+            }
         }
 
         over.Cancel(); // those that are still asked end themselves
@@ -88,6 +93,7 @@ internal sealed class HedgedRequest(
     private HedgedAttempt? Awaited => Array.Find(candidates, attempt => attempt is { IsFinished: false, IsLate: false });
 
     /// <summary>Goes down the route until an answer counts, or no agent is left.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HedgedAttempt?> ChooseAsync()
     {
         HedgedAttempt? chosen = null;
@@ -249,9 +255,9 @@ internal sealed class HedgedRequest(
     {
         chosen.Upstream.BecameLate = null;
         HedgedAttempt? awaited = Awaited;
-        foreach (HedgedAttempt? attempt in candidates.TakeWhile(attempt => attempt != chosen))
+        for (int i = 0; candidates[i] != chosen; i++)
         {
-            if (attempt is { IsFinished: false } && (attempt.IsLate || attempt == awaited))
+            if (candidates[i] is { IsFinished: false } attempt && (attempt.IsLate || attempt == awaited))
             {
                 attempt.Upstream.PassOver();
             }
@@ -262,6 +268,7 @@ internal sealed class HedgedRequest(
     /// Until an agent has answered, or it is time to ask another one as well. Busy is not late: the clock stands still while the agent asks
     /// a person for another request.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync()
     {
         if (hasProgress)

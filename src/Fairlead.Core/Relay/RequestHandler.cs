@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Callers;
 using Fairlead.Core.Frames;
@@ -85,6 +86,7 @@ internal sealed class RequestHandler : IDisposable
         _ => DeniedBy is null ? null : new Objection(RequestOutcome.Denied, DeniedBy),
     };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame> AnswerAsync(Frame request, RequestLifetime lifetime)
     {
         RequestKind kind = Request.KindOf(request.Message);
@@ -183,6 +185,7 @@ internal sealed class RequestHandler : IDisposable
     /// A listing. (1) Plan the route and ask its agents, several side by side if one is late. (2) If no live agent answers, wait for news
     /// and ask again. (3) Add keys that the caller names, or that belong in every list. (4) Leave out those that a rule hides.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Frame> ListAsync(Frame request, RequestLifetime lifetime)
     {
         merger.TakeBack();
@@ -295,6 +298,7 @@ internal sealed class RequestHandler : IDisposable
     }
 
     /// <summary>The answer of the agent that this conversation uses from now on; null if there is none.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Frame?> HedgeAsync(
         Func<Upstream, RequestLifetime, ValueTask<Frame?>> ask, Func<Upstream, Frame, AnswerWorth> judge, bool mayAskPerson, RequestLifetime lifetime)
     {
@@ -334,7 +338,7 @@ internal sealed class RequestHandler : IDisposable
     /// </summary>
     private async ValueTask<Frame> LendAsync(Frame list, RequestLifetime lifetime)
     {
-        if (!MayLend || (route.IsWhole && !Others.Any()) || !IdentitiesAnswer.TryRead(list.Message, out _))
+        if (!MayLend || (route.IsWhole && (route.Steps.Count < 2 || !Others.Any())) || !IdentitiesAnswer.TryRead(list.Message, out _))
         {
             return list;
         }

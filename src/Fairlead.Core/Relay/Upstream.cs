@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fairlead.Core.Agents;
 using Fairlead.Core.Frames;
 using Fairlead.Core.Linux.Loop;
@@ -92,6 +93,7 @@ internal sealed class Upstream(
 
     /// <summary>Sends the binds that this connection has not seen, then the request.</summary>
     /// <returns>The agent's answer, or null when the connection or the agent's patience ended first.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame?> ExchangeAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
         (bool lives, Frame? lastAnswer) = await SendBindsAsync(lifetime);
@@ -224,6 +226,7 @@ internal sealed class Upstream(
         return preface is not null && await frames!.SendAsync(preface.Request) >= 0;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Frame?> SendAndReceiveAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
         using CancellationTokenRegistration end = lifetime.Ended.UnsafeRegister(Interrupt, this);
@@ -236,6 +239,7 @@ internal sealed class Upstream(
     }
 
     /// <summary>A request that the agent normally answers by itself.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Frame?> AskAgentAsync(ReadOnlyMemory<byte> request, RequestKind kind, RequestLifetime lifetime)
     {
         long asked = loop.Time.GetTimestamp();
@@ -308,6 +312,7 @@ internal sealed class Upstream(
         return false;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Frame?> ReceiveAsync() => await ReadPrefaceAsync() ? await frames!.ReadAsync() : null;
 
     private async ValueTask<bool> ReadPrefaceAsync()

@@ -60,7 +60,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         isInherited = false;
         listener?.Dispose();
         listener = UnixListener.Adopt(loop, bound);
-        _ = acceptor.AcceptAllAsync(listener);
+        acceptor.AcceptFrom(listener);
         return 0;
     }
 
@@ -71,7 +71,7 @@ internal sealed class ServedSocket(EventLoop loop, string path, Acceptor accepto
         isMadeByOther = inherited.Identity is null;
         Identity = inherited.Identity ?? (FileStatus.TryRead(path, out FileStatus status) >= 0 ? status.Identity : null);
         listener = UnixListener.Adopt(loop, inherited.Descriptor);
-        _ = acceptor.AcceptAllAsync(listener);
+        acceptor.AcceptFrom(listener);
     }
 
     /// <summary>What another process needs in order to serve it.</summary>

@@ -110,7 +110,7 @@ internal sealed class StalePathSockets(
 
         var socket = new StalePathSocket(file, UnixListener.Adopt(loop, inherited.Descriptor), loop.Time.GetUtcNow());
         sockets[inherited.Path] = socket;
-        _ = acceptor.AcceptAllAsync(socket.Listener);
+        acceptor.AcceptFrom(socket.Listener);
     }
 
     /// <inheritdoc cref="UnixListener.ListenAgain"/>
@@ -239,7 +239,7 @@ internal sealed class StalePathSockets(
         socket.Rely(loop, process, () => WitnessEnded?.Invoke());
         Changed?.Invoke();
         log($"listening at {process.Path} again, which process {process.Pid} names");
-        _ = acceptor.AcceptAllAsync(listener);
+        acceptor.AcceptFrom(listener);
         return true;
     }
 

@@ -82,6 +82,26 @@ public sealed class AgentConnectorTests : IDisposable
         Assert.Equal(ConnectOutcome.Dead, await ConnectAsync(Gone()));
     }
 
+    /// <summary>Its folder may have been looked at a quarter of a second ago: whoever listens there now has not been examined.</summary>
+    [Fact]
+    public async Task A_socket_that_another_one_has_taken_the_path_of_is_dead_and_the_other_one_hears_nothing()
+    {
+        folder.Bind("agent");
+        Agent agent = Describe("agent", isCheckedAtUse: true);
+        File.Delete(folder["agent"]);
+        using var other = FakeAgent.WithKeys(folder["agent"], "k1");
+        Assert.Equal(ConnectOutcome.Dead, await ConnectAsync(agent));
+        Assert.True(agent.IsDead);
+        Assert.Null(agent.Listener);
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_still_the_same_is_connected_to()
+    {
+        using var fake = FakeAgent.WithKeys(folder["agent"], "k1");
+        Assert.Equal(ConnectOutcome.Connected, await ConnectAsync(Describe("agent", isCheckedAtUse: true)));
+    }
+
     [Fact]
     public async Task A_young_socket_that_refuses_gets_the_time_to_listen()
     {
@@ -209,7 +229,7 @@ public sealed class AgentConnectorTests : IDisposable
         await thread.TurnAsync();
     }
 
-    private Agent Describe(string name, bool mayBlock = false)
+    private Agent Describe(string name, bool mayBlock = false, bool isCheckedAtUse = false)
     {
         Assert.Equal(0, FileStatus.TryRead(folder[name], out FileStatus status));
         return new Agent
@@ -217,8 +237,9 @@ public sealed class AgentConnectorTests : IDisposable
             Path = folder[name],
             Source = AgentSource.Forwarded,
             Identity = status.Identity,
-            Created = time.GetUtcNow(),
+            Created = isCheckedAtUse ? status.Changed : time.GetUtcNow(),
             MayBlock = mayBlock,
+            IsCheckedAtUse = isCheckedAtUse,
         };
     }
 

@@ -8,6 +8,8 @@ namespace Fairlead.Tests.Agents;
 /// <summary>Sockets of forwarded agents in both layouts, as they come and go.</summary>
 public sealed class SocketFolderTests : IDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
     private readonly TempFolder folder = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly SocketFolder place;
@@ -117,6 +119,53 @@ public sealed class SocketFolderTests : IDisposable
         folder.Bind("ssh-AAAAAAAAAA/agent.1");
         Assert.True(place.Refresh());
         Assert.Equal([folder["ssh-AAAAAAAAAA/agent.1"]], Paths);
+    }
+
+    [Fact]
+    public void What_changes_beside_a_living_agent_is_seen_at_once_unless_a_moment_ago_is_good_enough()
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Settle();
+        folder.Bind("ssh-AAAAAAAAAA/agent.2");
+        Assert.False(place.Refresh(Moment));
+        time.Advance(Moment - TimeSpan.FromMilliseconds(1));
+        Assert.False(place.Refresh(Moment));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(place.Refresh(Moment));
+        Assert.Equal(2, place.Agents.Count);
+
+        Settle();
+        folder.Bind("ssh-AAAAAAAAAA/agent.3");
+        Assert.True(place.Refresh());
+        Assert.Equal(3, place.Agents.Count);
+    }
+
+    [Fact]
+    public void A_folder_that_is_opened_to_others_is_refused_a_moment_later()
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Settle();
+        Assert.Equal(0, LibC.chmod(folder["ssh-AAAAAAAAAA"], 0x1ff)); // 0777
+        time.Advance(Moment);
+        Assert.True(place.Refresh(Moment));
+        Assert.Empty(place.Agents);
+        Assert.Equal(Refusal.FolderWritableByOthers, Assert.Single(place.Refused).Reason);
+    }
+
+    [Fact]
+    public void A_young_folder_whose_agent_has_ended_is_looked_at_each_time()
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        time.Advance(TimeSpan.FromSeconds(1));
+        place.Refresh();
+        Assert.Single(place.Agents).IsDead = true;
+        File.Delete(folder["ssh-AAAAAAAAAA/agent.1"]);
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Assert.True(place.Refresh(Moment));
+        Assert.False(Assert.Single(place.Agents).IsDead);
     }
 
     [Theory]

@@ -177,7 +177,7 @@ public sealed class ControlServerTests : IDisposable
     private UnixListener Listen()
     {
         UnixListener adopted = UnixListener.Adopt(thread.Loop, UnixListener.Bind(folder["d.ctl"]));
-        _ = new Acceptor(thread.Loop, CurrentProcess.Uid, server.Serve).AcceptAllAsync(adopted);
+        new Acceptor(thread.Loop, CurrentProcess.Uid, server.Serve).AcceptFrom(adopted);
         return adopted;
     }
 

@@ -179,7 +179,7 @@ internal sealed class RelayStage : IDisposable
     private UnixListener Listen()
     {
         UnixListener adopted = UnixListener.Adopt(thread.Loop, UnixListener.Bind(Socket));
-        _ = new Acceptor(thread.Loop, CurrentProcess.Uid, Server.Serve).AcceptAllAsync(adopted);
+        new Acceptor(thread.Loop, CurrentProcess.Uid, Server.Serve).AcceptFrom(adopted);
         return adopted;
     }
 }

@@ -2,7 +2,9 @@ using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Loop;
 
-/// <summary>A descriptor that the loop watches, edge-triggered, until it is disposed; disposing closes it.</summary>
+/// <summary>
+/// A descriptor that the loop watches until it is disposed, edge-triggered except for a listener; disposing closes it.
+/// </summary>
 /// <remarks>
 /// Try the call first, and wait only after EAGAIN: an edge that came earlier wakes no waiter. A waiter that is woken for nothing tries
 /// again and waits again.
@@ -10,7 +12,6 @@ namespace Fairlead.Core.Linux.Loop;
 internal sealed class LoopDescriptor : IDisposable
 {
     private readonly EventLoop loop;
-    private readonly ulong token;
     private LoopSignal? readable;
     private LoopSignal? writable;
     private bool hasEnded;
@@ -18,9 +19,14 @@ internal sealed class LoopDescriptor : IDisposable
     internal LoopDescriptor(EventLoop loop, int number, ulong token)
     {
         this.loop = loop;
-        this.token = token;
+        Token = token;
         Number = number;
     }
+
+    internal ulong Token { get; }
+
+    /// <summary>Watched from the end of its first turn, and closed when the loop has time.</summary>
+    internal bool IsConnection { get; init; }
 
     /// <summary>The descriptor's number, or -1 after it was closed.</summary>
     public int Number { get; private set; }
@@ -46,7 +52,8 @@ internal sealed class LoopDescriptor : IDisposable
     {
         if (writable is null && !IsClosed)
         {
-            loop.WatchWritable(token);
+            // Not from the start, because a peer that reads would wake the loop each time for nothing.
+            loop.Change(this, EventLoop.StreamEvents | LibC.EPOLLOUT);
         }
 
         return WaitAsync(ref writable);
@@ -59,7 +66,13 @@ internal sealed class LoopDescriptor : IDisposable
     /// No more events. Closing does the same, unless another process holds the same open file description: then it would stay watched
     /// (epoll(7), questions and answers).
     /// </summary>
-    public void StopWatching() => loop.StopWatching(Number);
+    public void StopWatching() => loop.StopWatching(this);
+
+    /// <summary>A listener is <see cref="Readable"/> in every turn in which a connection waits, until it is paused.</summary>
+    public void Pause() => loop.Change(this, events: 0);
+
+    /// <inheritdoc cref="Pause"/>
+    public void Resume() => loop.Change(this, LibC.EPOLLIN);
 
     /// <summary>Ends the waits in progress; the descriptor stays open.</summary>
     public void Cancel(Wake wake)
@@ -75,8 +88,7 @@ internal sealed class LoopDescriptor : IDisposable
             return;
         }
 
-        loop.Forget(token);
-        _ = LibC.close(Number);
+        loop.Close(this);
         Number = -1;
         HungUp = null;
         Readable = null;

@@ -62,7 +62,7 @@ internal sealed unsafe class UnixListener : IDisposable
         _ = LibC.fcntl(bound, LibC.F_SETFL, flags | LibC.O_NONBLOCK);
         _ = LibC.fcntl(bound, LibC.F_SETFD, LibC.FD_CLOEXEC);
         _ = LibC.listen(bound, Backlog);
-        return new UnixListener(loop.Watch(bound));
+        return new UnixListener(loop.WatchListener(bound));
     }
 
     /// <summary>The path that it was bound to; null for anything but a unix socket that listens at one.</summary>
@@ -112,12 +112,20 @@ internal sealed unsafe class UnixListener : IDisposable
     public void ListenAgain() => _ = LibC.listen(descriptor.Number, Backlog);
 
     /// <summary>A connection's descriptor, or minus errno: EAGAIN if none waits.</summary>
-    public int Accept()
+    public int Accept() => LibC.Result(LibC.accept4(descriptor.Number, null, null, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC));
+
+    /// <summary>Calls back in each turn of the loop in which a connection waits.</summary>
+    public void Serve(Action waiting)
     {
-        return LibC.Result(LibC.accept4(descriptor.Number, null, null, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC));
+        descriptor.Readable = waiting;
+        descriptor.Resume();
     }
 
-    public ValueTask<Wake> WaitAsync() => descriptor.WaitReadableAsync();
+    /// <inheritdoc cref="LoopDescriptor.Pause"/>
+    public void Pause() => descriptor.Pause();
+
+    /// <inheritdoc cref="LoopDescriptor.Pause"/>
+    public void Resume() => descriptor.Resume();
 
     /// <summary>Another process may have taken it over, and keep listening.</summary>
     public void Dispose()

@@ -58,7 +58,7 @@ internal sealed class UnixStream : IDisposable
     public static UnixStream Adopt(EventLoop loop, int connected, bool speaksFirst = true)
     {
         _ = PeerCredentials.TryRead(connected, out PeerCredentials peer);
-        LoopDescriptor descriptor = loop.Watch(connected);
+        LoopDescriptor descriptor = loop.WatchConnection(connected);
         if (!speaksFirst)
         {
             descriptor.NoteEmptied();

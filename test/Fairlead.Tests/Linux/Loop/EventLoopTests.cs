@@ -179,6 +179,62 @@ public sealed class EventLoopTests : IDisposable
         await thread.RunAsync(next.Dispose);
     }
 
+    [Fact]
+    public async Task A_connection_that_cannot_be_watched_ends_as_if_the_peer_had_hung_up()
+    {
+        int file = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/stat", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        bool hungUp = false;
+        Task<Wake> wait = thread.RunAsync(() =>
+        {
+            LoopDescriptor connection = Loop.WatchConnection(file);
+            connection.HungUp = () => hungUp = true;
+            return connection.WaitReadableAsync();
+        });
+        Assert.Equal(Wake.Closed, await wait);
+        await thread.TurnAsync();
+        Assert.True(await thread.RunAsync(() => hungUp));
+        Assert.Equal(-Errno.EPERM, Assert.IsType<SystemCallException>(Assert.Single(thread.Faults)).Result);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_disposed_in_its_first_turn_is_never_watched()
+    {
+        int file = LibC.Result(LibC.openat(LibC.AT_FDCWD, "/proc/self/stat", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
+        await thread.RunAsync(() => Loop.WatchConnection(file).Dispose());
+        await thread.TurnAsync();
+        Assert.Empty(thread.Faults);
+    }
+
+    [Fact]
+    public async Task What_a_connection_waits_for_before_it_is_watched_it_gets()
+    {
+        (int ours, int theirs) = SocketPair.Make();
+        Task<Wake> wait = thread.RunAsync(() => Loop.WatchConnection(ours).WaitWritableAsync());
+        Assert.Equal(Wake.Ready, await wait);
+        _ = LibC.close(theirs);
+    }
+
+    /// <summary>A loop that is never idle must not collect descriptors: it closes some in between.</summary>
+    [Fact]
+    public async Task Disposed_connections_are_closed_when_the_loop_rests_and_when_there_are_many()
+    {
+        (int Ours, int Theirs)[] pairs = [.. Enumerable.Range(0, 20).Select(_ => SocketPair.Make())];
+        bool IsClosed(int i) => SocketPair.HasEnded(pairs[i].Theirs);
+        await thread.RunAsync(() =>
+        {
+            LoopDescriptor[] all = [.. pairs.Select(pair => Loop.WatchConnection(pair.Ours))];
+            all[0].Dispose();
+            Assert.False(IsClosed(0));
+            Assert.True(Loop.FreeDescriptors());
+            Assert.True(IsClosed(0));
+            Assert.False(Loop.FreeDescriptors());
+            Array.ForEach(all, connection => connection.Dispose());
+        });
+        await thread.TurnAsync(); // what was posted made it busy: there were more than it keeps
+        Assert.All(Enumerable.Range(0, pairs.Length), i => Assert.True(IsClosed(i)));
+        Array.ForEach(pairs, pair => LibC.close(pair.Theirs));
+    }
+
     /// <summary>The two clocks of a machine; the second never jumps.</summary>
     private sealed class JumpingClock : TimeProvider
     {

@@ -144,14 +144,48 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_listener_says_when_nobody_waits_and_ends_its_wait_when_closed()
+    public async Task A_listener_says_when_nobody_waits()
     {
         UnixListener listener = await thread.RunAsync(() => UnixListener.Adopt(thread.Loop, UnixListener.Bind(folder["s"])));
         Assert.Equal(-Errno.EAGAIN, await thread.RunAsync(listener.Accept));
-        Task<Wake> wait = thread.RunAsync(listener.WaitAsync);
         await thread.RunAsync(listener.Dispose);
-        Assert.Equal(Wake.Closed, await wait);
         Assert.True(listener.IsClosed);
+    }
+
+    [Fact]
+    public async Task A_listener_calls_back_in_each_turn_in_which_a_connection_waits_and_never_while_it_is_paused()
+    {
+        UnixListener listener = await thread.RunAsync(() => UnixListener.Adopt(thread.Loop, UnixListener.Bind(folder["s"])));
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixDomainSocketEndPoint(folder["s"]));
+        await thread.TurnAsync(); // nobody serves it yet
+
+        int calls = 0;
+        var thrice = new TaskCompletionSource();
+        await thread.RunAsync(() => listener.Serve(() =>
+        {
+            if (++calls == 3)
+            {
+                listener.Pause();
+                thrice.SetResult();
+            }
+        }));
+        await thrice.Task.InTime();
+        await thread.TurnAsync();
+        Assert.Equal(3, await thread.RunAsync(() => calls));
+
+        var resumed = new TaskCompletionSource();
+        await thread.RunAsync(() =>
+        {
+            listener.Serve(() =>
+            {
+                _ = LibC.close(listener.Accept());
+                resumed.SetResult(); // a second call would throw
+            });
+        });
+        await resumed.Task.InTime();
+        await thread.TurnAsync();
+        await thread.RunAsync(listener.Dispose);
     }
 
     private static async ValueTask<byte[]> ReadToEndAsync(UnixStream stream)
