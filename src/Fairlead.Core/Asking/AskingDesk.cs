@@ -54,8 +54,7 @@ internal sealed class AskingDesk(EventLoop loop)
     /// <param name="hungUp">Cancelled when nobody wants the signature any more.</param>
     public async ValueTask<Ruling> AskAsync(QuestionSubject subject, TimeSpan limit, Action? asked, CancellationToken hungUp)
     {
-        SignatureTerms? terms = subject.Terms;
-        if (terms is not null && Grants.FirstOrDefault(grant => grant.Terms == terms && IsSame(grant.Subject.Rule, subject.Rule)) is Grant earlier)
+        if (Grants.FirstOrDefault(grant => IsAlike(grant.Subject, subject)) is Grant earlier)
         {
             return new Ruling(Verdict.Yes, earlier.By.Place, IsEarlier: true);
         }
@@ -65,12 +64,13 @@ internal sealed class AskingDesk(EventLoop loop)
             return new Ruling(Verdict.Restarted);
         }
 
-        if (terms is not null && WasJustRefused(subject, terms))
+        if (WasJustRefused(subject))
         {
             return new Ruling(Verdict.No, IsEarlier: true);
         }
 
-        Question? same = terms is null || subject.Rule.Ask?.Remembers is null ? null : waiting.Find(question => IsSame(question.Subject.Rule, subject.Rule) && question.Subject.Terms == terms);
+        bool mayJoin = subject.Rule.Ask is { Remembers: not null };
+        Question? same = mayJoin ? waiting.Find(question => IsAlike(question.Subject, subject)) : null;
         if (same is null && waiting.Count >= MostWaiting)
         {
             return new Ruling(Verdict.TooMany);
@@ -102,7 +102,7 @@ internal sealed class AskingDesk(EventLoop loop)
 
         if (isYes && question.Subject is { Terms: SignatureTerms terms, Rule.Ask.Remembers: TimeSpan time })
         {
-            grants.RemoveAll(grant => grant.Terms == terms && IsSame(grant.Subject.Rule, question.Subject.Rule));
+            grants.RemoveAll(grant => IsAlike(grant.Subject, question.Subject));
             DateTimeOffset now = loop.Time.GetUtcNow();
             grants.Add(new Grant(terms, question.Subject, by, now, now + time, loop.Time.GetTimestamp()));
             grants.RemoveRange(0, Math.Max(0, grants.Count - MostGrants));
@@ -124,22 +124,29 @@ internal sealed class AskingDesk(EventLoop loop)
     public void KeepOnly(IReadOnlyList<PolicyRule> rules) => grants.RemoveAll(grant => !rules.Any(rule => IsSame(rule, grant.Subject.Rule)));
 
     /// <summary>Another daemon serves: nobody could answer here any more.</summary>
-    public void Close()
+    /// <returns>How much was allowed until then.</returns>
+    public int Close()
     {
         isClosed = true;
-        grants.Clear();
+        int forgotten = Forget();
         foreach (Question question in waiting.ToArray())
         {
             question.End(new Ruling(Verdict.Restarted));
         }
+
+        return forgotten;
     }
+
+    /// <summary>An answer to one is an answer to the other, if it is remembered.</summary>
+    private static bool IsAlike(QuestionSubject one, QuestionSubject other) =>
+        one.Terms is SignatureTerms terms && terms == other.Terms && IsSame(one.Rule, other.Rule);
 
     /// <summary>Wherever it stands in the file.</summary>
     private static bool IsSame(PolicyRule one, PolicyRule other) => one with { Line = 0 } == other with { Line = 0 };
 
     /// <summary>A program that was told no asks again at once: it must not tire the person out.</summary>
-    private bool WasJustRefused(QuestionSubject subject, SignatureTerms terms) =>
-        subject.Asker.Terminal is null
+    private bool WasJustRefused(QuestionSubject subject) =>
+        subject is { Asker.Terminal: null, Terms: SignatureTerms terms }
         && refused.Any(question => question.Ruling!.Verdict == Verdict.No && question.Subject.Terms == terms
             && loop.Time.GetElapsedTime(question.EndedAt) < Rest);
 

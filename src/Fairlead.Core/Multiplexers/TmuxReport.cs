@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fairlead.Core.Linux.Terminals;
 
 namespace Fairlead.Core.Multiplexers;
 
@@ -39,7 +40,7 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
             switch (line.Split('|', 8))
             {
                 case ["C", var pid, var activity, var isReadOnly, var isControl, ['$', ..] session, ['@', ..] window, var terminal] when Pid(pid) > 0:
-                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", isControl == "1", session, window, BelowDev(terminal)));
+                    clients.Add(new TmuxClient(Pid(pid), Seconds(activity), isReadOnly == "1", isControl == "1", session, window, TerminalDevice.BelowDev(terminal)));
                     break;
                 case ["P", ['%', ..] id, var pid, ['$', ..] session, ['@', ..] window, .. var connection]:
                     panes.Add(new TmuxPane(id, Pid(pid), session, window, string.Concat(connection)));
@@ -134,8 +135,6 @@ internal sealed record TmuxReport(IReadOnlyList<TmuxClient> Clients, IReadOnlyLi
                },
         ];
     }
-
-    private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal[5..] : terminal;
 
     private static int Pid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0;
 

@@ -1,9 +1,11 @@
 using Fairlead.Core.Asking;
 using Fairlead.Core.Callers;
+using Fairlead.Core.Frames;
 using Fairlead.Core.Linux.Loop;
 using Fairlead.Core.Options;
 using Fairlead.Core.Policy;
 using Fairlead.Core.Watching;
+using Fairlead.Protocol;
 
 namespace Fairlead.Core.Relay;
 
@@ -31,11 +33,12 @@ internal sealed class PersonAsking(BlockingWorker worker, AskingDesk desk, Relay
     /// <summary>Asks, unless an earlier answer holds.</summary>
     /// <param name="asking">The server that asks, through an ssh of ours.</param>
     /// <param name="rule">By which the person is asked.</param>
-    /// <param name="session">The session of the login; empty if it is none.</param>
+    /// <param name="request">For a signature: the gate has read it.</param>
     /// <returns>Why the signature is refused; null if it may be made.</returns>
-    public async ValueTask<Objection?> AskAsync(
-        CallerIdentity caller, BoundHost? asking, PolicyRule rule, byte[] key, byte[] session, RequestLifetime lifetime)
+    public async ValueTask<Objection?> AskAsync(CallerIdentity caller, BoundHost? asking, PolicyRule rule, Frame request, RequestLifetime lifetime)
     {
+        _ = SignRequest.TryRead(request.Message, out SignRequest sign);
+        (byte[] key, byte[] session) = (sign.KeyBlob.ToArray(), SignedData.Read(sign).SessionId.ToArray()); // no session: it is no login
         bool isLogin = session.Length > 0;
         login = !isLogin || login.Session.AsSpan().SequenceEqual(session) ? login : (session, desk.Loop.Time.GetTimestamp(), null);
         if (refusal is not null || (isLogin && login.Refusal is not null))
@@ -43,7 +46,7 @@ internal sealed class PersonAsking(BlockingWorker worker, AskingDesk desk, Relay
             return refusal ?? login.Refusal;
         }
 
-        TimeSpan limit = isLogin ? Shorter(options.AskTime, MostForLogin) - desk.Loop.Time.GetElapsedTime(login.Began) : options.AskTime;
+        TimeSpan limit = isLogin ? AgentTimeouts.Shorter(options.AskTime, MostForLogin) - desk.Loop.Time.GetElapsedTime(login.Began) : options.AskTime;
         Asker asker = await worker.RunAsync(() => Asker.Read(caller, rule), ReadTimeout) ?? Asker.Unknown(caller.Pid);
         var subject = new QuestionSubject(caller, asker, rule, key, caller.Signature!)
         {
@@ -51,16 +54,15 @@ internal sealed class PersonAsking(BlockingWorker worker, AskingDesk desk, Relay
             Host = caller.Host,
             AskedBy = asking,
         };
-        Ruling ruling = await desk.AskAsync(subject, limit, () => lifetime.Watched?.NoteAsked(rule), lifetime.Ended);
-        lifetime.Watched?.NoteRuling(ruling, rule);
+        lifetime.Watched?.AskingRule = rule;
+        Ruling ruling = await desk.AskAsync(subject, limit, () => lifetime.Watched?.NoteAsked(), lifetime.Ended);
+        lifetime.Watched?.NoteRuling(ruling);
 
         Objection? objection = ruling.Verdict == Verdict.Yes ? null : new Objection(OutcomeOf(ruling.Verdict), rule);
         refusal = ruling is { Verdict: Verdict.No, IsEarlier: false } ? objection : null;
         login.Refusal = isLogin ? objection : login.Refusal;
         return objection;
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static RequestOutcome OutcomeOf(Verdict verdict) => verdict switch
     {

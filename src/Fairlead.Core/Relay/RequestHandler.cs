@@ -30,8 +30,6 @@ internal sealed class RequestHandler : IDisposable
     private readonly KeyMerger merger;
     private readonly Signing signing;
     private readonly SignatureGate gate;
-    private readonly Func<PersonAsking>? ask;
-    private PersonAsking? asking;
     private Route route = Route.Empty;
     private Task<IReadOnlyList<byte[]>>? wanted;
     private IReadOnlyList<PolicyRule> limits = [];
@@ -48,11 +46,10 @@ internal sealed class RequestHandler : IDisposable
         this.opener = opener;
         this.options = options;
         this.queue = queue;
-        this.ask = ask;
         current = new CurrentUpstream(caller, planner, opener, preamble);
         merger = new KeyMerger(opener);
         signing = new Signing(current, merger, planner, Binds);
-        gate = new SignatureGate(planner, Binds, () => Asking);
+        gate = new SignatureGate(planner, Binds, ask);
     }
 
     /// <summary>The step of the agent that answered most recently; null if none did.</summary>
@@ -71,8 +68,6 @@ internal sealed class RequestHandler : IDisposable
     public (int Shown, int All) Listed { get; private set; }
 
     private BindLog Binds => preamble.Binds;
-
-    private PersonAsking? Asking => asking ??= ask?.Invoke();
 
     /// <summary>The server that the caller logs in to, as far as the request and the binds before it tell, and the server that asks.</summary>
     public (BoundHost? Server, BoundHost? Asking) HostsOf(Frame request) =>
@@ -217,11 +212,7 @@ internal sealed class RequestHandler : IDisposable
         }
 
         Listed = (all.Count, all.Count);
-        if (planner.Options.Ask)
-        {
-            Asking?.Comments.Note(all);
-        }
-
+        gate.NoteKeys(all);
         if (limits.Count == 0)
         {
             return list;

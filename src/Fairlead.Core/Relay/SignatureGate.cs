@@ -12,9 +12,22 @@ namespace Fairlead.Core.Relay;
 /// Judges the signatures and changes of one conversation by the rules before an agent is asked, and has the person asked where a rule says
 /// so. Without rules it costs nothing.
 /// </summary>
-/// <param name="asking">Gives null where nobody can be asked.</param>
-internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<PersonAsking?> asking)
+/// <param name="ask">Makes what asks the person; null where nobody can be asked.</param>
+internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<PersonAsking>? ask)
 {
+    private PersonAsking? person;
+
+    private PersonAsking? Person => person ??= ask?.Invoke();
+
+    /// <summary>The keys of the latest list: a question about one of them says its comment.</summary>
+    public void NoteKeys(IdentitiesAnswer list)
+    {
+        if (planner.Options.Ask)
+        {
+            Person?.Comments.Note(list);
+        }
+    }
+
     /// <summary>Why a signature is refused; null if it may be made.</summary>
     public async ValueTask<Objection?> JudgeAsync(CallerIdentity caller, Frame request, RequestLifetime lifetime)
     {
@@ -26,7 +39,6 @@ internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<Pe
 
         RuleSignature signature = SignaturePurpose.Of(sign);
         CallerIdentity identified = caller with { Host = binds.ServerOf(sign), Signature = signature };
-        (byte[] key, byte[] session) = (sign.KeyBlob.ToArray(), SignedData.Read(sign).SessionId.ToArray());
         Decision decision = await planner.DecideAsync(identified);
         Objection? refusal = RefusalBy(decision, signature.Key);
         if (refusal is not null || !decision.IsAsked)
@@ -34,9 +46,9 @@ internal sealed class SignatureGate(RoutePlanner planner, BindLog binds, Func<Pe
             return refusal;
         }
 
-        Objection? answer = asking() is PersonAsking person
-            ? await person.AskAsync(identified, binds.Asking, decision.Ask!, key, session, lifetime)
-            : new Objection(RequestOutcome.NobodyToAsk, decision.Ask);
+        Objection? answer = Person is null
+            ? new Objection(RequestOutcome.NobodyToAsk, decision.Ask)
+            : await Person.AskAsync(identified, binds.Asking, decision.Ask!, request, lifetime);
         return answer ?? RefusalBy(await planner.DecideAsync(identified), signature.Key); // the rules may be others by now
     }
 

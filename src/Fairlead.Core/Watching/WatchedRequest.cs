@@ -21,7 +21,6 @@ internal sealed class WatchedRequest
     private readonly long started;
     private readonly List<Attempt> attempts = [];
     private Ruling? ruling;
-    private PolicyRule? askedBy;
 
     public WatchedRequest(RequestFeed feed, ConversationNotes notes, Frame request, (BoundHost? Server, BoundHost? Asking) hosts)
     {
@@ -39,6 +38,9 @@ internal sealed class WatchedRequest
         started = feed.Loop.Time.GetTimestamp();
     }
 
+    /// <summary>The rule by which the person is asked; null if there is none.</summary>
+    public PolicyRule? AskingRule { get; set; }
+
     /// <summary>An agent was asked.</summary>
     public void Note(Attempt attempt) => attempts.Add(attempt);
 
@@ -46,11 +48,10 @@ internal sealed class WatchedRequest
     public void NoteHeld() => Publish(RequestOutcome.Held, step: null, keys: null, took: null);
 
     /// <summary>The person is asked about it from now on.</summary>
-    public void NoteAsked(PolicyRule rule) => Publish(RequestOutcome.Asked, step: null, keys: null, took: null, rule);
+    public void NoteAsked() => Publish(RequestOutcome.Asked, step: null, keys: null, took: null);
 
     /// <summary>What came of asking the person.</summary>
-    /// <param name="rule">By which they were asked.</param>
-    public void NoteRuling(Ruling given, PolicyRule rule) => (ruling, askedBy) = (given, rule);
+    public void NoteRuling(Ruling given) => ruling = given;
 
     /// <param name="wasSent">The caller was still there to receive the answer.</param>
     /// <param name="listedBy">The agent that the conversation uses; null if there is none.</param>
@@ -66,7 +67,7 @@ internal sealed class WatchedRequest
 
         RouteStep? last = attempts.FindLast(attempt => attempt.Kind == kind).Step;
         RouteStep? answering = kind == RequestKind.List ? listedBy ?? last : last; // anything else comes from the agent asked most recently
-        Publish(Judge(answer, keys, wasSent, objection?.Outcome), answering, keys, feed.Loop.Time.GetElapsedTime(started), objection?.Rule ?? askedBy);
+        Publish(Judge(answer, keys, wasSent, objection?.Outcome), answering, keys, feed.Loop.Time.GetElapsedTime(started), objection?.Rule);
     }
 
     private RequestOutcome Judge(Frame answer, int? keys, bool wasSent, RequestOutcome? objection)
@@ -98,7 +99,7 @@ internal sealed class WatchedRequest
             : RequestOutcome.NoAnswer;
     }
 
-    private void Publish(RequestOutcome outcome, RouteStep? step, int? keys, TimeSpan? took, PolicyRule? rule = null)
+    private void Publish(RequestOutcome outcome, RouteStep? step, int? keys, TimeSpan? took, PolicyRule? objecting = null)
     {
         feed.Loop.Observe(PublishAsync(feed.Published, new RequestRecord(new CallerSketch(0), name, outcome, began)
         {
@@ -110,7 +111,7 @@ internal sealed class WatchedRequest
             Host = hosts.Server,
             AskedBy = hosts.Asking,
             Signature = signature,
-            Rule = rule,
+            Rule = objecting ?? AskingRule,
             Ruling = ruling,
         }));
     }

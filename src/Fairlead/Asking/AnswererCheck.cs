@@ -33,16 +33,15 @@ internal sealed class AnswererCheck(RoutePlanner planner, QuestionPresenter pres
             return (null, $"only the program that the daemon runs from can answer: {PathOf(CurrentProcess.Pid)}");
         }
 
+        // First: the worker answers in order, so the presenter then knows the process that the worker has just started for it.
         Caller asker = await planner.FindAsync(question.Subject.Identity);
-        if (presenter.HasStarted(pid))
+        switch (await FindPlaceAsync(pid, question))
         {
-            return (new Answerer(question.Subject.Asker.Terminal ?? "", LoginOf(asker, ViewerOf(asker))), null);
-        }
-
-        if (presenter.PopupOf(question) is TmuxPopup popup && await IsInAsync(popup, pid))
-        {
-            Attachment? onClient = asker.Attachments.FirstOrDefault(viewer => viewer.ClientTerminal == popup.Client);
-            return (new Answerer(onClient?.Terminal ?? popup.Client, LoginOf(Caller.Unknown, onClient)), null);
+            case OwnTerminal own:
+                return (new Answerer(own.Terminal, LoginOf(asker, ViewerOf(asker))), null);
+            case TmuxPopup popup:
+                Attachment? onClient = asker.Attachments.FirstOrDefault(viewer => viewer.ClientTerminal == popup.Terminal);
+                return (new Answerer(onClient?.Terminal ?? popup.Terminal, LoginOf(Caller.Unknown, onClient)), null);
         }
 
         if (ProcessAncestors.Of(pid).Any(process => process.Pid == question.Subject.Identity.Pid))
@@ -60,18 +59,15 @@ internal sealed class AnswererCheck(RoutePlanner planner, QuestionPresenter pres
     /// When a yes is there: somebody must have typed it. Keys that a program sends to a pane are no typing for tmux. For a popup they are
     /// none either (measured with 3.3a): there the time of the client's terminal must do, which has steps of 8 s, as elsewhere.
     /// </summary>
-    public async ValueTask<bool> HasTypedAsync(int pid, Question question, DateTimeOffset since)
+    public async ValueTask<bool> HasTypedAsync(int pid, Question question, DateTimeOffset since) => await FindPlaceAsync(pid, question) switch
     {
-        if (presenter.HasStarted(pid))
-        {
-            return true;
-        }
+        OwnTerminal => true,
+        TmuxPopup popup => HasTyped(popup.Terminal, since),
+        _ => await HasTypedInShellAsync(pid, since),
+    };
 
-        if (presenter.PopupOf(question) is TmuxPopup popup && await IsInAsync(popup, pid))
-        {
-            return HasTyped(popup.Client, since);
-        }
-
+    private async ValueTask<bool> HasTypedInShellAsync(int pid, DateTimeOffset since)
+    {
         Caller caller = await planner.FindAsync(new CallerIdentity(pid, BootClock.Ticks));
         return caller.Multiplexer is { Kind: Tmux } tmux
             ? (await ClientsThatTypeIntoAsync(tmux, pid)).Any(client => client.IsControlMode || client.Activity >= since - TmuxStep)
@@ -95,6 +91,14 @@ internal sealed class AnswererCheck(RoutePlanner planner, QuestionPresenter pres
             ? (new Answerer(viewer is { Terminal.Length: > 0 } ? viewer.Terminal : own.Length > 0 ? own : "the console", LoginOf(caller, viewer)), null)
             : (null, "fairlead sees nobody at this terminal");
     }
+
+    /// <summary>The place that we have opened for the question, and that this process is at; null for a shell.</summary>
+    private async ValueTask<AskingPlace?> FindPlaceAsync(int pid, Question question) => presenter.PlaceOf(question) switch
+    {
+        (OwnTerminal own, int started) when started == pid => own,
+        (TmuxPopup popup, _) when await IsInAsync(popup, pid) => popup,
+        _ => null,
+    };
 
     /// <summary>tmux has started it, on a terminal that is no pane's: so it is in the popup that we have opened.</summary>
     private async ValueTask<bool> IsInAsync(TmuxPopup popup, int pid) =>

@@ -15,17 +15,22 @@ internal static class PlaceChoice
     /// <summary>Where the person looks at the caller: the best place first. None if nobody who could type looks at it.</summary>
     public static IReadOnlyList<QuestionPlace> For(Asker asker, Caller caller)
     {
-        Attachment[] viewers = [.. Viewers.InOrder(caller).Where(viewer => viewer is { IsPersons: true, IsReadOnly: false, IsClientInView: true, ClientTerminal.Length: > 0 })];
+        Attachment[] viewers = [.. Viewers.InOrder(caller).Where(IsSeen)];
         bool isInView = caller.Multiplexer switch
         {
             null => true,
-            { Kind: Tmux or Screen } => viewers.Any(viewer => viewer.ShowsCallersWindow && !viewer.IsControlMode),
+            { Kind: Tmux or Screen } => viewers.Any(viewer => viewer.ShowsCallersWindow),
             _ => caller.Attachments.Any(viewer => viewer is { IsPersons: true, IsReadOnly: false }),
         };
         OwnTerminal[] own = asker.Terminal is string terminal && isInView ? [new OwnTerminal(terminal)] : [];
         return caller.Multiplexer switch
         {
-            { Kind: Tmux } tmux => [.. own, .. Popups(tmux, viewers), .. Messages(tmux, viewers)],
+            { Kind: Tmux } tmux =>
+            [
+                .. own,
+                .. viewers.Select(viewer => new TmuxPopup(tmux, viewer.ClientTerminal)),
+                .. viewers.Select(viewer => new TmuxMessage(tmux, viewer.ClientTerminal)),
+            ],
             { Kind: Screen } screen when viewers.Length > 0 => [.. own, new ScreenMessage(screen)],
             { Kind: not (Tmux or Screen) } when isInView && asker.Caller.Terminal is string window => [.. own, new TerminalMessage(window)], // of an editor
             _ => own,
@@ -43,11 +48,9 @@ internal static class PlaceChoice
             .Select(terminal => MessageOn(terminal.Device, holders)),
     ];
 
-    private static IEnumerable<QuestionPlace> Messages(MultiplexerServer tmux, IEnumerable<Attachment> viewers) =>
-        viewers.Where(viewer => !viewer.IsControlMode).Select(viewer => new TmuxMessage(tmux, viewer.ClientTerminal));
-
-    private static IEnumerable<QuestionPlace> Popups(MultiplexerServer tmux, IEnumerable<Attachment> viewers) =>
-        viewers.Where(viewer => !viewer.IsControlMode).Select(viewer => new TmuxPopup(tmux, viewer.ClientTerminal));
+    /// <summary>The person types there, and sees what fairlead shows: for a client in control mode another program draws the windows.</summary>
+    private static bool IsSeen(Attachment viewer) =>
+        viewer is { IsPersons: true, IsReadOnly: false, IsControlMode: false, IsClientInView: true, ClientTerminal.Length: > 0 };
 
     private static QuestionPlace MessageOn(string terminal, IReadOnlyDictionary<string, MultiplexerServer> holders) => holders.GetValueOrDefault(terminal) switch
     {

@@ -43,8 +43,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
 
     private readonly EventLoop loop = worker.Loop;
     private readonly ServerPrograms programs = new(worker.Loop.Time) { Patience = TmuxTimeout, Pause = TimeSpan.Zero };
-    private readonly HashSet<int> asking = [];
-    private readonly Dictionary<Question, TmuxPopup> popups = [];
+    private readonly Dictionary<Question, (AskingPlace Place, int Pid)> open = [];
     private readonly HashSet<string> taken = [];
 
     /// <summary>The file may have been replaced or removed since; what runs is still there.</summary>
@@ -52,11 +51,11 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
 
     public void Show(Question question) => loop.Observe(ShowAsync(question));
 
-    /// <summary>It is a <c>fairlead answer</c> that we have started on the caller's own terminal.</summary>
-    public bool HasStarted(int pid) => asking.Contains(pid);
-
-    /// <summary>The popup that we have opened for a question and that is still there; null if there is none.</summary>
-    public TmuxPopup? PopupOf(Question question) => popups.GetValueOrDefault(question);
+    /// <summary>
+    /// Where we ask a question at this moment, and the process that we have started for it: on the caller's terminal <c>fairlead answer</c>
+    /// itself, for a popup a client of tmux. Null and 0 if it is nowhere.
+    /// </summary>
+    public (AskingPlace? Place, int Pid) PlaceOf(Question question) => open.GetValueOrDefault(question);
 
     /// <summary>The clients of a tmux server at this moment; null if it does not answer.</summary>
     public async ValueTask<IReadOnlyList<TmuxClientState>?> ClientsOfAsync(MultiplexerServer server) =>
@@ -69,14 +68,14 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
     /// <summary>One place after another, each once, until somebody has answered. Then messages; and if nobody can get one, nobody is there.</summary>
     private async Task ShowAsync(Question question)
     {
-        var tried = new HashSet<QuestionPlace>();
+        var tried = new HashSet<AskingPlace>();
         while (question.Ruling is null)
         {
             IReadOnlyList<QuestionPlace> places = await FindPlacesAsync(question.Subject);
-            QuestionPlace? next = places.FirstOrDefault(place => place is OwnTerminal or TmuxPopup && !tried.Contains(place));
+            AskingPlace? next = places.OfType<AskingPlace>().FirstOrDefault(place => !tried.Contains(place));
             if (next is null)
             {
-                QuestionPlace[] messages = [.. places.Where(place => place is not (OwnTerminal or TmuxPopup))];
+                QuestionPlace[] messages = [.. places.Where(place => place is not AskingPlace)];
                 if (!await TellAsync(question, messages.Length > 0 ? messages : await FindElsewhereAsync()))
                 {
                     question.End(new Ruling(Verdict.Nobody));
@@ -85,17 +84,16 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
                 return;
             }
 
-            string terminal = next is TmuxPopup popup ? popup.Client : ((OwnTerminal)next).Terminal;
-            if (await TakeAsync(terminal, question))
+            if (await TakeAsync(next.Terminal, question))
             {
                 tried.Add(next);
                 try
                 {
-                    await (next is TmuxPopup free ? AskInPopupAsync(question, free) : AskOnTerminalAsync(question, (OwnTerminal)next));
+                    await (next is TmuxPopup popup ? AskInPopupAsync(question, popup) : AskOnTerminalAsync(question, next));
                 }
                 finally
                 {
-                    taken.Remove(terminal);
+                    taken.Remove(next.Terminal);
                 }
             }
         }
@@ -117,8 +115,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
     {
         Caller caller = await planner.FindAsync(subject.Identity);
         bool isOwn = subject.Asker.Terminal is string terminal && await IsPersonsOwnAsync(terminal, caller, subject);
-        IReadOnlyList<QuestionPlace> places = PlaceChoice.For(isOwn ? subject.Asker : subject.Asker with { Terminal = null }, caller);
-        return places.Count > 0 ? places : await FindElsewhereAsync();
+        return PlaceChoice.For(isOwn ? subject.Asker : subject.Asker with { Terminal = null }, caller);
     }
 
     /// <summary>
@@ -162,7 +159,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         return holders;
     }
 
-    private async ValueTask AskOnTerminalAsync(Question question, OwnTerminal place)
+    private async ValueTask AskOnTerminalAsync(Question question, AskingPlace place)
     {
         int Start()
         {
@@ -181,15 +178,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         }
 
         int pid = await worker.RunAsync(Start, ReadTimeout, Discard);
-        asking.Add(pid);
-        try
-        {
-            await EndAsync(pid, question, () => LibC.kill(pid, LibC.SIGKILL));
-        }
-        finally
-        {
-            asking.Remove(pid);
-        }
+        await AskAsync(question, place, pid, () => LibC.kill(pid, LibC.SIGKILL));
     }
 
     /// <summary>Opens it when the person pauses. It may show nothing (another popup is open) or end without an answer (the client detaches).</summary>
@@ -201,7 +190,7 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         {
             TimeSpan waited = loop.Time.GetElapsedTime(began);
             IReadOnlyList<TmuxClientState>? clients = await ClientsOfAsync(place.Server);
-            TmuxClientState? client = clients?.FirstOrDefault(client => client.Terminal == place.Client);
+            TmuxClientState? client = clients?.FirstOrDefault(client => client.Terminal == place.Terminal);
             if (clients is null ? waited > LongTyping : client is not { HasRoom: true })
             {
                 return;
@@ -214,27 +203,18 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
             }
 
             // Not at once: while tmux shows a message, it draws nothing else on that client, a popup neither.
-            hasTold = hasTold || (waited > LongTyping && await TellAsync(question, [new TmuxMessage(place.Server, place.Client)]));
+            hasTold = hasTold || (waited > LongTyping && await TellAsync(question, [new TmuxMessage(place.Server, place.Terminal)]));
             await question.WaitAsync(loop, LookAgain);
         }
-
     }
 
     private async ValueTask OpenPopupAsync(Question question, TmuxPopup place, int columns)
     {
-        string client = $"/dev/{place.Client}";
+        string client = $"/dev/{place.Terminal}";
         string[] popup = ["display-popup", "-c", client, "-E", "-w", $"{columns}", "-h", $"{Rows}", Path, .. Arguments(question).Skip(1)];
         int pid = await worker.RunAsync(
             () => TmuxCommand.For(place.Server, popup) is string[] words ? ServerPrograms.Start(place.Server, words) : -Errno.ENOENT, ReadTimeout, Discard);
-        popups[question] = place;
-        try
-        {
-            await EndAsync(pid, question, () => Ask(place.Server, () => TmuxCommand.For(place.Server, "display-popup", "-C", "-c", client)));
-        }
-        finally
-        {
-            popups.Remove(question);
-        }
+        await AskAsync(question, place, pid, () => Ask(place.Server, () => TmuxCommand.For(place.Server, "display-popup", "-C", "-c", client)));
     }
 
     private static string[] Arguments(Question question) => ["fairlead", "answer", $"{question.Number}"];
@@ -248,16 +228,29 @@ internal sealed class QuestionPresenter(BlockingWorker worker, RoutePlanner plan
         }
     }
 
-    /// <summary>Waits for the end of a process that we have started.</summary>
+    /// <summary>The question is at a place until the process that we have started there ends.</summary>
     /// <param name="pid">Zero, or minus errno, if it could not be started.</param>
     /// <param name="close">Ends it if it outlives its question: its terminal may take no output.</param>
-    private async ValueTask EndAsync(int pid, Question question, Action close)
+    private async ValueTask AskAsync(Question question, AskingPlace place, int pid, Action close)
     {
         if (pid <= 0)
         {
             return;
         }
 
+        open[question] = (place, pid);
+        try
+        {
+            await EndAsync(question, pid, close);
+        }
+        finally
+        {
+            open.Remove(question);
+        }
+    }
+
+    private async ValueTask EndAsync(Question question, int pid, Action close)
+    {
         var ended = new LoopEvent();
         using (ProcessEnd.Watch(loop, pid, ProcessIdentity.Of(pid).Started, ended.Happen, ReadTimeout))
         {

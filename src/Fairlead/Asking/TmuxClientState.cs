@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fairlead.Core.Linux.Terminals;
 using Fairlead.Core.Multiplexers;
 
 namespace Fairlead.Asking;
@@ -36,8 +37,13 @@ internal sealed record TmuxClientState(string Terminal, string Pane, int Columns
         && int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
         && int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out int height)
         && uint.TryParse(activity, NumberStyles.None, CultureInfo.InvariantCulture, out uint seconds)
-            ? new TmuxClientState(BelowDev(terminal), BelowDev(pane), width, height, DateTimeOffset.FromUnixTimeSeconds(seconds), isReadOnly == "1", isControl == "1")
+            ? new TmuxClientState(
+                TerminalDevice.BelowDev(terminal),
+                TerminalDevice.BelowDev(pane),
+                width,
+                height,
+                DateTimeOffset.FromUnixTimeSeconds(seconds),
+                isReadOnly == "1",
+                isControl == "1")
             : null;
-
-    private static string BelowDev(string terminal) => terminal.StartsWith("/dev/", StringComparison.Ordinal) ? terminal["/dev/".Length..] : terminal;
 }

@@ -67,7 +67,7 @@ internal static class AnswerCommand
                 }
 
                 client.Expect(null);
-                if (new QuestionDialog(context, client, question).Run(out bool isAnswered) is { } problem)
+                if (new QuestionDialog(context, client, question, OutputStyle.For(output)).Run(out bool isAnswered) is { } problem)
                 {
                     return problem.WriteTo(error);
                 }

@@ -40,7 +40,7 @@ internal static class EventsCommand
 
         using (client)
         {
-            var hosts = new HostNames(() => KnownHosts.Read(context.Around));
+            var hosts = new HostNames(context.Around);
             while (client.TryHear(out ControlReply? reply) == ControlOutcome.Answered)
             {
                 if (reply!.Event is { } report)

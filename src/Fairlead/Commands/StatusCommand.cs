@@ -57,17 +57,13 @@ internal static class StatusCommand
     private static string Render(CommandContext context, StatusReport report, TextWriter output, bool all)
     {
         int[] others = [.. DaemonSearch.List(context.Locations).Select(daemon => daemon.Pid).Where(pid => pid != report.DaemonPid)];
-        if (report.Questions.Count + report.Allowed.Count > 0)
+        var hosts = new HostNames(context.Around);
+        StatusReport named = report with
         {
-            var hosts = new HostNames(() => KnownHosts.Read(context.Around));
-            report = report with
-            {
-                Questions = [.. report.Questions.Select(hosts.Complete)],
-                Allowed = [.. report.Allowed.Select(allowed => allowed with { Question = hosts.Complete(allowed.Question) })],
-            };
-        }
-
-        return StatusView.Render(report, TimeProvider.System.GetUtcNow(), OutputStyle.For(output), Obstacle(context, report), others, all);
+            Questions = [.. report.Questions.Select(hosts.Complete)],
+            Allowed = [.. report.Allowed.Select(allowed => allowed with { Question = hosts.Complete(allowed.Question) })],
+        };
+        return StatusView.Render(named, TimeProvider.System.GetUtcNow(), OutputStyle.For(output), Obstacle(context, report), others, all);
     }
 
     /// <summary>Why the programs of this shell ask nobody, whoever would answer them; null when they ask somebody.</summary>

@@ -5,7 +5,6 @@ using Fairlead.Client;
 using Fairlead.Core.Control;
 using Fairlead.Json;
 using Fairlead.Output;
-using Fairlead.Settings;
 using Fairlead.Ssh;
 
 namespace Fairlead.Commands;
@@ -51,15 +50,16 @@ internal static class WhyCommand
         return null;
     }
 
-    private static RefusedQuestionReport[] Named(IReadOnlyList<RefusedQuestionReport> refused)
+    private static RefusedQuestionReport[] Named(IReadOnlyList<RefusedQuestionReport> refused, CommandContext context)
     {
-        var hosts = new HostNames(() => KnownHosts.Read(Surroundings.Read()));
+        var hosts = new HostNames(context.Around);
         return [.. refused.Select(question => question with { Question = hosts.Complete(question.Question) })];
     }
 
     private static int Run(int? pid, bool json, TextWriter output, TextWriter error)
     {
-        DaemonAnswer answer = CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
+        var context = CommandContext.Read();
+        DaemonAnswer answer = context.Ask(new ControlRequest { Verb = ControlVerb.Why, Pid = pid });
         if (answer.Reply?.Why is not { } report)
         {
             return answer.Explain("fairlead why (for this shell)").WriteTo(error);
@@ -67,7 +67,7 @@ internal static class WhyCommand
 
         output.Write(json
             ? JsonLine.Of(report, ControlJson.Default.WhyReport)
-            : WhyView.Render(report with { Unanswered = Named(report.Unanswered) }, OutputStyle.For(output), TimeProvider.System.GetUtcNow()));
+            : WhyView.Render(report with { Unanswered = Named(report.Unanswered, context) }, OutputStyle.For(output), TimeProvider.System.GetUtcNow()));
         return report.Answer is not null ? ExitCode.Done : report.Denied is not null ? ExitCode.Denied : ExitCode.Failed;
     }
 }

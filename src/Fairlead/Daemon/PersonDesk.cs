@@ -40,7 +40,7 @@ internal sealed class PersonDesk
     /// <summary>With the name of the server, as known_hosts has it now.</summary>
     private static string Describe(Question question)
     {
-        var hosts = new HostNames(() => KnownHosts.Read(Surroundings.Read()));
+        var hosts = new HostNames(Surroundings.Read());
         return QuestionSentence.Of(hosts.Complete(QuestionReports.Of(question)));
     }
 }

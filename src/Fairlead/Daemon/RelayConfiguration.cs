@@ -1,4 +1,5 @@
 using Fairlead.Core.Agents;
+using Fairlead.Core.Asking;
 using Fairlead.Core.Options;
 using Fairlead.Core.Planning;
 using Fairlead.Settings;
@@ -8,7 +9,7 @@ namespace Fairlead.Daemon;
 /// <summary>Gives the relay what the configuration says of it: at the start, and whenever the file is read again.</summary>
 internal static class RelayConfiguration
 {
-    public static void Apply(Configuration configuration, AgentRegistry registry, RelayOptions options, RoutingOptions routing)
+    public static void Apply(Configuration configuration, AgentRegistry registry, RelayOptions options, RoutingOptions routing, AskingDesk desk)
     {
         registry.Configure(
             configuration.DiscoveryFolders,
@@ -21,6 +22,7 @@ internal static class RelayConfiguration
         options.MergesKeys = configuration.MergesKeys;
         options.AllowsForwardedChanges = configuration.AllowsForwardedChanges;
         routing.Configure(configuration.Fallback, configuration.Rules, configuration.Laptops);
+        desk.KeepOnly(configuration.Rules);
     }
 
     /// <summary>Only what a file says of routes and rules.</summary>

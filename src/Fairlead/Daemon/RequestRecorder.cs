@@ -60,7 +60,10 @@ internal sealed class RequestRecorder
     /// <summary>Lists of keys say little, and there are many.</summary>
     private static bool IsWorthIt(EventReport report) =>
         report.Event == EventReport.MissedKind
-        || (report.Outcome != RequestOutcome.Held.Word() && report.Outcome != RequestOutcome.Asked.Word() && (report.Request is not ("list" or "query") || report.Outcome == RequestOutcome.Denied.Word()));
+        || (!GoesOn(report) && (report.Request is not ("list" or "query") || report.Outcome == RequestOutcome.Denied.Word()));
+
+    /// <summary>Another event says how it ends.</summary>
+    private static bool GoesOn(EventReport report) => report.Outcome == RequestOutcome.Held.Word() || report.Outcome == RequestOutcome.Asked.Word();
 
     private void Take(EventReport report)
     {
@@ -113,7 +116,7 @@ internal sealed class RequestRecorder
     /// <summary>With the names of the servers, as they are now.</summary>
     private static int Write(RecordTarget target, EventReport[] records)
     {
-        var hosts = new HostNames(() => KnownHosts.Read(Surroundings.Read()));
+        var hosts = new HostNames(Surroundings.Read());
         return target.Write([.. records.Select(hosts.Complete)]);
     }
 }

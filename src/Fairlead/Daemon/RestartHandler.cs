@@ -122,8 +122,7 @@ internal sealed class RestartHandler(
 
         origin.Notice.Tell(SystemdNotice.Successor(pid));
         log.Write($"process {pid} took over; this one ends with its last conversation");
-        int forgotten = desk.Grants.Count;
-        desk.Close();
+        int forgotten = desk.Close();
         keeper.Dispose();
         keeper.Release();
         sockets.HandOver();

@@ -384,8 +384,7 @@ internal sealed class RunningDaemon : IDisposable
 
     private void Apply(Configuration configuration)
     {
-        RelayConfiguration.Apply(configuration, registry, options, planner.Options);
-        person.Desk.KeepOnly(configuration.Rules);
+        RelayConfiguration.Apply(configuration, registry, options, planner.Options, person.Desk);
         environment.Variables = configuration.Variables;
         recorder.Target = configuration.LogTo is { } log ? new RecordTarget(log) : null;
         stalePaths.Enable(configuration.HealsOldPaths);

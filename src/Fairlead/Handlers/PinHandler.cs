@@ -1,5 +1,6 @@
 using Fairlead.Core.Control;
 using Fairlead.Core.Linux.Sockets;
+using Fairlead.Core.Linux.Terminals;
 using Fairlead.Core.Planning;
 using Fairlead.Core.Routing;
 using Fairlead.Output;
@@ -13,8 +14,6 @@ namespace Fairlead.Handlers;
 /// </summary>
 internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
 {
-    private const string DevicePrefix = "/dev/";
-
     public ControlVerb Verb => ControlVerb.Pin;
 
     /// <summary>The request names the agent as a person calls it: a name from <c>status</c>, a socket, a laptop's name or address, a terminal.</summary>
@@ -38,7 +37,7 @@ internal sealed class PinHandler(RoutePlanner planner) : IControlHandler
     /// </summary>
     public static Pin? Find(IReadOnlyList<AgentFacts> known, string wanted)
     {
-        string terminal = wanted.StartsWith(DevicePrefix, StringComparison.Ordinal) ? wanted[DevicePrefix.Length..] : wanted;
+        string terminal = TerminalDevice.BelowDev(wanted);
         AgentFacts? agent = known.FirstOrDefault(agent => PinReports.NameOf(agent) == wanted || agent.Agent.Path == wanted)
             ?? known.FirstOrDefault(agent => agent.Login?.Terminals.Any(owned => owned.Device == terminal) == true);
         return agent is not null ? AgentPin.Of(agent.Agent)

@@ -13,7 +13,8 @@ namespace Fairlead.Live;
 /// <summary>Shows one question on a terminal, until the person answers or the question ends otherwise.</summary>
 /// <param name="context">Where the daemon is.</param>
 /// <param name="client">The connection on which the question came, and on which its end comes.</param>
-internal sealed class QuestionDialog(CommandContext context, ControlClient client, QuestionReport question)
+/// <param name="style">Of the terminal.</param>
+internal sealed class QuestionDialog(CommandContext context, ControlClient client, QuestionReport question, OutputStyle style)
 {
     private const string ClearLine = "\r\e[K";
     private const byte Escape = 0x1b;
@@ -36,7 +37,7 @@ internal sealed class QuestionDialog(CommandContext context, ControlClient clien
         using TerminalMode? mode = TerminalMode.TryEnter(StandardStream.Input, isGuest: true);
         using var wake = new WakeUp();
         var keys = new AnswerKeys(TimeProvider.System, DrawDigits);
-        Say($"{(isGuest ? "\r\n" : "")}{Wrapped(Sentence())}\r\n");
+        Say($"{(isGuest ? "\r\n" : "")}{Sentence()}");
         while (true)
         {
             if (keys.Look())
@@ -90,30 +91,11 @@ internal sealed class QuestionDialog(CommandContext context, ControlClient clien
 
     private static void Say(string text) => _ = StandardStream.Write(StandardStream.Output, text);
 
+    /// <summary>The program whose terminal this is may have it in a mode in which a new line does not begin at the left.</summary>
     private string Sentence()
     {
-        var hosts = new HostNames(() => KnownHosts.Read(context.Around));
-        return QuestionSentence.Of(hosts.Complete(question)) + ".";
-    }
-
-    /// <summary>At words, not inside them.</summary>
-    private static string Wrapped(string text)
-    {
-        int columns = TerminalSize.Columns(StandardStream.Output) is > 20 and int width ? width : 80;
-        var lines = new List<string> { "" };
-        foreach (string word in text.Split(' '))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + 1 + word.Length >= columns)
-            {
-                lines.Add(word);
-            }
-            else
-            {
-                lines[^1] += lines[^1].Length > 0 ? $" {word}" : word;
-            }
-        }
-
-        return string.Join("\r\n", lines);
+        var hosts = new HostNames(context.Around);
+        return new Page(style).Prose($"{QuestionSentence.Of(hosts.Complete(question))}.").ToString().ReplaceLineEndings("\r\n");
     }
 
     private static byte[]? ReadKeys(WakeUp wake)

@@ -22,7 +22,7 @@ internal sealed class WatchSession : IDisposable
 
     private WatchSession(CommandContext context, ControlClient events)
     {
-        hosts = new HostNames(() => KnownHosts.Read(context.Around));
+        hosts = new HostNames(context.Around);
         this.context = context;
         this.events = events;
     }

@@ -35,7 +35,10 @@ internal sealed class Page
         return Add(line, Hang);
     }
 
-    /// <summary>Words of fairlead's own, with nothing in them from outside: they go on where they begin, as a page of a book does.</summary>
+    /// <summary>
+    /// Whole sentences: they go on where they begin, as a page of a book does. Words from outside must be plain already, and short, so that
+    /// none of them fills a line by itself.
+    /// </summary>
     public Page Prose(string line) => Add(new Text(line), hang: 0);
 
     /// <summary>A line that is broken where it must be, and then goes on further right than it begins.</summary>

@@ -1,11 +1,19 @@
 using Fairlead.Core.Control;
+using Fairlead.Settings;
 
 namespace Fairlead.Ssh;
 
-/// <summary>Puts the names of servers into events. The daemon does not know them: they stand in files of the person, who may have them on a file server.</summary>
+/// <summary>
+/// Puts the names of servers into events. The daemon does not know them: they stand in files of the person, who may have them on a file server.
+/// So those are read only when a server is to be named.
+/// </summary>
 internal sealed class HostNames(Func<KnownHosts> read)
 {
-    private KnownHosts known = read();
+    private KnownHosts? known;
+
+    public HostNames(Surroundings around) : this(() => KnownHosts.Read(around))
+    {
+    }
 
     public EventReport Complete(EventReport report) => report with
     {
@@ -23,7 +31,7 @@ internal sealed class HostNames(Func<KnownHosts> read)
             return host;
         }
 
-        string? name = known.NameOf(host.Fingerprint, destination);
+        string? name = known?.NameOf(host.Fingerprint, destination);
         if (name is null)
         {
             known = read();

@@ -132,9 +132,18 @@ public sealed class KnownHostsTests
             Host = new HostReport { Type = "ssh-ed25519", Fingerprint = Fingerprint, Proven = true },
         };
 
+        Assert.Null(hosts.Complete(report).Host!.Name);
         Assert.Equal("web01", hosts.Complete(report).Host!.Name);
         Assert.Equal("web01", hosts.Complete(report).Host!.Name);
         Assert.Equal(2, reads);
+    }
+
+    [Fact]
+    public void Without_a_server_to_name_nothing_is_read()
+    {
+        var hosts = new HostNames(() => throw new InvalidOperationException("it was read"));
+
+        Assert.Null(hosts.Complete(new EventReport { Event = EventReport.RequestKind, Time = DateTimeOffset.UnixEpoch }).Host);
     }
 
     private static KnownHosts Known(string line) => new([.. new[] { KnownHost.Parse(line) }.OfType<KnownHost>()], []);

@@ -5,6 +5,8 @@ namespace Fairlead.Core.Linux.Terminals;
 /// <summary>A pseudo terminal as /proc numbers it, and by its name below /dev.</summary>
 internal static class TerminalDevice
 {
+    private const string Folder = "/dev/";
+
     private const string PseudoTerminals = "pts/";
 
     /// <summary>The first of eight, and since Linux 2.6 the only one in use (devices.txt).</summary>
@@ -25,6 +27,9 @@ internal static class TerminalDevice
     public static string NameOf(int deviceNumber) => ((deviceNumber >> 8) & 0xfff) == PseudoTerminalMajor
         ? PseudoTerminals + ((deviceNumber & 0xff) | ((deviceNumber >> 12) & 0xfff00)).ToString(CultureInfo.InvariantCulture)
         : "";
+
+    /// <summary>The name below /dev of a terminal that is named by its path, or by that name already.</summary>
+    public static string BelowDev(string terminal) => terminal.StartsWith(Folder, StringComparison.Ordinal) ? terminal[Folder.Length..] : terminal;
 
     /// <summary>N of "pts/N", -1 for any other name ("pts/ptmx").</summary>
     public static int Number(string terminal) =>
