@@ -74,6 +74,9 @@ def raise_stage(program):
     os.chmod('/tmp', 0o1777)
     run('mount', '-t', 'devpts', '-o', 'newinstance,ptmxmode=0666,mode=620,gid=5', 'devpts', '/dev/pts')
     run('mount', '--bind', '/dev/pts/ptmx', '/dev/ptmx')
+    # A copy of the whole folder: a mount over a single file ends when useradd replaces that file outside.
+    run('cp', '--archive', '/etc', '/run/etc')
+    run('mount', '--bind', '/run/etc', '/etc')
     name_accounts()
     start_sshd()
     furnish_gateway(program)
@@ -94,9 +97,7 @@ def name_accounts():
 
 
 def replace(path, lines):
-    """Covers a file of the machine with another text, in this mount namespace only."""
-    write(f'/run/stage{path}', '\n'.join(lines) + '\n')
-    run('mount', '--bind', f'/run/stage{path}', path)
+    write(path, '\n'.join(lines) + '\n')
 
 
 def start_sshd():
