@@ -77,9 +77,11 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     public IReadOnlyList<RegisteredSocket> Registered => [.. finders.OfType<RegisteredSocket>()];
 
     /// <summary>
-    /// The paths of the folders of this user's logins in one of the folders that are read, whether their agents live or not.
+    /// The paths of the folders of this user's logins in one of the folders that are read, whether their agents live or not; null while it
+    /// is being read.
     /// </summary>
-    public IReadOnlyList<string> LoginFoldersIn(string folder) => finders.OfType<SocketFolder>().FirstOrDefault(known => known.Path == folder)?.LoginFolders ?? [];
+    public IReadOnlyList<string>? FindLoginFoldersIn(string folder) =>
+        finders.OfType<SocketFolder>().FirstOrDefault(known => known.Path == folder) is SocketFolder known ? known.FindLoginFolders() : [];
 
     /// <summary>Replaces the folders to read and the agents in the configuration; registered paths stay.</summary>
     /// <param name="always">The names of the agents whose keys belong in every list.</param>
@@ -186,6 +188,10 @@ internal sealed class AgentRegistry(BlockingWorker worker, uint uid, TimeProvide
     {
         agent.IsDead = true;
         isStale = true;
+        foreach (ISocketFinder finder in finders)
+        {
+            (finder as SocketFolder)?.NoteEnded(); // one of them holds it, and the others take it for a hint
+        }
     }
 
     /// <summary>A connection to the agent showed that it may not be used.</summary>

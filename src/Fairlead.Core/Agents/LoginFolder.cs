@@ -92,9 +92,6 @@ internal sealed class LoginFolder
         return folder;
     }
 
-    /// <summary>Forgets the facts about dead agents, because ten thousand of them would cost as many kilobytes.</summary>
-    public void Forget() => Agents = [];
-
     private static bool IsRandom(ReadOnlySpan<char> letters)
     {
         foreach (char letter in letters)

@@ -27,9 +27,10 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     /// </summary>
     private const int MinRead = 256;
 
-    /// <summary>Our own.</summary>
+    /// <summary>Our own that may change.</summary>
     private readonly Dictionary<string, LoginFolder> loginFolders = [];
     private readonly Dictionary<string, Agent> sockets = [];
+    private readonly LeftBehindFolders leftBehind = new();
     private readonly StrangersFolders strangers = new();
     private readonly List<LoginFolder> watched = [];
     private List<LoginFolder> ownFolders = [];
@@ -42,6 +43,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private FolderReading? reading;
     private bool isLarge;
     private bool hasNews;
+    private int ended;
 
     public string Path => path;
 
@@ -54,8 +56,25 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
     public IReadOnlyList<RefusedSocket> Refused { get; private set; } = [];
 
-    /// <summary>The paths of the folders of this user's logins at the most recent reading.</summary>
-    public IReadOnlyList<string> LoginFolders { get; private set; } = [];
+    /// <summary>
+    /// The paths of the folders of this user's logins at the most recent reading; null while another thread is reading.
+    /// </summary>
+    public IReadOnlyList<string>? FindLoginFolders()
+    {
+        if (!Monitor.TryEnter(this))
+        {
+            return null;
+        }
+
+        try
+        {
+            return [.. loginFolders.Keys.Concat(leftBehind.Names).Select(name => System.IO.Path.Join(path, name))];
+        }
+        finally
+        {
+            Monitor.Exit(this);
+        }
+    }
 
     public bool Refresh() => Refresh(TimeSpan.Zero);
 
@@ -63,14 +82,21 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     /// <returns>Whether <see cref="Agents"/> and <see cref="Refused"/> were replaced.</returns>
     public bool Refresh(TimeSpan age)
     {
+        hasNews |= ended > MaxLeftBehind && ended > loginFolders.Count / 2;
         if (isLarge && reading is null)
         {
             IsBehind = !IsUpToDate(age, out _);
-            return false;
+            return CollectNews();
         }
 
         return ReadOn(age);
     }
+
+    /// <summary>
+    /// The agent of one of its folders has ended. If many have, as at the first look at what dead logins left behind, their folders are
+    /// put aside at the next refresh.
+    /// </summary>
+    public void NoteEnded() => ended++;
 
     /// <summary>Reads a slice of it, or begins again if it has changed. Call it until it is not <see cref="IsBehind"/>.</summary>
     /// <returns>Whether <see cref="Agents"/> and <see cref="Refused"/> were replaced.</returns>
@@ -80,7 +106,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     {
         if (reading is null && !TryBegin(age, out bool isGone))
         {
-            return isGone;
+            return isGone | CollectNews();
         }
 
         long began = time.GetTimestamp();
@@ -93,14 +119,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             Finish();
         }
 
-        bool isNew = hasNews;
-        if (isNew)
-        {
-            hasNews = false;
-            Collect();
-        }
-
-        return isNew;
+        return CollectNews();
     }
 
     /// <summary>Whether only OpenSSH's sshd gives sockets such a path, in any folder.</summary>
@@ -135,6 +154,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         }
 
         present.Clear();
+        leftBehind.NoteBegin();
         stamp = fresh;
         reading = new FolderReading(directory!, [.. Watched()]);
         return true;
@@ -145,6 +165,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         reading!.Directory.Dispose();
         reading = null;
         strangers.NoteEnd();
+        leftBehind.NoteEnd();
         RemoveAbsent(loginFolders);
         RemoveAbsent(sockets);
     }
@@ -154,11 +175,12 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private bool Forget()
     {
         strangers.Clear();
-        if (loginFolders.Count + sockets.Count == 0)
+        if (loginFolders.Count + sockets.Count + leftBehind.Count == 0)
         {
             return false;
         }
 
+        leftBehind.Clear();
         loginFolders.Clear();
         sockets.Clear();
         stamp = default;
@@ -224,7 +246,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
                 return;
             }
         }
-        else if (strangers.Contains(found, inode) || FileStatus.TryRead(directory.Descriptor, found, out FileStatus status) < 0)
+        else if (leftBehind.Contains(found, inode) || strangers.Contains(found, inode) || FileStatus.TryRead(directory.Descriptor, found, out FileStatus status) < 0)
         {
             return;
         }
@@ -285,15 +307,28 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         }
     }
 
-    private void Collect()
+    private bool CollectNews()
     {
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (LoginFolder folder in loginFolders.Values.Where(folder => folder.IsLeftBehind(now)))
+        bool isNew = hasNews;
+        if (isNew)
         {
-            folder.Forget();
+            hasNews = false;
+            Collect();
         }
 
-        LoginFolders = [.. loginFolders.Keys.Select(name => System.IO.Path.Join(path, name))];
+        return isNew;
+    }
+
+    private void Collect()
+    {
+        ended = 0;
+        DateTimeOffset now = time.GetUtcNow();
+        foreach ((string name, LoginFolder folder) in loginFolders.Where(pair => pair.Value.IsLeftBehind(now)).OrderByDescending(pair => pair.Value.Modified).Skip(MaxLeftBehind))
+        {
+            leftBehind.Add(name, folder.Inode);
+            loginFolders.Remove(name);
+        }
+
         Agents = [.. loginFolders.Values.SelectMany(folder => folder.Agents), .. sockets.Values];
         Refused = [.. loginFolders.Values.Select(folder => folder.Refused).OfType<RefusedSocket>()];
         ownFolders = [.. loginFolders.Values.Where(folder => folder.IsOurs).OrderByDescending(folder => folder.Modified)];

@@ -178,7 +178,8 @@ internal sealed class StalePathKeeper : IDisposable
         if (!isAware)
         {
             await sockets.ReadRecordAsync();
-            isAware = isCaughtUp && (patterns.SharedFolder is null || await marked.FindAsync(registry.LoginFoldersIn(patterns.SharedFolder)));
+            isAware = isCaughtUp
+                && (patterns.SharedFolder is null || (registry.FindLoginFoldersIn(patterns.SharedFolder) is { } folders && await marked.FindAsync(folders)));
         }
 
         (Agent Agent, StalePath Path)[] agents = LivingAgents();

@@ -46,7 +46,7 @@ public sealed class LargeFolderTests : IDisposable
 
         Assert.InRange(slices, Count / 32, Count);
         Assert.Equal(folder["ssh-AAAAAAAAAA/agent.1"], Assert.Single(place.Agents).Path);
-        Assert.Equal([folder["ssh-AAAAAAAAAA"]], place.LoginFolders);
+        Assert.Equal([folder["ssh-AAAAAAAAAA"]], place.FindLoginFolders()!);
     }
 
     /// <summary>The processor was taken away meanwhile: the next request finds the new login all the same.</summary>

@@ -33,6 +33,31 @@ public sealed class StaleFolderTests : IDisposable
         Assert.InRange(opened, 1, 100);
     }
 
+    [Fact]
+    public void Stale_folders_that_are_removed_or_made_again_are_noticed()
+    {
+        string[] names = [.. Enumerable.Range(0, 20).Select(i => $"ssh-{i:d10}")];
+        foreach (string name in names)
+        {
+            folder.Make(name);
+            folder.Touch(name, DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds());
+        }
+
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var place = new SocketFolder(folder.Path, CurrentProcess.Uid, time);
+        place.Refresh();
+        Assert.Equal(names.Select(name => folder[name]), place.FindLoginFolders()!.Order());
+
+        Directory.Delete(folder[names[3]]);
+        folder.Make("between"); // takes the inode, where a file system gives it to the next one at once
+        folder.Make(names[3]);
+        folder.Bind($"{names[3]}/agent.1");
+        Directory.Delete(folder[names[4]]);
+        Assert.True(place.Refresh());
+        Assert.Equal(folder[$"{names[3]}/agent.1"], Assert.Single(place.Agents).Path);
+        Assert.Equal(names.Except([names[4]]).Select(name => folder[name]), place.FindLoginFolders()!.Order());
+    }
+
     /// <summary>
     /// How many folders were read meanwhile. Reading one moves its access time, which a look at it does not (relatime: unless that is
     /// newer than its modification already, so it is set back first).
