@@ -19,8 +19,8 @@ internal sealed class Acceptor(EventLoop loop, uint uid, Action<UnixStream> acce
     /// </summary>
     public void AcceptFrom(UnixListener listener)
     {
-        int inTurn = 0;
-        long turn = 0;
+        int inTurn = 1;
+        long turn = -1; // none yet
         listener.Serve(() =>
         {
             inTurn = loop.Turn == turn + 1 ? Math.Min(inTurn * 2, MostInTurn) : 1;
