@@ -15,6 +15,9 @@ internal sealed class MemoryReturn(EventLoop loop)
     /// <summary>Bytes. For less it is not done: it takes some milliseconds, and what is needed again has to come from the page cache.</summary>
     private const long Worth = 1024 * 1024;
 
+    /// <summary>The runtime's thread for finalizers runs after each collection, and needs some pages of the program once more.</summary>
+    private static readonly TimeSpan Finalizers = TimeSpan.FromMilliseconds(50);
+
     private long usedAt;
     private long kept;
     private bool isWaiting;
@@ -34,6 +37,11 @@ internal sealed class MemoryReturn(EventLoop loop)
     public void Release()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // first: it needs much of the program itself
+        loop.Schedule(Finalizers, ReleasePages);
+    }
+
+    private void ReleasePages()
+    {
         StartupPages.Release();
         kept = CurrentProcess.ResidentMemory;
     }

@@ -12,18 +12,26 @@ namespace Fairlead.Core.Linux.Proc;
 internal static unsafe class StartupPages
 {
     private const int MADV_DONTNEED = 4;
+
     /// <summary>The program's own mappings come first, because it is linked to low addresses; each takes less than a kilobyte.</summary>
     private const int MaxLength = 8 * 1024;
 
+    /// <summary>Found once: nobody can write to these later, and to find them takes a hundred kilobytes of the heap.</summary>
+    private static List<(nuint Start, nuint End)>? unchanged;
+
     public static void Release()
     {
-        Span<byte> buffer = stackalloc byte[MaxLength];
-        int length = SmallFile.Read("/proc/self/smaps", buffer);
-        List<(nuint Start, nuint End)> unchanged = Unchanged(Encoding.UTF8.GetString(buffer[..Math.Max(0, length)]), OwnProgram.Path);
-        foreach ((nuint start, nuint end) in unchanged)
+        foreach ((nuint start, nuint end) in unchanged ??= Find())
         {
             _ = LibC.madvise((void*)start, end - start, MADV_DONTNEED);
         }
+    }
+
+    private static List<(nuint Start, nuint End)> Find()
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        int length = SmallFile.Read("/proc/self/smaps", buffer);
+        return Unchanged(Encoding.UTF8.GetString(buffer[..Math.Max(0, length)]), OwnProgram.Path);
     }
 
     /// <summary>
