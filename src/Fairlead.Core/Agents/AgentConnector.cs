@@ -68,9 +68,10 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
     {
         if (!agent.MayBlock)
         {
-            if (agent is { IsCheckedAtUse: true, IsAtPath: true } && FileStatus.TryRead(agent.Path, out FileStatus status) >= 0 && !agent.IsAt(status))
+            if (agent is { IsCheckedAtUse: true, IsAtPath: true } && FileStatus.TryRead(agent.Path, out FileStatus status) >= 0
+                && !agent.IsAt(status) && !await IsStillThereAsync(agent))
             {
-                return -Errno.ENOENT; // another socket has its path
+                return -Errno.ENOENT;
             }
 
             int connected = UnixStream.Connect(agent.ConnectPath);
@@ -78,6 +79,13 @@ internal sealed class AgentConnector(EventLoop loop, BlockingWorker worker, Agen
         }
 
         return await worker.RunAsync<int?>(() => agent.IsDead ? -Errno.ECONNREFUSED : UnixStream.Connect(agent.ConnectPath), ConnectTimeout, Close) ?? -Errno.ETIMEDOUT;
+    }
+
+    /// <summary>Another socket has the agent's path, or only the rights of its file were changed: the folder shows which.</summary>
+    private async ValueTask<bool> IsStillThereAsync(Agent agent)
+    {
+        await registry.RefreshAsync();
+        return registry.Agents.Contains(agent);
     }
 
     private static void Close(int? connected)

@@ -95,11 +95,26 @@ public sealed class AgentConnectorTests : IDisposable
         Assert.Null(agent.Listener);
     }
 
+    /// <summary>As people do who lend their agent to another user: chmod, setfacl.</summary>
     [Fact]
-    public async Task A_socket_that_is_still_the_same_is_connected_to()
+    public async Task A_socket_whose_rights_were_changed_is_still_the_same()
     {
-        using var fake = FakeAgent.WithKeys(folder["agent"], "k1");
-        Assert.Equal(ConnectOutcome.Connected, await ConnectAsync(Describe("agent", isCheckedAtUse: true)));
+        folder.Make("ssh-AAAAAAAAAA");
+        using var fake = FakeAgent.WithKeys(folder["ssh-AAAAAAAAAA/agent.1"], "k1");
+        time.Advance(TimeSpan.FromSeconds(1)); // the folder is not read again only because it was just made
+        Agent agent = await thread.RunAsync(async ValueTask<Agent> () =>
+        {
+            registry.Configure([folder.Path], []);
+            await registry.RefreshAsync();
+            return Assert.Single(registry.Agents);
+        });
+        Assert.Equal(ConnectOutcome.Connected, await ConnectAsync(agent));
+
+        Assert.Equal(0, LibC.chmod(agent.Path, 0x190)); // 0620
+        Assert.Equal(0, FileStatus.TryRead(agent.Path, out FileStatus status));
+        Assert.False(agent.IsAt(status));
+        Assert.Equal(ConnectOutcome.Connected, await ConnectAsync(agent));
+        Assert.True(agent.IsUsable);
     }
 
     [Fact]
