@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fairlead.Bench.Output;
 using Fairlead.Bench.Staging;
 
@@ -69,7 +68,7 @@ internal sealed class GrowthPart : IPart
         using Scope scope = stage.Open();
         var home = CrowdedHome.Start(stage, machine);
         var times = new Rounds();
-        times.Add(FirstStatus, Time(home, "status"));
+        times.Add(FirstStatus, home.Time("status"));
         for (int round = -1; round < stage.Options.Of(9, 3); round++)
         {
             foreach ((string column, Func<double> measure) in Columns(home))
@@ -90,17 +89,9 @@ internal sealed class GrowthPart : IPart
     [
         .. LoginFarm.Places.Select(place =>
             (place, (Func<double>)(() => home.Farm.Callers[place].List(home.Farm.Daemon.Socket, 20).Median / 1000))),
-        .. Commands.Select(words => (string.Join(' ', words), (Func<double>)(() => Time(home, words)))),
+        .. Commands.Select(words => (string.Join(' ', words), (Func<double>)(() => home.Time(words)))),
         (Login, () => home.CostOfLogin(Settling).TotalMilliseconds),
     ];
-
-    /// <summary>Of one run of fairlead in the first login, in milliseconds.</summary>
-    private static double Time(CrowdedHome home, params string[] words)
-    {
-        long began = Stopwatch.GetTimestamp();
-        Child.Start(home.Environment, [home.Stage.Options.Binary, .. words]).WaitForEnd();
-        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-    }
 
     /// <param name="beside">The same with fewer logins, or without what there are many of.</param>
     private static Row ToRow(Machine machine, Rounds times, Rounds beside)

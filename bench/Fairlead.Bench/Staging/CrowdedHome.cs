@@ -1,5 +1,3 @@
-using Fairlead.Bench.Clients;
-
 namespace Fairlead.Bench.Staging;
 
 /// <summary>A fairlead in its usual place, on a machine with many of something.</summary>
@@ -21,9 +19,9 @@ internal sealed record CrowdedHome(Stage Stage, LoginFarm Farm, Machine Machine,
         return new CrowdedHome(stage, farm, machine, newcomers);
     }
 
-    /// <summary>Of the first login's shell.</summary>
-    public IReadOnlyList<string> Environment =>
-        [.. Stage.Environment, $"SSH_AUTH_SOCK={Farm.Direct}", "SSH_CONNECTION=10.1.0.2 50000 10.0.0.1 22"];
+    /// <summary>Runs fairlead in the first login: below the bench itself it would be in no login.</summary>
+    /// <returns>How long it took, in milliseconds.</returns>
+    public double Time(params string[] words) => Farm.Callers[LoginFarm.OwnLogin].Time([Stage.Options.Binary, .. words]);
 
     /// <summary>The daemon's processor time for a login that comes, runs the rc line's command, and goes.</summary>
     /// <param name="settling">Until the daemon has done what an event left to do.</param>
