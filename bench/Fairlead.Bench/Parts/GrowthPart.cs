@@ -18,9 +18,10 @@ internal sealed class GrowthPart : IPart
     private static readonly int[] FullLogins = [1, 10, 200, 1000];
     private static readonly int[] QuickLogins = [1, 10, 100];
 
-    private static readonly string[][] Commands = [["init", "bash"], ["status"], ["list"]];
+    /// <summary>init is last, because fairlead looks around after it, and a report would wait for that.</summary>
+    private static readonly string[][] Commands = [["status"], ["list"], ["init", "bash"]];
 
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     public string Name => "growth";
 
