@@ -27,12 +27,18 @@ if [ -z "$(find artifacts/fairlead -prune 2>/dev/null)" ] ||
   quietly dotnet publish src/Fairlead --configuration Release --runtime "$runtime" -p:FairleadStatic=true --output artifacts
   touch artifacts/fairlead
 fi
-# The floor has no build of its own: one file in C.
-floor=bench/Fairlead.Bench/Staging/floor.c
-if [ -z "$(find artifacts/bench-floor -newer "$floor" 2>/dev/null)" ]; then
-  mkdir -p artifacts
-  quietly cc -O2 -o artifacts/bench-floor "$floor"
-fi
+# The programs in C have no build of their own: one file each.
+compile() {
+  source=bench/Fairlead.Bench/Staging/$1.c
+  binary=artifacts/bench-$1
+  shift
+  if [ -z "$(find "$binary" -newer "$source" 2>/dev/null)" ]; then
+    mkdir -p artifacts
+    quietly cc -O2 "$@" -o "$binary" "$source"
+  fi
+}
+compile floor
+compile sleepers -static -nostdlib -ffreestanding -fno-stack-protector
 quietly dotnet build bench/Fairlead.Bench --configuration Release
 
 exec bench/Fairlead.Bench/bin/Release/net10.0/Fairlead.Bench "$@"

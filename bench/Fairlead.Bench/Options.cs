@@ -22,6 +22,9 @@ internal sealed record Options
     /// <summary>The least that a relay can cost (Staging/floor.c), which bench.sh builds.</summary>
     public string Floor { get; } = Path.GetFullPath("artifacts/bench-floor");
 
+    /// <summary>Makes processes that do nothing (Staging/sleepers.c); bench.sh builds it.</summary>
+    public string Sleepers { get; } = Path.GetFullPath("artifacts/bench-sleepers");
+
     public bool Wants(string part) => Only.Count == 0 || Only.Contains(part);
 
     /// <summary>As many as asked for, fewer in a quick run.</summary>

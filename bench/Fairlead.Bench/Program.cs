@@ -12,7 +12,10 @@ namespace Fairlead.Bench;
 internal static class Program
 {
     private static readonly IPart[] Parts =
-        [new RelayPart(), new ResourcePart(), new StalePart(), new LoginPart(), new ShellPart(), new FolderPart(), new SilentPart(), new RulePart(), new LoadPart()];
+    [
+        new RelayPart(), new ResourcePart(), new StalePart(), new LoginPart(), new ShellPart(), new FolderPart(), new SilentPart(), new RulePart(),
+        new LoadPart(), new GrowthPart(),
+    ];
 
     private static int Main(string[] arguments)
     {

@@ -1,5 +1,8 @@
+using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Fairlead.Bench.Staging;
 
 namespace Fairlead.Bench.Clients;
 
@@ -8,6 +11,9 @@ namespace Fairlead.Bench.Clients;
 /// </summary>
 internal static class Probe
 {
+    /// <summary>Begins a line with a command to run; other lines ask for lists.</summary>
+    public const string RunCommand = "run";
+
     public static int Run(string name, string caller)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -19,10 +25,24 @@ internal static class Probe
         while (reader.ReadLine() is string line)
         {
             string[] words = line.Split(' ');
-            Sample sample = Load.Run(words[1], Question.List, 1, int.Parse(words[0], CultureInfo.InvariantCulture));
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.Median} {sample.Tail} {sample.PerSecond} {sample.Failed}"));
+            writer.WriteLine(words[0] == RunCommand ? Time(words[1..]) : List(words[1], int.Parse(words[0], CultureInfo.InvariantCulture)));
         }
 
         return 0;
+    }
+
+    private static string List(string path, int count)
+    {
+        Sample sample = Load.Run(path, Question.List, 1, count);
+        return string.Create(CultureInfo.InvariantCulture, $"{sample.Median} {sample.Tail} {sample.PerSecond} {sample.Failed}");
+    }
+
+    /// <summary>How long a command takes, in milliseconds.</summary>
+    private static string Time(string[] words)
+    {
+        string[] environment = [.. from DictionaryEntry variable in Environment.GetEnvironmentVariables() select $"{variable.Key}={variable.Value}"];
+        long began = Stopwatch.GetTimestamp();
+        Child.Start(environment, words).WaitForEnd();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
     }
 }

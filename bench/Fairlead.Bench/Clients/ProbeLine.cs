@@ -36,16 +36,25 @@ internal sealed class ProbeLine : IDisposable
 
     public Sample List(string path, int count)
     {
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {path}"));
-        double[] words = [.. (reader.ReadLine() ?? throw new IOException($"the probe {Name} has ended"))
-            .Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        double[] words = Ask(string.Create(CultureInfo.InvariantCulture, $"{count} {path}"));
         return new Sample(words[0], words[1], words[2], (int)words[3]);
     }
+
+    /// <summary>Runs a command where the probe is.</summary>
+    /// <returns>How long it took, in milliseconds.</returns>
+    public double Time(params string[] words) => Ask($"{Probe.RunCommand} {string.Join(' ', words)}")[0];
 
     public void Dispose()
     {
         writer.Dispose();
         reader.Dispose();
         stream.Dispose();
+    }
+
+    private double[] Ask(string line)
+    {
+        writer.WriteLine(line);
+        return [.. (reader.ReadLine() ?? throw new IOException($"the probe {Name} has ended"))
+            .Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
     }
 }

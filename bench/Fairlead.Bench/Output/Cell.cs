@@ -16,6 +16,7 @@ internal sealed record Cell(string Column, double Value, Unit Unit, double? Rati
         Unit.Microseconds => string.Create(CultureInfo.InvariantCulture, $"{Value:0} us"),
         Unit.Milliseconds => string.Create(CultureInfo.InvariantCulture, $"{Value:0.00} ms"),
         Unit.Megabytes => string.Create(CultureInfo.InvariantCulture, $"{Value:0.0} MB"),
+        Unit.Order => string.Create(CultureInfo.InvariantCulture, $"n^{Value:0.00}"),
         Unit.PerSecond => string.Create(CultureInfo.InvariantCulture, $"{Value:0} /s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Value:0}"),
     };

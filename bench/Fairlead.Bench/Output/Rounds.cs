@@ -5,6 +5,9 @@ internal sealed class Rounds
 {
     private readonly Dictionary<string, List<double>> values = [];
 
+    /// <summary>In the order in which they were first added.</summary>
+    public IEnumerable<string> Columns => values.Keys;
+
     public void Add(string column, double value)
     {
         if (!values.TryGetValue(column, out List<double>? list))

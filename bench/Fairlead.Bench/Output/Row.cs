@@ -19,4 +19,7 @@ internal enum RowKind
 
     /// <summary>What was measured under one load.</summary>
     Loads,
+
+    /// <summary>What was measured on one machine, with few or many of something.</summary>
+    Growth,
 }

@@ -7,4 +7,7 @@ internal enum Unit
     Megabytes,
     PerSecond,
     Count,
+
+    /// <summary>The power of the number of things with which a time grows; 1 is linear.</summary>
+    Order,
 }

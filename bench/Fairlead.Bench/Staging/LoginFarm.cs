@@ -18,7 +18,12 @@ internal sealed record LoginFarm(int Count, int Stale, string Direct, Daemon Dae
 
     public static readonly IReadOnlyList<string> Places = [OwnLogin, Reparented, Tmux];
 
-    public static LoginFarm Start(Stage stage, int count, int stale)
+    public static LoginFarm Start(Stage stage, int count, int stale) =>
+        Start(stage, count, stale, panes: 1, discovery => Daemon.Start(stage, discovery));
+
+    /// <param name="panes">Of the session that the first logins look at.</param>
+    /// <param name="startDaemon">Is given the folder of the logins, and starts the fairlead that sees them.</param>
+    public static LoginFarm Start(Stage stage, int count, int stale, int panes, Func<string, Daemon> startDaemon)
     {
         string discovery = stage.NewFolder(Path.GetFileName(stage.NewPath("logins")));
         string call = stage.NewPath("call");
@@ -36,8 +41,9 @@ internal sealed record LoginFarm(int Count, int Stale, string Direct, Daemon Dae
             () => Command.Run(stage.Environment, "tmux", "-S", tmux, "list-clients").Count(letter => letter == '\n') == Math.Min(MaxAttached, count),
             "the clients of tmux",
             stage.Stop);
+        OpenWindows(stage, tmux, panes - 1);
         StaleFolders.Make(discovery, stale);
-        return new LoginFarm(count, stale, Logins.AgentOf(discovery, 1), Daemon.Start(stage, discovery), callers);
+        return new LoginFarm(count, stale, Logins.AgentOf(discovery, 1), startDaemon(discovery), callers);
     }
 
     private static Socket Listen(string path)
@@ -54,6 +60,14 @@ internal sealed record LoginFarm(int Count, int Stale, string Direct, Daemon Dae
         Child.Start(stage.Environment, "tmux", "-S", socket, "-f", "/dev/null", "new-session", "-d", command).WaitForEnd();
         _ = stage.Keep(new TmuxEnd(stage.Environment, socket));
         return socket;
+    }
+
+    /// <summary>With a pane each, in which nothing happens.</summary>
+    private static void OpenWindows(Stage stage, string tmux, int count)
+    {
+        string commands = stage.NewPath("windows");
+        File.WriteAllLines(commands, Enumerable.Repeat("new-window -d 'exec sleep 100000000'", count));
+        _ = Command.Run(stage.Environment, "tmux", "-S", tmux, "source-file", commands);
     }
 
     private static IEnumerable<string> Attaching(string tmux, int count) =>
