@@ -15,9 +15,6 @@ internal sealed class MemoryReturn(EventLoop loop)
     /// <summary>Bytes. For less it is not done: it takes some milliseconds, and what is needed again has to come from the page cache.</summary>
     private const long Worth = 1024 * 1024;
 
-    /// <summary>The runtime's thread for finalizers runs after each collection, and needs some pages of the program once more.</summary>
-    private static readonly TimeSpan Finalizers = TimeSpan.FromMilliseconds(50);
-
     private long usedAt;
     private long kept;
     private bool isWaiting;
@@ -36,12 +33,9 @@ internal sealed class MemoryReturn(EventLoop loop)
     /// <summary>Gives back what is garbage, and the pages of the program that are not in use.</summary>
     public void Release()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true); // first: it needs much of the program itself
-        loop.Schedule(Finalizers, ReleasePages);
-    }
-
-    private void ReleasePages()
-    {
+        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
         StartupPages.Release();
         kept = CurrentProcess.ResidentMemory;
     }
