@@ -20,10 +20,14 @@ internal sealed record DirectClient(int Pid, string Command, string Socket)
     public static IReadOnlyList<DirectClient> Find(IReadOnlySet<string> sockets)
     {
         Dictionary<ulong, string> peers = PeersOf(UnixSocketTable.ListAccepted(sockets));
+        foreach (ulong own in ProcessDescriptors.SocketsOf(CurrentProcess.Pid))
+        {
+            peers.Remove(own); // otherwise one conversation of ours would have all processes read
+        }
+
         return peers.Count == 0 ? [] :
         [
             .. from pid in ProcessList.Read().Take(MaxProcesses)
-               where pid != CurrentProcess.Pid
                let socket = ProcessDescriptors.SocketsOf(pid).Select(inode => peers.GetValueOrDefault(inode)).FirstOrDefault(path => path is not null)
                where socket is not null
                orderby pid
