@@ -43,8 +43,7 @@ public class DetachedSessionTests
         await Begin(job, desk, multiplexer);
         await desk.Detach(multiplexer);
 
-        await sofa.Reattach(multiplexer);
-        await DaemonHasSeen(stage);
+        await DaemonSees(stage, () => sofa.Reattach(multiplexer));
         await sofa.Detach(multiplexer);
         await desk.Ask("true");
 
@@ -69,8 +68,7 @@ public class DetachedSessionTests
         await first.LogOut();
 
         Login sofa = await home.LogIn();
-        await sofa.Reattach(multiplexer);
-        await DaemonHasSeen(stage);
+        await DaemonSees(stage, () => sofa.Reattach(multiplexer));
         await sofa.Detach(multiplexer);
         Login desk = await work.LogIn();
         await desk.Ask("true");
@@ -90,11 +88,9 @@ public class DetachedSessionTests
         Login sofa = await (await stage.AddLaptop("home")).LogIn();
         Login desk = await (await stage.AddLaptop("work")).LogIn();
         await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
-        await Begin(job, sofa, multiplexer);
-        await DaemonHasSeen(stage);
+        await DaemonSees(stage, () => Begin(job, sofa, multiplexer));
 
-        await desk.Reattach(multiplexer with { Reattach = takeOver });
-        await DaemonHasSeen(stage);
+        await DaemonSees(stage, () => desk.Reattach(multiplexer with { Reattach = takeOver }));
         await desk.Detach(multiplexer);
         await sofa.Ask("true");
 
@@ -114,8 +110,7 @@ public class DetachedSessionTests
         Login desk = await (await stage.AddLaptop("work")).LogIn();
         await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
         await Begin(job, sofa, multiplexer);
-        await desk.Reattach(multiplexer with { Reattach = join });
-        await DaemonHasSeen(stage);
+        await DaemonSees(stage, () => desk.Reattach(multiplexer with { Reattach = join }));
         await desk.Ask("true");
         await sofa.Ask("true");
         await DaemonHasSeen(stage);
@@ -133,6 +128,20 @@ public class DetachedSessionTests
         await login.Start(multiplexer);
         await login.Window.Type("sh ~/job &");
         await job.Tells("waiting");
+    }
+
+    /// <summary>
+    /// Somebody attaches, and the daemon has noted it. The multiplexer shows the session a moment before the mode of its socket says so: a
+    /// report may come in between. Of each note the daemon tells the prompts of shells.
+    /// </summary>
+    private static async Task DaemonSees(Stage stage, Func<Task> attach)
+    {
+        await DaemonHasSeen(stage);
+        (await stage.AsPerson("touch", stage.State("moved"))).Succeeded();
+        Task noted = FileEvent.Changes(stage.State("moved"));
+        await attach();
+        await noted.InTime();
+        await DaemonHasSeen(stage);
     }
 
     /// <summary>A report waits until all that the daemon saw before it is noted.</summary>
