@@ -110,8 +110,11 @@ public class DetachedSessionTests
         Login desk = await (await stage.AddLaptop("work")).LogIn();
         await using Job job = await Job.Waiting(stage, "waiting", "ssh -n web01 1 >&3");
         await Begin(job, sofa, multiplexer);
-        await DaemonSees(stage, () => desk.Reattach(multiplexer with { Reattach = join }));
-        await desk.Ask("true");
+        await DaemonSees(stage, async () =>
+        {
+            await desk.Reattach(multiplexer with { Reattach = join });
+            await desk.Ask("true"); // the socket does not report who joins: at the latest their first key does
+        });
         await sofa.Ask("true");
         await DaemonHasSeen(stage);
 
@@ -138,7 +141,7 @@ public class DetachedSessionTests
     {
         await DaemonHasSeen(stage);
         (await stage.AsPerson("touch", stage.State("moved"))).Succeeded();
-        Task noted = FileEvent.Changes(stage.State("moved"));
+        Task noted = stage.NotesAttachment();
         await attach();
         await noted.InTime();
         await DaemonHasSeen(stage);
