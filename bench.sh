@@ -27,6 +27,7 @@ if [ -z "$(find artifacts/fairlead -prune 2>/dev/null)" ] ||
   quietly dotnet publish src/Fairlead --configuration Release --runtime "$runtime" -p:FairleadStatic=true --output artifacts
   touch artifacts/fairlead
 fi
+
 # The programs in C have no build of their own: one file each.
 compile() {
   source=bench/Fairlead.Bench/Staging/$1.c

@@ -115,14 +115,12 @@ public class FreshVariablesTests
         Laptop handheld = await stage.AddLaptop("phone", "127.0.0.4");
         Login phone = phoneForwards ? await handheld.LogIn() : await handheld.LogInWithoutForwarding();
         string onPhone = (await phone.Ask(Show)).Output;
-        Task attached = Notice();
+        Task attached = stage.NotesAttachment();
         await phone.Reattach(Multiplexer.Of(MultiplexerKind.Tmux));
 
         await Turn(phone, onPhone, attached);
-        await Turn(sofa, atHome, Notice());
-        await Turn(phone, onPhone, Notice());
-
-        Task Notice() => FileEvent.Changes(stage.State("moved"));
+        await Turn(sofa, atHome, stage.NotesAttachment());
+        await Turn(phone, onPhone, stage.NotesAttachment());
 
         async Task Turn(Login login, string expected, Task noticed)
         {

@@ -37,7 +37,7 @@ internal sealed record HomeComing(Stage Stage, Func<Laptop, Task<Login>> LogInAt
         Assert.NotEqual(atWork, atHome);
         await desk.LogOut();
 
-        Task noticed = WaitsForNotice ? FileEvent.Changes(Stage.State("moved")) : Task.CompletedTask;
+        Task noticed = WaitsForNotice ? Stage.NotesAttachment() : Task.CompletedTask;
         await sofa.Reattach(multiplexer);
         await noticed;
         return (sofa, atWork, atHome);

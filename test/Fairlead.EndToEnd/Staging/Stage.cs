@@ -47,6 +47,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>One of the daemon's own files.</summary>
     public string State(string name) => Person.InHome($".local/state/fairlead/{HostName.Value}/{name}");
 
+    /// <summary>The next time that the daemon notes an attachment, and says so in the file that prompts read. Waits from the call on.</summary>
+    public Task NotesAttachment() => FileEvent.Changes(State("moved"));
+
     /// <param name="surround">What the gateway's sshd, and with it every login, runs inside.</param>
     /// <param name="cable">The gateway is at its end, too. It goes when the stage does.</param>
     public static async Task<Stage> Raise(
