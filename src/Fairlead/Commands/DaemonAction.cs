@@ -54,9 +54,13 @@ internal static class DaemonAction
             return Fail(new Failure(ExitCode.Failed, "HOME belongs to another user", "sudo -i, or fairlead daemon --socket PATH"));
         }
 
-        return !handover.IsComplete && locations.Choose() is null
-            ? Fail(DaemonFailure.NoPlace(locations, ExitCode.Failed))
-            : new DaemonHost(configuration, locations, Load, handover, program, signals).Run();
+        if (!handover.IsComplete && locations.Choose() is null)
+        {
+            return Fail(DaemonFailure.NoPlace(locations, ExitCode.Failed));
+        }
+
+        using var pages = new ProgramPages();
+        return new DaemonHost(configuration, locations, Load, handover, program, signals, pages).Run();
     }
 
     /// <summary>Where systemd listens the daemon is; its other files stand beside a control socket of systemd's.</summary>

@@ -18,9 +18,10 @@ namespace Fairlead.Daemon;
 /// <param name="reload">Reads the configuration again.</param>
 /// <param name="program">What to start in its place when it is to be another.</param>
 /// <param name="signals">What <see cref="RunningDaemon.Run"/> heeds.</param>
+/// <param name="pages">From before it forbids dumps.</param>
 internal sealed class DaemonHost(
     Configuration configuration, DaemonLocations locations, Func<ConfigurationResult> reload, HandoverState handover, DaemonProgram program,
-    HeldSignals signals)
+    HeldSignals signals, ProgramPages pages)
 {
     private readonly StarterPipe starter = StarterPipe.FromEnvironment();
     private readonly SystemdNotice notice = SystemdNotice.FromEnvironment();
@@ -167,6 +168,7 @@ internal sealed class DaemonHost(
         Program = program,
         HandoverState = handover,
         Notice = notice,
+        Pages = pages,
         LogsToFile = starter.IsOpen && !handover.KeepsStreams,
     };
 

@@ -7,7 +7,8 @@ namespace Fairlead.Daemon;
 /// Gives memory back to the kernel when what needed it is over, a crowd of clients or a command: once, a moment after the last of it. Nothing ticks while
 /// nobody comes.
 /// </summary>
-internal sealed class MemoryReturn(EventLoop loop)
+/// <param name="worker">Holds its threads still meanwhile.</param>
+internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, ProgramPages pages)
 {
     /// <summary>Who comes again within this time finds all as it was.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -30,16 +31,6 @@ internal sealed class MemoryReturn(EventLoop loop)
         }
     }
 
-    /// <summary>Gives back what is garbage, and the pages of the program that are not in use.</summary>
-    public void Release()
-    {
-        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        StartupPages.Release();
-        kept = CurrentProcess.ResidentMemory;
-    }
-
     private void Look()
     {
         TimeSpan elapsed = loop.Time.GetElapsedTime(usedAt);
@@ -53,6 +44,18 @@ internal sealed class MemoryReturn(EventLoop loop)
         if (CurrentProcess.ResidentMemory - kept >= Worth)
         {
             Release();
+        }
+    }
+
+    /// <summary>Gives back what is garbage, and the pages of the program that are still as in its file.</summary>
+    private void Release()
+    {
+        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        if (worker.TryRunAlone(pages.Release))
+        {
+            kept = CurrentProcess.ResidentMemory;
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class RunningDaemon : IDisposable
         log = new Log(worker, loop.Time, origin.LogsToFile ? location.State.Log : null);
         successor = new Successor(loop, worker, origin.Program, origin.Notice);
         lastProcess = new LastProcessWatch(loop, worker, () => OtherProcesses.FindOldest(uid), Leave);
-        memory = new MemoryReturn(loop);
+        memory = new MemoryReturn(loop, worker, origin.Pages);
         lookingAround = new LoopPace(loop, TimeSpan.FromMilliseconds(100)); // for thousands of commands in a second
         loop.Loaded = memory.NoteUse;
         loop.Faulted = fault => log.Write($"internal error, please report it: {Failure.Describe(fault)}");
@@ -241,7 +241,7 @@ internal sealed class RunningDaemon : IDisposable
     private async Task GiveBackStartupPagesAsync()
     {
         await stalePaths.SettleAsync(FirstLook);
-        memory.Release();
+        memory.NoteUse();
     }
 
     private async Task DoLaterAsync(Action work) => _ = await worker.RunAsync(

@@ -1,3 +1,4 @@
+using Fairlead.Core.Linux.Proc;
 using Fairlead.Launch;
 
 namespace Fairlead.Handover;
@@ -11,6 +12,8 @@ internal sealed record DaemonOrigin
     public required HandoverState HandoverState { get; init; }
 
     public required SystemdNotice Notice { get; init; }
+
+    public required ProgramPages Pages { get; init; }
 
     /// <summary>Nobody reads its standard error.</summary>
     public required bool LogsToFile { get; init; }

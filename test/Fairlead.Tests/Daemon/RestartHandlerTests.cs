@@ -29,11 +29,13 @@ public sealed class RestartHandlerTests : StalePathStage
         var acceptor = new Acceptor(Thread.Loop, CurrentProcess.Uid, stream => stream.Dispose());
         var log = new Log(worker, TimeProvider.System, folder["log"]);
         using var keeper = new SocketKeeper(Thread.Loop, location.State, location.Socket, held!, log);
+        using var pages = new ProgramPages();
         var origin = new DaemonOrigin
         {
             Program = new DaemonProgram("/bin/false", ["false"], []),
             HandoverState = new HandoverState(),
             Notice = new SystemdNotice(null),
+            Pages = pages,
             LogsToFile = true,
         };
         using var successor = new Successor(Thread.Loop, worker, origin.Program, origin.Notice);

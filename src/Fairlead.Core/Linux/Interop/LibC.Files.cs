@@ -103,6 +103,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int closedir(nint directory);
 
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint pread(int descriptor, byte* buffer, nuint length, nint offset);
+
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint readlink(string path, byte* buffer, nuint length);
 

@@ -35,8 +35,20 @@ internal static unsafe partial class LibC
     internal const int SYS_pidfd_open = 434;
     internal const int SYS_openat2 = 437;
 
+    /// <summary>Of <see cref="getauxval"/>: where the program headers are, and how many (linux/auxvec.h).</summary>
+    internal const nuint AT_PHDR = 3;
+    internal const nuint AT_PHNUM = 5;
+
+    /// <summary>The type of a <see cref="ProgramHeader"/>: loaded into memory; the headers themselves.</summary>
+    internal const uint PT_LOAD = 1;
+    internal const uint PT_PHDR = 6;
+
     /// <summary>Room for posix_spawnattr_t (336 bytes in glibc), posix_spawn_file_actions_t (80) and sigset_t (128).</summary>
     internal const int SpawnStructSize = 512;
+
+    /// <summary>Zero if the kernel did not say.</summary>
+    [LibraryImport(Library)]
+    internal static partial nuint getauxval(nuint type);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int close_range(uint first, uint last, int flags);
@@ -113,4 +125,18 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial nint syscall(nint number, nint argument1, nint argument2, nint argument3, nint argument4);
+
+    /// <summary>Elf64_Phdr (elf.h).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct ProgramHeader
+    {
+        internal uint Type;
+        internal uint Flags;
+        internal nuint Offset;
+        internal nuint Address;
+        internal nuint PhysicalAddress;
+        internal nuint LengthInFile;
+        internal nuint LengthInMemory;
+        internal nuint Alignment;
+    }
 }

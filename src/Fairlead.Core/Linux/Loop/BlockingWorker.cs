@@ -23,6 +23,9 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
     private int threads;
     private int stuck;
 
+    /// <summary>Threads that wait for a question.</summary>
+    private int waiting;
+
     /// <summary>The loop that asks, and gets the answers.</summary>
     public EventLoop Loop => loop;
 
@@ -62,6 +65,25 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
         return await asked.Finished.WaitAsync() == Wake.Ready ? asked.Answer : default;
     }
 
+    /// <summary>
+    /// Runs it if all threads wait for a question, and holds them there meanwhile. Call it on the loop: nothing else of fairlead's runs
+    /// then.
+    /// </summary>
+    /// <returns>False if one of them is busy, and it was not run.</returns>
+    public bool TryRunAlone(Action work)
+    {
+        lock (questions)
+        {
+            if (waiting < threads)
+            {
+                return false;
+            }
+
+            work();
+            return true;
+        }
+    }
+
     /// <summary>Waiting questions still get their answer; new ones do not.</summary>
     public void Dispose()
     {
@@ -94,7 +116,9 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
         {
             while (questions.Count == 0 && !isClosed)
             {
+                waiting++;
                 Monitor.Wait(questions);
+                waiting--;
             }
 
             return questions.TryDequeue(out Question? next) ? next : null;

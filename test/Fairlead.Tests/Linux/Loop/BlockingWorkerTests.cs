@@ -135,6 +135,27 @@ public sealed class BlockingWorkerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Work_that_must_be_alone_is_done_only_while_every_thread_waits()
+    {
+        Assert.True(await thread.RunAsync(() => worker.TryRunAlone(() => { })));
+        await GetStuckAsync();
+        Assert.Equal("answered", await AskAsync(() => "answered"));
+        int done = 0;
+        Assert.False(await thread.RunAsync(() => worker.TryRunAlone(() => done++)));
+        Assert.Equal(0, done);
+
+        stuck.Set();
+        await Task.WhenAll(asked).InTime();
+        using var late = new CancellationTokenSource(Deadline.Length);
+        while (done == 0 && !late.IsCancellationRequested)
+        {
+            await thread.RunAsync(() => worker.TryRunAlone(() => done++)); // as soon as both threads wait
+        }
+
+        Assert.Equal(1, done);
+    }
+
     private static bool SignalAndReturn(ManualResetEventSlim signal)
     {
         signal.Set();
