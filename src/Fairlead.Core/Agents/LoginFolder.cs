@@ -15,6 +15,9 @@ internal sealed class LoginFolder
     /// <summary>Much longer than sshd takes on any machine that still serves logins.</summary>
     private static readonly TimeSpan TimeToBind = TimeSpan.FromSeconds(30);
 
+    /// <summary>Within this time sshd has bound, unless the machine is very busy: it takes less than a millisecond.</summary>
+    private static readonly TimeSpan UsualTimeToBind = TimeSpan.FromMilliseconds(100);
+
     private readonly string path;
     private readonly FolderStamp stamp;
     private readonly TimeProvider time;
@@ -48,8 +51,8 @@ internal sealed class LoginFolder
     public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Array.TrueForAll(Agents, agent => agent.IsDead);
 
     /// <param name="age">
-    /// It may have been looked at this long ago if it is not waiting for a socket: sshd puts one into it, and whether that one is still
-    /// there shows when it is used (<see cref="Agent.IsCheckedAtUse"/>).
+    /// It may have been looked at this long ago, unless a socket may appear in it right now: sshd puts one into it, and whether that one is
+    /// still there shows when it is used (<see cref="Agent.IsCheckedAtUse"/>).
     /// </param>
     public bool HasChanged(TimeSpan age)
     {
@@ -63,7 +66,7 @@ internal sealed class LoginFolder
     }
 
     private bool MayChangeAtAnyTime =>
-        !stamp.IsSettled || (!IsLeftBehind(time.GetUtcNow()) && (Agents.Length == 0 || Array.Exists(Agents, agent => !agent.IsUsable)));
+        !stamp.IsSettled || (time.GetUtcNow() - Modified < UsualTimeToBind && !Array.Exists(Agents, agent => agent.IsUsable));
 
     /// <summary>Whether sshd or ssh-agent gives folders such a name: <c>ssh-XXXXXXXXXX</c>.</summary>
     public static bool IsName(ReadOnlySpan<char> name) =>

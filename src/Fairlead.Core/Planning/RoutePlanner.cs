@@ -180,7 +180,7 @@ internal sealed class RoutePlanner
         }
 
         bool needsAll = identity.WantsReasons || identity == CallerIdentity.Nobody;
-        await registry.RefreshAsync(needsAll ? TimeSpan.Zero : FolderAge);
+        await registry.RefreshAsync(needsAll || registry.Agents.Count == 0 ? TimeSpan.Zero : FolderAge);
         if (registry.IsBehind && (needsAll || registry.Agents.Count == 0 || CallerResolver.IsInNewLogin(identity, registry.ReadAt)))
         {
             await registry.CatchUpAsync(CatchUpTimeout);

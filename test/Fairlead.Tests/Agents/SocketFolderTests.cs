@@ -141,6 +141,24 @@ public sealed class SocketFolderTests : IDisposable
         Assert.Equal(3, place.Agents.Count);
     }
 
+    /// <summary>sshd binds in the folder that it made at once, and a busy host has many that nobody bound in.</summary>
+    [Theory]
+    [InlineData(0.09, true)]
+    [InlineData(0.11, false)]
+    public void The_socket_of_a_new_folder_is_seen_at_once_while_it_is_usual_for_one_to_come(double age, bool isAtOnce)
+    {
+        folder.Make("ssh-AAAAAAAAAA");
+        DateTimeOffset made = Directory.GetLastWriteTimeUtc(folder["ssh-AAAAAAAAAA"]);
+        time.SetUtcNow(made + TimeSpan.FromSeconds(age));
+        place.Refresh();
+        folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        Assert.Equal(isAtOnce, place.Refresh(Moment));
+
+        time.Advance(Moment);
+        Assert.Equal(!isAtOnce, place.Refresh(Moment));
+        Assert.Equal([folder["ssh-AAAAAAAAAA/agent.1"]], Paths);
+    }
+
     [Fact]
     public void A_folder_that_is_opened_to_others_is_refused_a_moment_later()
     {
