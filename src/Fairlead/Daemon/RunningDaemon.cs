@@ -241,7 +241,10 @@ internal sealed class RunningDaemon : IDisposable
     private async Task GiveBackStartupPagesAsync()
     {
         await stalePaths.SettleAsync(FirstLook);
-        memory.NoteUse();
+        if (!memory.Release())
+        {
+            memory.NoteUse(); // the thread that looked may not be back yet
+        }
     }
 
     private async Task DoLaterAsync(Action work) => _ = await worker.RunAsync(
