@@ -1,3 +1,4 @@
+using Fairlead.Core.Linux.Files;
 using Fairlead.Core.Linux.Interop;
 
 namespace Fairlead.Core.Linux.Proc;
@@ -22,7 +23,8 @@ internal sealed unsafe class ProgramPages : IDisposable
     /// <summary>Pages for which the entries are read at once, two kilobytes of them.</summary>
     private const int Step = 256;
 
-    private readonly (nuint Start, nuint End)[] segments = FindSegments();
+    /// <summary>None if the file may be on another machine: the daemon would wait for it, should it be needed again while that is down.</summary>
+    private readonly (nuint Start, nuint End)[] segments = FileSystem.MayBlock(OwnProgram.Path) ? [] : FindSegments();
 
     /// <summary>Negative if the kernel has none.</summary>
     private readonly int pagemap = LibC.openat(LibC.AT_FDCWD, "/proc/self/pagemap", LibC.O_RDONLY | LibC.O_CLOEXEC, 0);
@@ -101,8 +103,8 @@ internal sealed unsafe class ProgramPages : IDisposable
             }
             else if (header.Type == LibC.PT_LOAD)
             {
-                nuint page = (nuint)Environment.SystemPageSize - 1;
-                found.Add(((moved + header.Address) & ~page, (moved + header.Address + header.LengthInFile + page) & ~page));
+                nuint mask = (nuint)Environment.SystemPageSize - 1;
+                found.Add(((moved + header.Address) & ~mask, (moved + header.Address + header.LengthInFile + mask) & ~mask));
             }
         }
 
