@@ -12,7 +12,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>Nothing waits for it, except the choices queued after it.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For reading all processes; only a report waits for it.</summary>
+    /// <summary>For reading the logins that were found; only a report waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(1);
@@ -54,8 +54,11 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     public void LookAround() => notes.Add(LookAroundAsync());
 
     /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
-    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
-        await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchTimeout) is { } all ? all.Values : [];
+    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync()
+    {
+        SortedSet<int> pids = await LoginSearch.FindAsync(worker, ProcessList.Read());
+        return await worker.RunAsync(() => logins.Read(pids), SearchTimeout) is { } all ? all.Values : [];
+    }
 
     /// <summary>
     /// These logins have agents now. If they differ from before, fairlead watches from now on who types in them; nothing waits for that.
