@@ -18,7 +18,7 @@ internal sealed class GrowthPart : IPart
     private static readonly int[] FullLogins = [1, 10, 200, 1000];
     private static readonly int[] QuickLogins = [1, 10, 100];
 
-    /// <summary>fairlead looks around after each command, and a report that follows waits for that: status, the dearest, comes first.</summary>
+    /// <summary>fairlead looks around after init, and a report that followed would wait for that: init comes last.</summary>
     private static readonly string[][] Commands = [["status"], ["list"], ["init", "bash"]];
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);

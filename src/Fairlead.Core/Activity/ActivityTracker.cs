@@ -12,7 +12,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>Nothing waits for it, except the choices queued after it.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For reading all processes; only a report waits for it.</summary>
+    /// <summary>For reading the logins that were found; only a report waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(1);
@@ -47,15 +47,30 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     }
 
     /// <summary>
-    /// Call it when somebody has logged in. fairlead must watch who types and who is attached before the first request asks for it, because
+    /// Call it when somebody may have logged in. fairlead must watch who types and who is attached before the first request asks for it, because
     /// it cannot learn later what it did not see. It watches the multiplexers in any case, because the next login may make it matter who is
     /// attached now.
     /// </summary>
     public void LookAround() => notes.Add(LookAroundAsync());
 
-    /// <summary>All logins of this user that can be seen, also those without an agent.</summary>
-    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync() =>
-        await worker.RunAsync(() => logins.Read(LoginSearch.Find()), SearchTimeout) is { } all ? all.Values : [];
+    /// <summary>The part of <see cref="LookAround"/> that reads no processes: somebody may have started a multiplexer.</summary>
+    public void LookAtMultiplexers() => notes.Add(LookAtMultiplexersAsync());
+
+    /// <summary>
+    /// All logins of this user that can be seen, also those without an agent. This reads all processes, so what it finds also counts as
+    /// looked for: fairlead watches new ones from now on.
+    /// </summary>
+    public async ValueTask<IReadOnlyCollection<Login>> FindLoginsAsync()
+    {
+        IReadOnlyCollection<Login> before = found;
+        IReadOnlyCollection<Login> all = await SearchAsync();
+        if (!all.Select(login => login.Process).ToHashSet().SetEquals(before.Select(login => login.Process)))
+        {
+            notes.Add(WatchFoundAsync());
+        }
+
+        return all;
+    }
 
     /// <summary>
     /// These logins have agents now. If they differ from before, fairlead watches from now on who types in them; nothing waits for that.
@@ -87,8 +102,23 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
 
     private async ValueTask LookAroundAsync()
     {
-        await (TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask);
-        found = await FindLoginsAsync();
+        await LookAtMultiplexersAsync();
+        await SearchAsync();
+        await WatchFoundAsync();
+    }
+
+    private ValueTask LookAtMultiplexersAsync() => TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask;
+
+    private async ValueTask<IReadOnlyCollection<Login>> SearchAsync()
+    {
+        SortedSet<int> pids = await LoginSearch.FindAsync(worker, ProcessList.Read());
+        found = await worker.RunAsync(() => logins.Read(pids), SearchTimeout) is { } all ? all.Values : [];
+        return found;
+    }
+
+    /// <summary>Watches the logins that have an agent now, and those that the search found.</summary>
+    private async ValueTask WatchFoundAsync()
+    {
         await listeners.RefreshAsync();
         if (listeners.AreSeveral)
         {
@@ -134,19 +164,20 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
 
     /// <summary>The logins without an agent from the most recent search, as far as they still exist.</summary>
     private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
-        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessStat.TryRead(login.Pid, out _));
+        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessIdentity.Of(login.Pid) == login.Process);
 
     /// <summary>Watches the terminals of these logins and no others; none, if they are fewer than two.</summary>
     private void WatchTerminals(IEnumerable<Login> logins)
     {
-        (Login Login, ProcessIdentity Session)[] live = [.. logins.Where(login => login.Pid > 0).Select(login => (login, ProcessIdentity.Of(login.Pid)))];
-        foreach ((string device, _) in shown.Where(known => !live.Any(login => login.Session == known.Value)).ToArray())
+        Login[] live = [.. logins.Where(login => login.Pid > 0)];
+        HashSet<ProcessIdentity> processes = [.. live.Select(login => login.Process)];
+        foreach ((string device, _) in shown.Where(known => !processes.Contains(known.Value)).ToArray())
         {
             shown.Remove(device);
         }
 
-        inner?.KeepOnly(live.Select(login => login.Session).ToHashSet());
-        IEnumerable<(string, ProcessIdentity)> owned = live.SelectMany(login => login.Login.Terminals.Select(terminal => (terminal.Device, login.Session)));
+        inner?.KeepOnly(processes);
+        IEnumerable<(string, ProcessIdentity)> owned = live.SelectMany(login => login.Terminals.Select(terminal => (terminal.Device, login.Process)));
         if (typists is not null || (live.Length > 1 && TryBegin()))
         {
             typists!.Watch(owned.Concat(shown.Select(known => (known.Key, known.Value))));

@@ -111,11 +111,14 @@ internal sealed class CallerResolver(BlockingWorker worker, LoginReader logins, 
     /// <returns>The caller without its environments.</returns>
     public async ValueTask<Caller> FindAsync(CallerIdentity identity, LoginPids withAgent)
     {
+        if (!ProcessFolder.IsOurs)
+        {
+            return Caller.Unknown;
+        }
+
         TypingTimes typed = activity.Typed;
-        Caller? found = ProcessFolder.IsOurs
-            ? await worker.RunAsync(() => Find(identity, withAgent.With(LoginSearch.Find()), typed), SearchTimeout)
-            : null;
-        return found ?? Caller.Unknown;
+        LoginPids all = withAgent.With(await LoginSearch.FindAsync(worker, ProcessList.Read()));
+        return await worker.RunAsync(() => Find(identity, all, typed), SearchTimeout) ?? Caller.Unknown;
     }
 
     /// <inheritdoc cref="LoginEnvironment"/>

@@ -12,9 +12,6 @@ namespace Fairlead.Core.Logins;
 /// <remarks>For one round of questions, because it remembers what it found. On the worker.</remarks>
 internal sealed class ChildProcesses
 {
-    /// <summary>Some 10 us each: a tenth of a second at worst. With hidepid only the person's own processes are visible.</summary>
-    private const int MaxLookedAt = 10_000;
-
     private ILookup<int, int>? byParent;
 
     /// <summary>Nothing for a process that is gone, or of another pid namespace.</summary>
@@ -36,22 +33,23 @@ internal sealed class ChildProcesses
     }
 
     /// <summary>
-    /// /proc/PID/task/TID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when it cannot be read.
+    /// /proc/PID/task/TID/children: the pids, separated by spaces (proc_pid_task(5), CONFIG_PROC_CHILDREN); null when not all of it
+    /// can be read.
     /// </summary>
     private static int[]? OfThread(int pid, string thread)
     {
-        Span<byte> buffer = stackalloc byte[1024];
-        int length = SmallFile.Read($"/proc/{pid}/task/{thread}/children", buffer);
-        return length < 0
+        byte[]? children = SmallFile.ReadAll($"/proc/{pid}/task/{thread}/children");
+        return children is null || children.Length == SmallFile.MaxLength
             ? null
-            : [.. Encoding.ASCII.GetString(buffer[..length])
+            : [.. Encoding.ASCII.GetString(children)
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(child => int.TryParse(child, CultureInfo.InvariantCulture, out int number) ? number : 0)
                 .Where(number => number > 0)];
     }
 
+    /// <summary>With hidepid only the person's own processes are visible; without it, only a kernel that names no children needs this.</summary>
     private static ILookup<int, int> Search() =>
-        (from pid in ProcessList.Read().Take(MaxLookedAt)
+        (from pid in ProcessList.ReadOf(CurrentProcess.Uid)
          let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
          where stat.Pid > 0
          select stat).ToLookup(stat => stat.Parent, stat => stat.Pid);

@@ -1,4 +1,5 @@
 using Fairlead.Core.Linux.Files;
+using Fairlead.Core.Linux.Proc;
 
 namespace Fairlead.Core.Logins;
 
@@ -11,6 +12,11 @@ namespace Fairlead.Core.Logins;
 /// <param name="Connection">SSH_CONNECTION of a process of the login; null when none can be read.</param>
 internal sealed record Login(int Pid, string? User, IReadOnlyList<Terminal> Terminals, string? Connection)
 {
+    /// <summary>When that process started, in clock ticks since boot; 0 if it is hidden.</summary>
+    public ulong Started { get; init; }
+
+    public ProcessIdentity Process => new(Pid, Started);
+
     /// <summary>The person's machine.</summary>
     public string? ClientAddress => ConnectionVariable.ClientAddressOf(Connection);
 

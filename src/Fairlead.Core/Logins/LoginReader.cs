@@ -41,7 +41,7 @@ internal sealed class LoginReader
         IEnumerable<string> owned = asked.Select(OwnTerminal).Where(name => name.Length > 0).Distinct();
         IEnumerable<string> terminals = title?.Terminals ?? (isBelowServer ? owned.Take(1) : owned);
         string? user = title?.User ?? FirstValue(asked, "USER");
-        return new Login(pid, user, [.. terminals.Select(Terminal.Read)], Remembered(session) ?? Connection(session, asked));
+        return new Login(pid, user, [.. terminals.Select(Terminal.Read)], Remembered(session) ?? Connection(session, asked)) { Started = session.Started };
     }
 
     /// <summary>

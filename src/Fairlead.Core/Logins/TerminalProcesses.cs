@@ -8,9 +8,6 @@ namespace Fairlead.Core.Logins;
 /// <remarks>The system has no index for this, so it reads all processes; it remembers the result, and verifies it.</remarks>
 internal sealed class TerminalProcesses
 {
-    /// <summary>Some 10 us each: a tenth of a second at worst.</summary>
-    private const int MaxLookedAt = 10_000;
-
     private const int MaxRemembered = 256;
 
     /// <summary>For several threads: a stuck one may return while its replacement works.</summary>
@@ -31,7 +28,7 @@ internal sealed class TerminalProcesses
             return found.Pid;
         }
 
-        ProcessStat best = Search(device);
+        ProcessStat best = Search(device, ProcessList.ReadOf(CurrentProcess.Uid));
         if (best.Pid > 0)
         {
             if (known.Count >= MaxRemembered)
@@ -46,10 +43,10 @@ internal sealed class TerminalProcesses
     }
 
     /// <summary>The session's leader lives as long as the terminal is in use; others may have been reparented.</summary>
-    private static ProcessStat Search(int device)
+    internal static ProcessStat Search(int device, IEnumerable<int> processes)
     {
         ProcessStat best = default;
-        foreach (int pid in ProcessList.Read().Take(MaxLookedAt))
+        foreach (int pid in processes)
         {
             if (ProcessStat.TryRead(pid, out ProcessStat stat) && stat.Terminal == device)
             {

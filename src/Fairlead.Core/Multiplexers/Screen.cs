@@ -75,7 +75,7 @@ internal sealed class Screen : Multiplexer
     private static MultiplexerClient[] FrontEnds(int server, ScreenSession[] sessions) =>
         Array.Exists(sessions, session => session.Server == server && !session.IsAttached) || !ProcessStatus.IsOf(server, CurrentProcess.Uid)
             ? []
-            : [.. ScreenFrontEnd.Of(server, sessions, ScreenFrontEnd.Find()).Select(frontEnd => frontEnd.Client)];
+            : [.. ScreenFrontEnd.Of(server, sessions, ScreenFrontEnd.Find(ProcessList.ReadOf(CurrentProcess.Uid))).Select(frontEnd => frontEnd.Client)];
 
     private IEnumerable<string> FoldersOf(string[]? environment) => EnvironmentBlock.Find(environment, FolderVariable) is ['/', ..] chosen
         ? [chosen]

@@ -11,9 +11,6 @@ namespace Fairlead.Core.Multiplexers;
 /// <param name="Arguments">What follows the program's name.</param>
 internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<string> Arguments)
 {
-    /// <summary>How many processes are read, some 10 us each.</summary>
-    private const int MaxLookedAt = 10_000;
-
     /// <summary>Options of screen(1) that take an argument; -S is separate.</summary>
     private static readonly string[] WithValue = ["-c", "-e", "-h", "-p", "-s", "-t", "-T", "-Logfile"];
 
@@ -50,10 +47,10 @@ internal sealed record ScreenFrontEnd(int Pid, string Terminal, IReadOnlyList<st
         }
     }
 
-    /// <summary>All front ends of this user. On the worker.</summary>
-    public static ScreenFrontEnd[] Find() =>
+    /// <summary>All front ends of this user among these processes. On the worker.</summary>
+    public static ScreenFrontEnd[] Find(IEnumerable<int> processes) =>
     [
-        .. from pid in ProcessList.Read().Take(MaxLookedAt)
+        .. from pid in processes
            let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
            where stat is { Command: "screen", HasTerminal: true } && ProcessStatus.IsOf(pid, CurrentProcess.Uid)
            select new ScreenFrontEnd(pid, TerminalDevice.NameOf(stat.Terminal), [.. (ProcessFile.ReadArguments(pid) ?? []).Skip(1)]),

@@ -14,26 +14,23 @@ internal static class SocketClients
     /// <summary>How many sockets of the server are asked about, some microseconds each.</summary>
     private const int MaxSockets = 128;
 
-    /// <summary>How many processes are read, some 10 us each, and of how many the open files, some 50 us each.</summary>
-    private const int MaxProcesses = 10_000;
-
-    private const int MaxRead = 1_000;
-
     public static IReadOnlyList<MultiplexerClient> Read(int server)
     {
         HashSet<ulong> peers = PeersOf(server);
-        var clients = new List<MultiplexerClient>();
-        if (peers.Count == 0)
-        {
-            return clients;
-        }
+        return peers.Count == 0 ? [] : Read(server, peers, ProcessList.ReadOf(CurrentProcess.Uid));
+    }
 
-        foreach (ProcessStat process in Others(server).OrderByDescending(process => process.HasTerminal).Take(MaxRead))
+    /// <param name="peers">The other ends. The search is over when each is found.</param>
+    /// <param name="processes">Where it looks: first at those with a terminal, because they are few, then at the newest.</param>
+    internal static IReadOnlyList<MultiplexerClient> Read(int server, HashSet<ulong> peers, IEnumerable<int> processes)
+    {
+        var clients = new List<MultiplexerClient>();
+        foreach ((int pid, int terminal) in TerminalsFirst(processes, server))
         {
-            ulong[] held = [.. ProcessDescriptors.SocketsOf(process.Pid).Where(peers.Contains)];
-            if (held.Length > 0 && !ProcessAncestors.Of(process.Pid).Any(above => above.Pid == server))
+            ulong[] held = [.. ProcessDescriptors.SocketsOf(pid).Where(peers.Contains)];
+            if (held.Length > 0 && !ProcessAncestors.Of(pid).Any(above => above.Pid == server))
             {
-                clients.Add(new MultiplexerClient(process.Pid, TerminalDevice.NameOf(process.Terminal)) { IsPeer = true, ShowsCallersWindow = true });
+                clients.Add(new MultiplexerClient(pid, TerminalDevice.NameOf(terminal)) { IsPeer = true, ShowsCallersWindow = true });
             }
 
             peers.ExceptWith(held);
@@ -46,12 +43,29 @@ internal static class SocketClients
         return clients;
     }
 
-    private static IEnumerable<ProcessStat> Others(int server) =>
-        from pid in ProcessList.Read().Take(MaxProcesses)
-        where pid != server
-        let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default
-        where stat.Pid > 0
-        select stat;
+    private static IEnumerable<(int Pid, int Terminal)> TerminalsFirst(IEnumerable<int> processes, int server)
+    {
+        var others = new List<int>();
+        foreach (int pid in processes)
+        {
+            if (pid != server && ProcessStat.TryRead(pid, out ProcessStat process))
+            {
+                if (process.HasTerminal)
+                {
+                    yield return (pid, process.Terminal);
+                }
+                else
+                {
+                    others.Add(pid);
+                }
+            }
+        }
+
+        for (int i = others.Count - 1; i >= 0; i--)
+        {
+            yield return (others[i], 0);
+        }
+    }
 
     private static HashSet<ulong> PeersOf(int server)
     {

@@ -23,9 +23,6 @@ internal sealed class RoutePlanner
     /// <summary>How long a login that is too new for its agent to be known waits for the folders to be read.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For looking at all processes of this user; only a report waits for it.</summary>
-    private static readonly TimeSpan DirectTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>For the files that say which servers are known.</summary>
     private static readonly TimeSpan HostTimeout = TimeSpan.FromMilliseconds(250);
 
@@ -131,11 +128,8 @@ internal sealed class RoutePlanner
     public async ValueTask<IReadOnlyList<AgentFacts>> UsableAsync() => [.. (await SurveyAsync()).Agents.Where(agent => agent.Agent.IsUsable)];
 
     /// <summary>Programs that are connected to the agents of logins, past fairlead; none if they could not be found in time.</summary>
-    public async ValueTask<IReadOnlyList<DirectClient>> FindDirectClientsAsync()
-    {
-        HashSet<string> sockets = [.. registry.Agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Path)];
-        return await worker.RunAsync(() => DirectClient.Find(sockets), DirectTimeout) ?? [];
-    }
+    public ValueTask<IReadOnlyList<DirectClient>> FindDirectClientsAsync() =>
+        DirectClient.FindAsync(worker, registry.Agents.Where(agent => agent.Source != AgentSource.Local).Select(agent => agent.Path).ToHashSet());
 
     /// <summary>The keys that the caller's command line names.</summary>
     public ValueTask<IReadOnlyList<byte[]>> WantedKeysAsync(CallerIdentity identity) => callers.WantedKeysAsync(identity);

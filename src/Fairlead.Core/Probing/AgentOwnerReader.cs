@@ -14,9 +14,6 @@ internal static class AgentOwnerReader
     /// <summary>A child of a server, a wrapper of root's, login(1), the shell: the first of them that can be read counts.</summary>
     private const int MaxDepth = 4;
 
-    /// <summary>How many children of one server are read, some 30 us each.</summary>
-    private const int MaxChildren = 1_000;
-
     /// <param name="listener">The process that listens; not 0.</param>
     /// <param name="path">The agent's socket, as the login's environment names it.</param>
     /// <param name="registrants">The processes that registered the agent as that of their login.</param>
@@ -28,7 +25,7 @@ internal static class AgentOwnerReader
         }
 
         var processes = new ChildProcesses();
-        int[] children = [.. processes.Of(listener).Take(MaxChildren)];
+        int[] children = [.. processes.Of(listener).Where(child => ProcessStatus.MayBeOf(child, CurrentProcess.Uid))]; // to read one further takes some 30 us
         HashSet<int> registered = [.. registrants.Select(pid => ChildAbove(pid, listener))];
         return new AgentOwner(
             IsServer: true,

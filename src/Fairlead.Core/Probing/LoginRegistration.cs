@@ -16,11 +16,6 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
 {
     private const string BelowProc = "/proc/";
 
-    /// <summary>How many processes are read, some 30 us each.</summary>
-    private const int MaxProcesses = 32_768;
-
-    private static readonly TimeSpan ListTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>The longest that a choice waits for lost agents, on a machine with thousands of processes.</summary>
     private static readonly TimeSpan FindTimeout = TimeSpan.FromMilliseconds(500);
 
@@ -98,8 +93,7 @@ internal sealed class LoginRegistration(BlockingWorker worker, AgentRegistry reg
     {
         await registry.RefreshAsync();
         var search = new NamedAgentSearch(CurrentProcess.Uid, registry.Agents.Select(agent => agent.Identity).Concat(registry.OwnSockets));
-        int[] processes = await worker.RunAsync(() => ProcessList.Read().Take(MaxProcesses).ToArray(), ListTimeout) ?? [];
-        (List<NamedAgent> named, _) = await new ChunkedWork<int, NamedAgent>(worker, search.Read).AskAsync(processes);
+        (List<NamedAgent> named, _) = await new ChunkedWork<int, NamedAgent>(worker, search.Read).AskAsync(ProcessList.Read());
         foreach (NamedAgent agent in named)
         {
             RegisteredSocket? registered = Register(agent.Path, agent.Socket, agent.Folder, agent.Pid);

@@ -18,9 +18,6 @@ internal static class CompletionValues
     /// <summary>What a person hardly notices.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Processes that are looked at, some 10 us each.</summary>
-    private const int MaxProcesses = 10_000;
-
     /// <param name="list">One of <see cref="LiveValue"/>; another one is empty.</param>
     public static string Of(string list)
     {
@@ -57,8 +54,7 @@ internal static class CompletionValues
         CommandContext.Read().Ask(new ControlRequest { Verb = ControlVerb.Status, Quiet = true }, AnswerTimeout, mayStart: false).Reply?.Status;
 
     /// <summary>The person's own, the newest first: what was just started is asked about most.</summary>
-    private static IEnumerable<(string Value, string Meaning)> Processes() => ProcessList.Read()
-        .Take(MaxProcesses)
+    private static IEnumerable<(string Value, string Meaning)> Processes() => ProcessList.ReadOf(CurrentProcess.Uid)
         .Where(pid => pid != CurrentProcess.Pid && ProcessStatus.IsOf(pid, CurrentProcess.Uid))
         .Select(pid => ProcessStat.TryRead(pid, out ProcessStat stat) ? stat : default)
         .Where(stat => stat.Pid > 0)

@@ -20,7 +20,7 @@ internal static class OtherProcesses
     /// <returns>Null when there is none; processes that are hidden (hidepid) are not this user's.</returns>
     public static ProcessStat? FindOldest(uint uid)
     {
-        IEnumerable<ProcessStat> others = ProcessList.Read().Where(pid => pid != CurrentProcess.Pid).Select(Read).OfType<ProcessStat>();
+        IEnumerable<ProcessStat> others = ProcessList.ReadOf(uid).Where(pid => pid != CurrentProcess.Pid).Select(Read).OfType<ProcessStat>();
         ProcessStat[] all = [.. others.Where(IsNoAttendant).OrderBy(process => process.Started)];
 
         // /proc gives a set-uid program that the person runs to root: whose it really is costs more to read.

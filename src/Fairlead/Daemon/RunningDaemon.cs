@@ -61,7 +61,7 @@ internal sealed class RunningDaemon : IDisposable
     private readonly FileWork files;
     private readonly RefreshStamp refreshStamp;
     private readonly MemoryReturn memory;
-    private readonly LoopPace lookingAround;
+    private readonly LookingAround lookingAround;
     private bool hasServed, stays;
 
     /// <param name="location">Where it is.</param>
@@ -79,7 +79,6 @@ internal sealed class RunningDaemon : IDisposable
         successor = new Successor(loop, worker, origin.Program, origin.Notice);
         lastProcess = new LastProcessWatch(loop, worker, () => OtherProcesses.FindOldest(uid), Leave);
         memory = new MemoryReturn(loop, worker, origin.Pages);
-        lookingAround = new LoopPace(loop, TimeSpan.FromMilliseconds(100)); // for thousands of commands in a second
         loop.Loaded = memory.NoteUse;
         loop.Faulted = fault => log.Write($"internal error, please report it: {Failure.Describe(fault)}");
 
@@ -92,6 +91,7 @@ internal sealed class RunningDaemon : IDisposable
         var opener = new UpstreamOpener(loop, connector, detector, reader, options);
         arrivals = new AgentArrivals(loop, registry);
         planner.Activity.Noted = NoteMoved;
+        lookingAround = new LookingAround(loop, LookAround, planner.Activity.LookAtMultiplexers);
         waitQueue = new WaitQueue(loop, arrivals, planner, options);
         var feed = new RequestFeed(worker);
         events = new EventsHandler(loop, feed, planner);
@@ -275,15 +275,10 @@ internal sealed class RunningDaemon : IDisposable
         }
     }
 
-    /// <summary>A command has been served: somebody may have logged in, or have pinned an agent.</summary>
-    private void NoteServed(ControlAccess access)
+    private void NoteServed(ServedClient client)
     {
-        program.NoteCommand(access);
-        if (lookingAround.IsDue(LookAround))
-        {
-            LookAround();
-        }
-
+        program.NoteCommand(client.Access);
+        lookingAround.Note(client);
         NoteEnded();
     }
 

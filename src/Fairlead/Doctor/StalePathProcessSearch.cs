@@ -9,9 +9,6 @@ namespace Fairlead.Doctor;
 /// <summary>Finds the processes of this user that were started with the path of an agent that is dead.</summary>
 internal static class StalePathProcessSearch
 {
-    /// <summary>Beyond this they are not looked at.</summary>
-    private const int MaxProcesses = 32_768;
-
     /// <summary>As many as a person can take care of at one time.</summary>
     private const int MaxNamed = 12;
 
@@ -20,7 +17,7 @@ internal static class StalePathProcessSearch
     {
         List<(ProcessStat Stat, string Path)> dead =
         [
-            .. from pid in ProcessList.Read().Take(MaxProcesses)
+            .. from pid in ProcessList.ReadOf(uid)
                where !here.Includes(pid) && ProcessStatus.IsOf(pid, uid) && MountNamespace.IsOurs(pid)
                let stat = Stat(pid)
                where !IsBeside(stat, here)

@@ -21,7 +21,7 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
     public int Clients { get; private set; }
 
     /// <summary>Called when a client has gone: often a login's init, or that of a shell in a pane.</summary>
-    public Action<ControlAccess>? Served { get; init; }
+    public Action<ServedClient>? Served { get; init; }
 
     public void Serve(UnixStream client) => loop.Observe(ServeAsync(client));
 
@@ -29,6 +29,7 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
     {
         Clients++;
         ControlAccess access = default;
+        var asked = ClientRequests.None;
         try
         {
             access = ControlAccess.Of(client);
@@ -37,7 +38,9 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
             {
                 for (int answered = 1; await clients.ReadAsync(client, reader, isNew: answered == 1) is byte[] line; answered++)
                 {
-                    ControlReply? reply = await AnswerAsync(line, reader.Descriptors, client, access);
+                    IControlHandler? handler = FindHandler(line, out ControlRequest? request);
+                    asked |= handler?.OnlyReports == true ? ClientRequests.Reports : ClientRequests.Others;
+                    ControlReply? reply = await AnswerAsync(handler, request, reader.Descriptors, client, access);
                     reader.CloseDescriptors();
                     client.HungUp = null; // what the handler wanted to end with the client has ended
                     if (reply is null || await clients.SendAsync(client, ControlLine.Of(reply)) < 0)
@@ -55,14 +58,15 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         finally
         {
             Clients--;
-            Served?.Invoke(access);
+            Served?.Invoke(new ServedClient(access, client.Peer.Pid, asked));
         }
     }
 
     /// <inheritdoc cref="IControlHandler.AnswerAsync" path="/returns"/>
-    private async ValueTask<ControlReply?> AnswerAsync(byte[] line, IReadOnlyList<int> descriptors, UnixStream client, ControlAccess access)
+    private async ValueTask<ControlReply?> AnswerAsync(
+        IControlHandler? handler, ControlRequest? request, IReadOnlyList<int> descriptors, UnixStream client, ControlAccess access)
     {
-        if (Parse(line) is not ControlRequest request || !handlers.TryGetValue(request.Verb, out IControlHandler? handler))
+        if (handler is null || request is null)
         {
             return new ControlReply { Error = ControlReply.UnknownRequest };
         }
@@ -87,6 +91,13 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
         }
     }
 
+    /// <returns>Null for what is no request.</returns>
+    private IControlHandler? FindHandler(byte[] line, out ControlRequest? request)
+    {
+        request = Parse(line);
+        return request is null ? null : handlers.GetValueOrDefault(request.Verb);
+    }
+
     private static ControlRequest? Parse(byte[] line)
     {
         try
@@ -98,4 +109,23 @@ internal sealed class ControlServer(EventLoop loop, IEnumerable<IControlHandler>
             return null;
         }
     }
+}
+
+/// <summary>A client of the control socket that has gone.</summary>
+/// <param name="Pid">Its process; 0 in another pid namespace.</param>
+/// <param name="Asked">All kinds of requests that it sent.</param>
+internal readonly record struct ServedClient(ControlAccess Access, int Pid, ClientRequests Asked);
+
+/// <summary>Kinds of requests.</summary>
+[Flags]
+internal enum ClientRequests
+{
+    /// <summary>It only looked whether a daemon is there, as the <c>init</c> of a login without an agent does.</summary>
+    None = 0,
+
+    /// <inheritdoc cref="IControlHandler.OnlyReports"/>
+    Reports = 1,
+
+    /// <summary>Any other request.</summary>
+    Others = 2,
 }

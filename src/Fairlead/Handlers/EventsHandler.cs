@@ -29,6 +29,8 @@ internal sealed class EventsHandler : IControlHandler
 
     public ControlVerb Verb => ControlVerb.Events;
 
+    public bool OnlyReports => true;
+
     /// <summary>Until the client hangs up, or does not read for too long.</summary>
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {

@@ -18,6 +18,8 @@ internal sealed class ListHandler(EventLoop loop, RoutePlanner planner, Upstream
 {
     public ControlVerb Verb => ControlVerb.List;
 
+    public bool OnlyReports => true;
+
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {
         IReadOnlyList<AgentFacts> known = await planner.UsableAsync();

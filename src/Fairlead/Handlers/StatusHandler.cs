@@ -24,6 +24,8 @@ internal sealed class StatusHandler(
 
     public ControlVerb Verb => ControlVerb.Status;
 
+    public bool OnlyReports => true;
+
     /// <summary>What keeps the daemon from doing all it should.</summary>
     public required Func<IEnumerable<TroubleReport>> Troubles { get; init; }
 

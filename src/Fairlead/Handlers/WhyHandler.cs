@@ -17,6 +17,8 @@ internal sealed class WhyHandler(EventLoop loop, AgentRegistry registry, DryRun 
 
     public ControlVerb Verb => ControlVerb.Why;
 
+    public bool OnlyReports => true;
+
     /// <summary>The peer is the command that asks, run by a person in a shell. Where the request names no other process they mean that shell.</summary>
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {

@@ -12,15 +12,9 @@ namespace Fairlead.StalePaths;
 /// </remarks>
 internal sealed class NamedPaths
 {
-    /// <summary>Beyond this the answer is not complete.</summary>
-    private const int MaxProcesses = 32_768;
-
     /// <summary>Most environments are half as long; longer ones are read as a whole.</summary>
     private const int UsualLength = 8192;
 
-    private static readonly TimeSpan ListDeadline = TimeSpan.FromSeconds(5);
-
-    private readonly BlockingWorker worker;
     private readonly uint uid;
     private readonly ChunkedWork<int, NamingProcess> question;
 
@@ -30,7 +24,6 @@ internal sealed class NamedPaths
     /// <param name="isWanted">The paths that matter. Called on the worker.</param>
     public NamedPaths(BlockingWorker worker, uint uid, Func<string, bool> isWanted)
     {
-        this.worker = worker;
         this.uid = uid;
         question = new ChunkedWork<int, NamingProcess>(
             worker, pid => Read(pid, isWanted), (pid, isStuck) => _ = isStuck ? stuck.Add(pid) : stuck.Remove(pid));
@@ -39,30 +32,37 @@ internal sealed class NamedPaths
     /// <returns>For each path the process that has named it longest; and whether every process was looked at.</returns>
     public async ValueTask<(IReadOnlyDictionary<string, NamingProcess> Processes, bool IsComplete)> ReadAsync()
     {
-        int[]? all = await worker.RunAsync(() => ProcessList.Read().Take(MaxProcesses + 1).ToArray(), ListDeadline);
-        if (all is null)
-        {
-            return (new Dictionary<string, NamingProcess>(), false);
-        }
-
-        int[] asked = [.. all.Take(MaxProcesses).Where(pid => pid != CurrentProcess.Pid && !stuck.Contains(pid))];
-        (List<NamingProcess> found, bool isComplete) = await question.AskAsync(asked);
+        bool isListed = false; // without a free descriptor there is no list, and that does not mean that nobody names a path
+        (List<NamingProcess> found, bool isComplete) = await question.AskAsync(Asked());
         Dictionary<string, NamingProcess> oldest = found
             .GroupBy(process => process.Path)
             .ToDictionary(group => group.Key, group => group.MinBy(process => process.Started)!);
-        return (oldest, isComplete && all.Length <= MaxProcesses);
+        return (oldest, isComplete && isListed);
+
+        IEnumerable<int> Asked()
+        {
+            foreach (int pid in ProcessList.Read())
+            {
+                isListed = true;
+                if (pid != CurrentProcess.Pid && !stuck.Contains(pid))
+                {
+                    yield return pid;
+                }
+            }
+        }
     }
 
     private NamingProcess? Read(int pid, Func<string, bool> isWanted)
     {
         // The folder in /proc belongs to the effective user: of a set-uid program that is not who wrote its environment, so the real one is asked, too.
-        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid || !MountNamespace.IsOurs(pid))
+        if (FileStatus.TryRead($"/proc/{pid}", out FileStatus process) < 0 || process.Uid != uid)
         {
             return null;
         }
 
+        // Few processes name such a path, so the other questions come after it.
         string? path = PathNamedBy(pid);
-        return path is not null && isWanted(path) && ProcessStatus.IsOf(pid, uid) && ProcessStat.TryRead(pid, out ProcessStat stat)
+        return path is not null && isWanted(path) && MountNamespace.IsOurs(pid) && ProcessStatus.IsOf(pid, uid) && ProcessStat.TryRead(pid, out ProcessStat stat)
             ? new NamingProcess(path, pid, stat.Started)
             : null;
     }

@@ -10,7 +10,8 @@ namespace Fairlead.StalePaths;
 /// </summary>
 /// <remarks>
 /// It looks at its start, when an agent has come or ended, when a login registers, and when the process that a path was kept for has ended. All of these
-/// are events: nothing is asked while nothing happens, and never for a request.
+/// are events: nothing is asked while nothing happens, and never for a request. An agent that has come leaves no path dead. But a login that ran no init and
+/// asked for nothing was never known, so nobody noticed its end: the next login is the moment at which the programs that it left are found.
 /// </remarks>
 internal sealed class StalePathKeeper : IDisposable
 {

@@ -121,5 +121,8 @@ public sealed class ProcessTreeTests
     }
 
     [Fact]
+    public void A_login_knows_its_process() => Assert.Equal(ProcessIdentity.Of(CurrentProcess.Pid), new LoginReader().Read(CurrentProcess.Pid).Process);
+
+    [Fact]
     public void A_process_that_is_gone_tells_nothing() => Assert.Equivalent(new Login(0, null, [], null), new LoginReader().Read(0));
 }

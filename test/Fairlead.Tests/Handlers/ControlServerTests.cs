@@ -15,6 +15,7 @@ public sealed class ControlServerTests : IDisposable
 {
     private const string Unpin = "{\"verb\":\"unpin\"}\n";
     private const string Wait = "{\"verb\":\"wait\"}\n";
+    private const string List = "{\"verb\":\"list\"}\n";
     private const string Done = "{}";
 
     private readonly TempFolder folder = new();
@@ -23,11 +24,12 @@ public sealed class ControlServerTests : IDisposable
     private readonly UnixListener listener;
     private readonly WaitingHandler waiting = new();
     private readonly ControlServer server;
+    private readonly List<ServedClient> served = [];
 
     public ControlServerTests()
     {
         thread = new LoopThread(clock);
-        server = new ControlServer(thread.Loop, [new AnsweringHandler(), waiting]);
+        server = new ControlServer(thread.Loop, [new AnsweringHandler(), new ReportingHandler(), waiting]) { Served = served.Add };
         listener = thread.RunAsync(Listen).GetAwaiter().GetResult();
     }
 
@@ -151,6 +153,28 @@ public sealed class ControlServerTests : IDisposable
             Assert.NotNull(client.HearAsync().GetAwaiter().GetResult());
         }, iter: 200);
 
+    /// <summary>The daemon looks for new logins after some of them.</summary>
+    [Theory]
+    [InlineData("", nameof(ClientRequests.None))]
+    [InlineData(List + List, nameof(ClientRequests.Reports))]
+    [InlineData(Unpin, nameof(ClientRequests.Others))]
+    [InlineData(List + Unpin, "Reports, Others")]
+    [InlineData("no request\n", nameof(ClientRequests.Others))]
+    public async Task When_a_client_has_gone_it_is_known_what_it_asked(string lines, string asked)
+    {
+        using (Client client = Connect())
+        {
+            await client.SayAsync(lines);
+            for (int answers = lines.Count(letter => letter == '\n'); answers > 0; answers--)
+            {
+                Assert.NotNull(await client.HearAsync());
+            }
+        }
+
+        await UntilAsync(() => served.Count == 1);
+        Assert.Equal((CurrentProcess.Pid, Enum.Parse<ClientRequests>(asked)), (served[0].Pid, served[0].Asked));
+    }
+
     private Client Connect() => new(folder["d.ctl"]);
 
     private Task ClientsAsync(int count) => UntilAsync(() => server.Clients == count);
@@ -184,6 +208,15 @@ public sealed class ControlServerTests : IDisposable
     private sealed class AnsweringHandler : IControlHandler
     {
         public ControlVerb Verb => ControlVerb.Unpin;
+
+        public ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) => ValueTask.FromResult<ControlReply?>(new ControlReply());
+    }
+
+    private sealed class ReportingHandler : IControlHandler
+    {
+        public ControlVerb Verb => ControlVerb.List;
+
+        public bool OnlyReports => true;
 
         public ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client) => ValueTask.FromResult<ControlReply?>(new ControlReply());
     }

@@ -16,6 +16,17 @@ public sealed class ChildProcessesTests
         Assert.Contains(child.Pid, ChildProcesses.Named(stat.Parent) ?? []);
     }
 
+    /// <summary>A server that serves all logins from one process has one for each of them.</summary>
+    [Fact]
+    public void All_of_many_children_are_found()
+    {
+        using var parent = Puppet.Start(
+            "my @c = map { my $p = fork; if (!$p) { sleep 1000; exit } $p } 1 .. 300; print qq(@c\n); <STDIN>; kill 9, @c;", [], []);
+        int[] children = [.. parent.Hear()!.Split(' ').Select(int.Parse)];
+
+        Assert.Equal(children.Order(), ChildProcesses.Named(parent.Pid)!.Order());
+    }
+
     [Fact]
     public void A_process_that_is_gone_has_none() => Assert.Null(ChildProcesses.Named(int.MaxValue));
 }

@@ -12,8 +12,9 @@ internal sealed class ChunkedWork<TItem, TAnswer>(BlockingWorker worker, Func<TI
     public const int SliceSize = 64;
 
     /// <summary>For one slice. Longer than any busy machine takes, so the worker is stuck then.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <param name="items">Taken on the loop, a slice at a time.</param>
     /// <returns>The results, and whether the work covered everything.</returns>
     public async ValueTask<(List<TAnswer> Found, bool IsComplete)> AskAsync(IEnumerable<TItem> items)
     {

@@ -6,6 +6,9 @@ namespace Fairlead.Core.Linux.Proc;
 /// <summary>Lines of /proc/PID/status (proc_pid_status(5)): readable for every process, unless /proc is mounted with hidepid.</summary>
 internal static class ProcessStatus
 {
+    /// <summary>The owner of what a user namespace does not map (user_namespaces(7)).</summary>
+    private const uint Nobody = 65534;
+
     /// <summary>The values of one line, such as the four numbers of "Uid"; empty when the process is gone or hidden.</summary>
     public static string[] Values(int pid, string name) =>
         SmallFile.ReadAll($"/proc/{pid}/status") is { } status ? ValuesIn(Encoding.UTF8.GetString(status), name) : [];
@@ -16,6 +19,14 @@ internal static class ProcessStatus
         string? line = status.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal));
         return line?[(name.Length + 1)..].Split('\t', StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
+
+    /// <summary>
+    /// A cheap test before <see cref="IsOf"/>: false only if the process is certainly not this user's, gone or hidden. /proc gives the
+    /// files of a process that may not be traced to root, those of sshd's session processes among them, and a user namespace without root
+    /// shows root as nobody.
+    /// </summary>
+    public static bool MayBeOf(int pid, uint uid) =>
+        FileStatus.TryRead($"/proc/{pid}", out FileStatus folder) >= 0 && (folder.Uid == uid || folder.Uid is 0 or Nobody);
 
     /// <summary>The process's user, even if /proc gives its files to root because it may not be traced.</summary>
     public static bool IsOf(int pid, uint uid) =>
