@@ -173,7 +173,7 @@ public sealed class SocketFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_young_folder_whose_agent_has_ended_is_looked_at_each_time()
+    public void A_socket_that_is_bound_where_one_has_just_died_is_found_a_moment_later()
     {
         folder.Make("ssh-AAAAAAAAAA");
         folder.Bind("ssh-AAAAAAAAAA/agent.1");
@@ -182,6 +182,7 @@ public sealed class SocketFolderTests : IDisposable
         Assert.Single(place.Agents).IsDead = true;
         File.Delete(folder["ssh-AAAAAAAAAA/agent.1"]);
         folder.Bind("ssh-AAAAAAAAAA/agent.1");
+        time.Advance(Moment);
         Assert.True(place.Refresh(Moment));
         Assert.False(Assert.Single(place.Agents).IsDead);
     }
