@@ -17,6 +17,7 @@ internal static unsafe partial class LibC
     internal const int SIGINT = 2;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;
+    internal const int SIGALRM = 14;
     internal const int SIGTERM = 15;
     internal const int SIGTSTP = 20;
     internal const nint SIG_DFL = 0;
@@ -24,6 +25,7 @@ internal static unsafe partial class LibC
 
     /// <summary>For <see cref="pthread_sigmask"/>; the same on x86-64 and arm64.</summary>
     internal const int SIG_BLOCK = 0;
+    internal const int SIG_UNBLOCK = 1;
 
     /// <summary>sigset_t of glibc.</summary>
     internal const int SignalSetSize = 128;
@@ -85,6 +87,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library)]
     internal static partial int sigaction(int signal, byte* action, byte* before);
+
+    [LibraryImport(Library)]
+    internal static partial uint alarm(uint seconds);
+
+    [LibraryImport(Library)]
+    internal static partial void _exit(int status);
+
+    [LibraryImport(Library)]
+    internal static partial int sigismember(byte* signals, int signal);
 
     [LibraryImport(Library)]
     internal static partial int pthread_sigmask(int how, byte* signals, byte* before);
