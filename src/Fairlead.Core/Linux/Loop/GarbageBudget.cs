@@ -28,6 +28,9 @@ internal sealed class GarbageBudget
     private long collectedAt;
     private int collections;
 
+    /// <summary>What has been allocated until now counts for nothing: a collection would delay the first answer.</summary>
+    public void Begin() => collectedAt = GC.GetTotalAllocatedBytes(precise: false);
+
     /// <returns>Whether it was due: there is some load.</returns>
     public bool CollectWhenDue()
     {
