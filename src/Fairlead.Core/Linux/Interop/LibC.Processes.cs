@@ -25,7 +25,6 @@ internal static unsafe partial class LibC
 
     /// <summary>For <see cref="pthread_sigmask"/>; the same on x86-64 and arm64.</summary>
     internal const int SIG_BLOCK = 0;
-    internal const int SIG_UNBLOCK = 1;
 
     /// <summary>sigset_t of glibc.</summary>
     internal const int SignalSetSize = 128;

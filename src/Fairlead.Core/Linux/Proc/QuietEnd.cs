@@ -14,7 +14,7 @@ namespace Fairlead.Core.Linux.Proc;
 /// </remarks>
 internal static unsafe class QuietEnd
 {
-    /// <summary>Call it once, from the main thread, in a process that starts no other thread.</summary>
+    /// <summary>Call it once, before anything that may get stuck, and from the main thread of a process that starts no other.</summary>
     public static void After(uint seconds)
     {
         byte* alarm = stackalloc byte[LibC.SignalSetSize];
@@ -23,21 +23,35 @@ internal static unsafe class QuietEnd
         _ = LibC.sigaddset(alarm, LibC.SIGALRM);
         _ = LibC.pthread_sigmask(LibC.SIG_BLOCK, alarm, before);
 
-        byte* action = stackalloc byte[LibC.SignalActionSize];
-        new Span<byte>(action, LibC.SignalActionSize).Clear();
         if (LibC.sigismember(before, LibC.SIGALRM) == 1)
         {
-            // Whoever started us held the signal, so the other thread does as well. Then the signal itself is the end: not quiet, but in time.
-            *(nint*)action = LibC.SIG_DFL;
-            _ = LibC.pthread_sigmask(LibC.SIG_UNBLOCK, alarm, null);
-        }
-        else
-        {
-            *(delegate* unmanaged[Cdecl]<int, void>*)action = &End;
+            StartThread(seconds); // whoever started us held the signal, so the runtime's thread holds it as well
+            return;
         }
 
+        byte* action = stackalloc byte[LibC.SignalActionSize];
+        new Span<byte>(action, LibC.SignalActionSize).Clear();
+        *(delegate* unmanaged[Cdecl]<int, void>*)action = &End;
         _ = LibC.sigaction(LibC.SIGALRM, action, null);
         _ = LibC.alarm(seconds);
+    }
+
+    private static void StartThread(uint seconds)
+    {
+        try
+        {
+            new Thread(() => Sleep(seconds)) { IsBackground = true }.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread is left for it: the process may take as long as it takes.
+        }
+    }
+
+    private static void Sleep(uint seconds)
+    {
+        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        LibC._exit(0);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
