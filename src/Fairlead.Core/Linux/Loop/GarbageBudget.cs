@@ -5,8 +5,8 @@ namespace Fairlead.Core.Linux.Loop;
 /// it lets sixteen megabytes pile up before it first looks, in a process that holds a few hundred kilobytes.
 /// </summary>
 /// <remarks>
-/// It is in code, because the runtime reads the setting for it (GCgen0size) only from the environment. A collection costs about as much as
-/// two requests, once in a hundred.
+/// It is in code, because the runtime's setting for it (GCgen0size, in the project of the program) is for commands as well, and most of those
+/// end without any collection. A collection costs about as much as two requests, once in a hundred.
 /// </remarks>
 internal sealed class GarbageBudget
 {
