@@ -13,11 +13,12 @@ internal static class Viewers
     /// The one who most likely typed the caller's command comes first. Somebody who looks at another window of the session did not, if
     /// anybody looks at the caller's; onlookers, who cannot type there, come after all others.
     /// </summary>
-    public static IEnumerable<Attachment> InOrder(Caller caller) =>
-        from attachment in InView(caller.Attachments)
-        orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending,
-            attachment.Terminal, attachment.LoginPid
-        select attachment;
+    public static IEnumerable<Attachment> InOrder(Caller caller) => caller.Attachments.Count < 2
+        ? caller.Attachments // the runtime needs some tenths of a millisecond for the first sort by several keys
+        : from attachment in InView(caller.Attachments)
+          orderby attachment.IsReadOnly, attachment.IsTypist descending, attachment.LastTyped descending,
+              attachment.Terminal, attachment.LoginPid
+          select attachment;
 
     /// <summary>If the way from the terminal to its login cannot be seen, the login's title still names the terminal.</summary>
     public static bool Owns(Login login, Attachment attachment) => attachment.LoginPid > 0

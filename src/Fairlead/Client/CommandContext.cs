@@ -25,7 +25,10 @@ internal sealed class CommandContext(Surroundings around)
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
 
     private ConfigurationResult? configuration;
+    private DaemonLocations? usual;
     private DaemonLocations? locations;
+    private StateLocation? foundState;
+    private string? foundSocket;
     private DaemonLocation? location;
 
     public Surroundings Around => around;
@@ -38,7 +41,7 @@ internal sealed class CommandContext(Surroundings around)
 
     /// <summary>The places where the daemon may be; the usual ones with a mistake in the configuration.</summary>
     public DaemonLocations Locations =>
-        locations ??= DaemonLocations.Find(around, HasConfiguration ? Configuration.Configuration?.Socket : null);
+        locations ??= (HasConfiguration ? Configuration.Configuration?.Socket : null) is { } chosen ? DaemonLocations.Find(around, chosen) : Usual;
 
     /// <summary>
     /// Where the daemon is, or would be: of <see cref="Locations"/>, so at the usual places with a mistake in the configuration. Null when none runs and no place
@@ -50,23 +53,43 @@ internal sealed class CommandContext(Surroundings around)
         {
             if (location is null)
             {
-                location = DaemonSearch.Locate(Locations) is { } state ? Locations.At(state) : Locations.Choose();
+                location = foundState is not null ? Locations.At(foundState, foundSocket)
+                    : DaemonSearch.Locate(Locations) is { } state ? Locations.At(state, state.ReadSocket()) : Locations.Choose();
             }
 
             return location;
         }
     }
 
+    /// <summary>
+    /// The agent socket of <see cref="LocationDespiteMistake"/>. The daemon that was found names it, so the configuration is not read for it: that would
+    /// take a third of the time of a login's <c>init</c>, without what the runtime needs.
+    /// </summary>
+    public string? SocketDespiteMistake => foundSocket ?? LocationDespiteMistake?.Socket;
+
+    /// <summary>The place of the files of <see cref="LocationDespiteMistake"/>; the configuration is not read for it if a daemon was found.</summary>
+    public StateLocation? StateDespiteMistake => foundState ?? LocationDespiteMistake?.State;
+
     /// <summary>The paths that fairlead's agent socket has or may have here.</summary>
     public IEnumerable<string> OwnSockets =>
         Locations.Sockets.Select(place => place.Socket).Concat(LocationDespiteMistake is { } here ? [here.Socket] : Array.Empty<string>());
 
+    /// <summary>
+    /// The same where a daemon was found that names its socket: that, and the usual places instead of what the configuration names. Without one, all of
+    /// <see cref="OwnSockets"/>.
+    /// </summary>
+    public IEnumerable<string> OwnSocketsOfFound =>
+        foundSocket is not null ? [foundSocket, .. Usual.Sockets.Select(place => place.Socket)] : OwnSockets;
+
     /// <summary>HOME belongs to another user: nothing is created or started there, though a daemon of theirs may answer root.</summary>
-    public bool HomeIsForeign => Locations.HomeIsForeign;
+    public bool HomeIsForeign => Usual.HomeIsForeign;
 
     /// <summary>What keeps a daemon from being started here, whoever asks for it; null when nothing does.</summary>
     public Failure? StartObstacle =>
         Mistake ?? (HomeIsForeign ? DaemonFailure.ForeignHome(ExitCode.Failed) : FindLocationDespiteMistake().Failure);
+
+    /// <summary>The places without a configuration. It moves the agent socket only, so they have a daemon's state as well.</summary>
+    private DaemonLocations Usual => usual ??= DaemonLocations.Find(around);
 
     /// <summary>Nothing of the configuration is made where there is no file: a login waits for its <c>init</c>.</summary>
     private bool HasConfiguration =>
@@ -92,10 +115,12 @@ internal sealed class CommandContext(Surroundings around)
     /// <param name="patience">How long a connection to it may take, and each answer after it.</param>
     public FoundDaemon Find(TimeSpan patience)
     {
-        FoundDaemon found = DaemonSearch.Find(Locations, patience);
+        FoundDaemon found = DaemonSearch.Find(Usual, () => Locations, patience);
         if (found.IsThere)
         {
-            location = Locations.At(found.State);
+            foundState = found.State;
+            foundSocket = found.State.ReadSocket();
+            location = null;
         }
 
         return found;
@@ -153,7 +178,7 @@ internal sealed class CommandContext(Surroundings around)
             }
 
             return outcome == ControlOutcome.NotUnderstood ? new DaemonAnswer(outcome, null, DaemonFailure.OtherVersion(client.AskBuild()))
-                : outcome != ControlOutcome.Answered ? new DaemonAnswer(outcome, null, DaemonFailure.Of(outcome, location!.State, client.DaemonPid))
+                : outcome != ControlOutcome.Answered ? new DaemonAnswer(outcome, null, DaemonFailure.Of(outcome, foundState!, client.DaemonPid))
                 : reply!.Error is { } error ? new DaemonAnswer(outcome, null, DaemonFailure.Of(error))
                 : new DaemonAnswer(outcome, reply, null);
         }

@@ -31,22 +31,6 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         }
     }
 
-    /// <summary>Gives back what is garbage, and the pages of the program that are still as in its file.</summary>
-    /// <returns>False if a thread of the worker was busy, and the pages of the program stay.</returns>
-    public bool Release()
-    {
-        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        if (!worker.TryRunAlone(pages.Release))
-        {
-            return false;
-        }
-
-        kept = CurrentProcess.ResidentMemory;
-        return true;
-    }
-
     private void Look()
     {
         TimeSpan elapsed = loop.Time.GetElapsedTime(usedAt);
@@ -59,7 +43,19 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         isWaiting = false;
         if (CurrentProcess.ResidentMemory - kept >= Worth)
         {
-            _ = Release();
+            Release();
+        }
+    }
+
+    /// <summary>Gives back what is garbage, and the pages of the program that are still as in its file.</summary>
+    private void Release()
+    {
+        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        if (worker.TryRunAlone(pages.Release))
+        {
+            kept = CurrentProcess.ResidentMemory;
         }
     }
 }

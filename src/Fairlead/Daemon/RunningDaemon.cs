@@ -206,10 +206,9 @@ internal sealed class RunningDaemon : IDisposable
             loop.Observe(registration.FindLostAsync());
         }
 
-        stalePaths.Start();
         lastProcess.IsWanted = MayLeave;
         NoteMoved(); // while no daemon ran nobody noted who attached
-        loop.Observe(GiveBackStartupPagesAsync());
+        loop.Observe(EndStartAsync());
         if (later is not null)
         {
             loop.Schedule(LettingGo, () => loop.Observe(DoLaterAsync(later)));
@@ -237,14 +236,13 @@ internal sealed class RunningDaemon : IDisposable
         loop.Dispose();
     }
 
-    /// <summary>Not before the first look at old paths, which is also part of the start.</summary>
-    private async Task GiveBackStartupPagesAsync()
+    /// <summary>What the first answers need not wait for. Old paths and lost logins are found in the same variables of all processes.</summary>
+    private async Task EndStartAsync()
     {
+        await (planner.Found?.WaitAsync() ?? ValueTask.CompletedTask);
+        stalePaths.Start();
         await stalePaths.SettleAsync(FirstLook);
-        if (!memory.Release())
-        {
-            memory.NoteUse(); // the thread that looked may not be back yet
-        }
+        memory.NoteUse();
     }
 
     private async Task DoLaterAsync(Action work) => _ = await worker.RunAsync(

@@ -70,8 +70,9 @@ internal sealed record DaemonLocations
             : null;
 
     /// <summary>Where a daemon is, by the place of its state.</summary>
-    public DaemonLocation At(StateLocation state) =>
-        new(state.ReadSocket() is { } socket ? SocketAt(socket) : Choose()?.Agent ?? Sockets[0], state);
+    /// <param name="socket">Its agent socket; null where that does not show.</param>
+    public DaemonLocation At(StateLocation state, string? socket) =>
+        new(socket is not null ? SocketAt(socket) : Choose()?.Agent ?? Sockets[0], state);
 
     /// <summary>An agent socket of that path: one of the places, another name in one of their folders, or anywhere else.</summary>
     public SocketLocation SocketAt(string path)

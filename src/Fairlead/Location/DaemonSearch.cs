@@ -17,7 +17,12 @@ internal static class DaemonSearch
 
     /// <summary>The daemon, of several the one at the best place. That one costs a connection; only where there is none is anything else looked at.</summary>
     /// <param name="patience">How long a connection may take, and each answer after it.</param>
-    public static FoundDaemon Find(DaemonLocations locations, TimeSpan patience)
+    public static FoundDaemon Find(DaemonLocations locations, TimeSpan patience) => Find(locations, () => locations, patience);
+
+    /// <inheritdoc cref="Find(DaemonLocations, TimeSpan)"/>
+    /// <param name="locations">The same places for a daemon's state, the agent socket wherever.</param>
+    /// <param name="all">Of these the agent sockets count as well. Asked for only if no daemon is at the best place.</param>
+    public static FoundDaemon Find(DaemonLocations locations, Func<DaemonLocations> all, TimeSpan patience)
     {
         FoundDaemon best = Connect(locations.States[0], patience);
         if (best.TakesConnections)
@@ -27,11 +32,11 @@ internal static class DaemonSearch
 
         // A place that lets nobody in is one of the search's only where somebody listens.
         FoundDaemon none = best.IsThere ? best with { Outcome = ControlOutcome.NotReachable } : best;
-        return Search(locations, patience).DefaultIfEmpty(none).First();
+        return Search(all(), patience).DefaultIfEmpty(none).First();
     }
 
     /// <summary>All daemons that can be connected to or are seen to be there, each once, the one at the best place first.</summary>
-    /// <param name="patience">As for <see cref="Find"/>; a second by default.</param>
+    /// <param name="patience">As for <see cref="Find(DaemonLocations, TimeSpan)"/>; a second by default.</param>
     public static IReadOnlyList<FoundDaemon> FindAll(DaemonLocations locations, TimeSpan? patience = null)
     {
         var found = new List<FoundDaemon>();

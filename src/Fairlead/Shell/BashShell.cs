@@ -4,6 +4,13 @@ internal sealed class BashShell : PosixShell
 {
     public override string Name => "bash";
 
+    protected override string Code => """
+        export SSH_AUTH_SOCK=@SOCKET@
+        # To use fairlead in bash, add this line to ~/.bashrc, above the place where non-interactive shells return:
+        #   if [ -x ~/.local/bin/fairlead ]; then eval "$(~/.local/bin/fairlead init bash)"; fi
+
+        """;
+
     public override bool HasPromptHook => true;
 
     /// <summary>The package bash-completion completes, in bash's words, whatever has no completion of its own.</summary>

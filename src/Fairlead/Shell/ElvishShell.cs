@@ -4,6 +4,13 @@ internal sealed class ElvishShell : SingleFileShell
 {
     public override string Name => "elvish";
 
+    protected override string Code => """
+        set-env SSH_AUTH_SOCK @SOCKET@
+        # To use fairlead in Elvish, add this line to ~/.config/elvish/rc.elv:
+        #   if (has-external ~/.local/bin/fairlead) { eval (~/.local/bin/fairlead init elvish | slurp) }
+
+        """;
+
     /// <summary>A quote between single quotes is written twice.</summary>
     public override string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

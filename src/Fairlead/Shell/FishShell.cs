@@ -6,6 +6,13 @@ internal sealed class FishShell : ShellKind
 {
     public override string Name => "fish";
 
+    protected override string Code => """
+        set -gx SSH_AUTH_SOCK @SOCKET@
+        # To use fairlead in fish, add this line to ~/.config/fish/config.fish:
+        #   if test -x ~/.local/bin/fairlead; ~/.local/bin/fairlead init fish | source; end
+
+        """;
+
     public override bool HasPromptHook => true;
 
     protected override string Editor => "vi";

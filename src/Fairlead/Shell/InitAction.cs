@@ -23,26 +23,15 @@ internal static class InitAction
     private static readonly string[] SessionVariables = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
 
     /// <summary>
-    /// A login waits no longer than this for a file on a server that is dead, which no call can be told not to wait for. The shell stays as it was then; the
-    /// kernel ends the stuck thread with the process.
+    /// A login waits no longer than this for a file on a server that is dead, which no call can be told not to wait for. The shell stays as it was then.
     /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const uint PatienceSeconds = 5;
 
     /// <param name="refreshes">Print the prompt hook as well, for a shell that can have one.</param>
     public static int Run(ShellKind shell, bool refreshes = false)
     {
-        var acting = new Thread(() => TryAct(shell, refreshes)) { IsBackground = true };
-        try
-        {
-            acting.Start();
-        }
-        catch (OutOfMemoryException)
-        {
-            TryAct(shell, refreshes); // no thread is left for it
-            return 0;
-        }
-
-        _ = acting.Join(Patience);
+        QuietEnd.After(PatienceSeconds);
+        TryAct(shell, refreshes);
         return 0;
     }
 
@@ -69,14 +58,15 @@ internal static class InitAction
         bool inSession = ancestry.IsInSession(hasVariables);
         FoundDaemon found = context.Find(AnswerTimeout);
         ControlClient? daemon = found.Client;
-        DaemonLocation? location = context.LocationDespiteMistake;
+        string? socket = context.SocketDespiteMistake;
         // Zero where systemd listens and no daemon has run yet: systemd may listen for an agent of the person's own as well, and that one is kept.
-        SocketOwner listener = ListenerProbe.Look(agent, context.OwnSockets, found.Pid, ancestry, context.Around);
+        int pid = found.Pid;
+        SocketOwner listener = ListenerProbe.Look(agent, pid > 0 ? context.OwnSocketsOfFound : context.OwnSockets, pid, ancestry, context.Around);
         InitDecision decision = InitDecision.Decide(new InitFacts
         {
             Listener = listener,
             InSession = inSession,
-            HasPlace = location is not null && !IsOutOfReach(location.Socket),
+            HasPlace = socket is not null && !IsOutOfReach(socket),
             HomeIsForeign = context.HomeIsForeign,
             DaemonListens = found.IsThere,
             MayStart = daemon is null && context.MayStart(ancestry, hasVariables || listener == SocketOwner.Login),
@@ -86,7 +76,7 @@ internal static class InitAction
         {
             StartOutcome outcome = context.Start(DaemonStarter.LoginTimeout, AnswerTimeout, out daemon);
             decision = decision.After(daemon is null && outcome != StartOutcome.Late ? StartOutcome.Failed : outcome);
-            location = context.LocationDespiteMistake;
+            socket = context.SocketDespiteMistake;
         }
 
         if (decision.Register && daemon is not null)
@@ -98,15 +88,15 @@ internal static class InitAction
         daemon?.Dispose();
         // What a login's own shell has is fresh, and what its rc file has changed of it is to stay.
         bool mayAge = inSession && !ancestry.IsOnLoginTerminal;
-        if (refreshes && isServed && decision.Export && mayAge && location is not null && !context.HomeIsForeign)
+        if (refreshes && isServed && decision.Export && mayAge && context.StateDespiteMistake is { } state && !context.HomeIsForeign)
         {
-            _ = new RefreshStamp(location.State.RefreshStamp).Create();
-            StandardStream.Write(StandardStream.Output, shell.HookFor(location.State.RefreshStamp, OwnProgram.Path));
+            _ = new RefreshStamp(state.RefreshStamp).Create();
+            StandardStream.Write(StandardStream.Output, shell.HookFor(state.RefreshStamp, OwnProgram.Path));
         }
 
-        if (decision.Export && location is not null)
+        if (decision.Export && socket is not null)
         {
-            StandardStream.Write(StandardStream.Output, shell.CodeFor(location.Socket));
+            StandardStream.Write(StandardStream.Output, shell.CodeFor(socket));
         }
     }
 

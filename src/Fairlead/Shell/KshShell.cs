@@ -4,6 +4,13 @@ internal sealed class KshShell : PosixShell
 {
     public override string Name => "ksh";
 
+    protected override string Code => """
+        export SSH_AUTH_SOCK=@SOCKET@
+        # To use fairlead in ksh, add this line to ~/.kshrc, or to the file that ENV names:
+        #   if [ -x ~/.local/bin/fairlead ]; then eval "$(~/.local/bin/fairlead init ksh)"; fi
+
+        """;
+
     public override IReadOnlyList<string> Aliases => ["mksh", "oksh", "ksh93"];
 
     public static bool IsLoginShell(RcFacts facts) => facts.LoginShell == "mksh" || facts.LoginShell.StartsWith("ksh", StringComparison.Ordinal);

@@ -22,7 +22,8 @@ internal static class ListenerProbe
             return SocketOwner.Unset;
         }
 
-        if (ownSockets.Any(own => IsSame(path, own)))
+        FileIdentity? listening = FileStatus.TryReadTarget(path, out FileStatus status) >= 0 ? status.Identity : null;
+        if (ownSockets.Any(own => path == own || (FileStatus.TryRead(own, out FileStatus ours) >= 0 && ours.Identity == listening)))
         {
             return SocketOwner.Ourselves;
         }
@@ -58,12 +59,6 @@ internal static class ListenerProbe
     /// <summary>Of the two that call their sockets so, sshd has a title; where it is hidden, ssh-agent is not.</summary>
     private static bool IsOfSshAgent(string path, int listener) =>
         SocketFolder.IsSshdPath(path) && !AgentOwnerReader.IsSessionProcess(listener, path);
-
-    private static bool IsSame(string path, string socket) =>
-        path == socket
-        || (FileStatus.TryReadTarget(path, out FileStatus theirs) >= 0
-            && FileStatus.TryRead(socket, out FileStatus ours) >= 0
-            && theirs.Identity == ours.Identity);
 }
 
 /// <summary>Who listens at the SSH_AUTH_SOCK that a shell begins with.</summary>

@@ -5,6 +5,14 @@ internal sealed class PwshShell : SingleFileShell
 {
     public override string Name => "pwsh";
 
+    protected override string Code => """
+        $env:SSH_AUTH_SOCK = @SOCKET@
+        # Written by PowerShell's documentation (about_Quoting_Rules, Invoke-Expression) and not run: Debian has none for the tests.
+        # To use fairlead in PowerShell, add this line to the file that $PROFILE names:
+        #   if (Test-Path ~/.local/bin/fairlead) { & ~/.local/bin/fairlead init pwsh | Out-String | Where-Object { $_ } | Invoke-Expression }
+
+        """;
+
     /// <summary><c>using</c> has to come first.</summary>
     public override bool TakesLineLast => true;
 

@@ -5,6 +5,13 @@ internal sealed class ShShell : PosixShell
 {
     public override string Name => "sh";
 
+    protected override string Code => """
+        export SSH_AUTH_SOCK=@SOCKET@
+        # To use fairlead in sh, add this line to ~/.profile:
+        #   if [ -x ~/.local/bin/fairlead ]; then eval "$(~/.local/bin/fairlead init sh)"; fi
+
+        """;
+
     public override IReadOnlyList<string> Aliases => ["dash", "ash"];
 
     public override IEnumerable<string> RcFiles(RcPaths paths) => [paths.Profile];

@@ -15,8 +15,14 @@ internal abstract class ShellKind
     /// <summary>By its last word the line is known for fairlead's own. It is a comment in every shell.</summary>
     public const string PathReason = " # so that your shell finds fairlead";
 
-    /// <summary>What a person types, and the ending of its embedded files.</summary>
+    /// <summary>What a person types, and the ending of its embedded file.</summary>
     public abstract string Name { get; }
+
+    /// <summary>
+    /// What <c>init</c> prints, with @SOCKET@ for the path; it ends with the line for the rc file. Not an embedded file: the first of those that a process reads
+    /// takes longer than all that a login's <c>init</c> asks the daemon.
+    /// </summary>
+    protected abstract string Code { get; }
 
     /// <summary>Other programs that read the language of this shell.</summary>
     public virtual IReadOnlyList<string> Aliases => [];
@@ -108,7 +114,7 @@ internal abstract class ShellKind
     public abstract IEnumerable<string> FilesOnceChanged(RcPaths paths);
 
     /// <summary>The code that makes <paramref name="socket"/> the shell's agent.</summary>
-    public string CodeFor(string socket) => EmbeddedFile.Read($"init.{Name}").Replace("@SOCKET@", Quote(socket), StringComparison.Ordinal);
+    public string CodeFor(string socket) => Code.Replace("@SOCKET@", Quote(socket), StringComparison.Ordinal);
 
     /// <summary>The code that runs <paramref name="program"/> before a prompt, when the file of this path holds another line than before.</summary>
     public string HookFor(string moved, string program) => EmbeddedFile.Read($"refresh.{Name}")

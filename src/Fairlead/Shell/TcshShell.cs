@@ -4,6 +4,13 @@ internal sealed class TcshShell : ShellKind
 {
     public override string Name => "tcsh";
 
+    protected override string Code => """
+        setenv SSH_AUTH_SOCK @SOCKET@;
+        : 'To use fairlead in tcsh, add this line to ~/.tcshrc, or to ~/.cshrc if there is no ~/.tcshrc:';
+        :   'if ( -x ~/.local/bin/fairlead ) eval "`~/.local/bin/fairlead init tcsh`"';
+
+        """;
+
     protected override string Editor => "vi";
 
     /// <summary>

@@ -4,6 +4,13 @@ internal sealed class XonshShell : SingleFileShell
 {
     public override string Name => "xonsh";
 
+    protected override string Code => """
+        $SSH_AUTH_SOCK = @SOCKET@
+        # To use fairlead in xonsh, add this line to ~/.xonshrc:
+        #   if p'~/.local/bin/fairlead'.exists(): execx(__import__('subprocess').run([p'~/.local/bin/fairlead', 'init', 'xonsh'], env=${...}.detype(), capture_output=True, text=True).stdout)
+
+        """;
+
     /// <summary>A string of Python, which ends with its line.</summary>
     public override string Quote(string text)
     {

@@ -4,6 +4,13 @@ internal sealed class ZshShell : PosixShell
 {
     public override string Name => "zsh";
 
+    protected override string Code => """
+        export SSH_AUTH_SOCK=@SOCKET@
+        # To use fairlead in zsh, add this line to ~/.zshrc:
+        #   if [ -x ~/.local/bin/fairlead ]; then eval "$(~/.local/bin/fairlead init zsh)"; fi
+
+        """;
+
     public override bool HasPromptHook => true;
 
     public override string LoginQuestion => $"print -rl -- fpath=$^fpath; {base.LoginQuestion}";

@@ -139,7 +139,7 @@ public sealed class DaemonSearchTests : IDisposable
 
         FoundDaemon found = DaemonSearch.Find(Here, Patience);
         using ControlClient? client = found.Client;
-        DaemonLocation location = Here.At(found.State!);
+        DaemonLocation location = Here.At(found.State!, found.State!.ReadSocket());
 
         Assert.Equal((folder["home/.ssh/fairlead/before.sock"], LocationSource.Home), (location.Socket, location.Agent.Source));
     }

@@ -17,6 +17,7 @@ internal static unsafe partial class LibC
     internal const int SIGINT = 2;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;
+    internal const int SIGALRM = 14;
     internal const int SIGTERM = 15;
     internal const int SIGTSTP = 20;
     internal const nint SIG_DFL = 0;
@@ -97,6 +98,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library)]
     internal static partial int sigaction(int signal, byte* action, byte* before);
+
+    [LibraryImport(Library)]
+    internal static partial uint alarm(uint seconds);
+
+    [LibraryImport(Library)]
+    internal static partial void _exit(int status);
+
+    [LibraryImport(Library)]
+    internal static partial int sigismember(byte* signals, int signal);
 
     [LibraryImport(Library)]
     internal static partial int pthread_sigmask(int how, byte* signals, byte* before);

@@ -148,6 +148,7 @@ internal sealed class EventLoop : IDisposable
     public void Run()
     {
         thread = Environment.CurrentManagedThreadId;
+        garbage.Begin();
         while (!stopped)
         {
             int count = WaitForEvents();

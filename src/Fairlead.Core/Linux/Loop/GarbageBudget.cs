@@ -5,9 +5,9 @@ namespace Fairlead.Core.Linux.Loop;
 /// it lets sixteen megabytes pile up before it first looks, in a process that holds a few hundred kilobytes.
 /// </summary>
 /// <remarks>
-/// It is in code, because the runtime reads the setting for it (GCgen0size) only from the environment. What a collection costs grows with
-/// the conversations that are open, not with the garbage: with sixteen clients, one after each quarter of a megabyte took a third of the
-/// daemon's time.
+/// It is in code, because the runtime's setting for it (GCgen0size, in the project of the program) is for commands as well, and most of those
+/// end without any collection. What a collection costs grows with the conversations that are open, not with the garbage: with sixteen
+/// clients, one after each quarter of a megabyte took a third of the daemon's time.
 /// </remarks>
 internal sealed class GarbageBudget
 {
@@ -28,6 +28,9 @@ internal sealed class GarbageBudget
 
     private long collectedAt;
     private int collections;
+
+    /// <summary>What has been allocated until now counts for nothing: a collection would delay the first answer.</summary>
+    public void Begin() => collectedAt = GC.GetTotalAllocatedBytes(precise: false);
 
     /// <returns>Whether it was due: there is some load.</returns>
     public bool CollectWhenDue()

@@ -35,7 +35,7 @@ internal readonly record struct ProcessStat(int Pid, string Command, int Parent,
     public static bool TryRead(int pid, out ProcessStat stat)
     {
         Span<byte> line = stackalloc byte[MaxLength];
-        int length = SmallFile.Read($"/proc/{pid}/stat", line);
+        int length = SmallFile.Read(ProcessFile.PathOf(pid, "stat"), line);
         if (length <= 0)
         {
             stat = default;
