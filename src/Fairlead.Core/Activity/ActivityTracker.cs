@@ -12,7 +12,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// <summary>Nothing waits for it, except the choices queued after it.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For reading the logins that were found; only a report waits for it.</summary>
+    /// <summary>For reading the logins that were found; only a report or a question to the person waits for it.</summary>
     private static readonly TimeSpan SearchTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(1);
@@ -25,6 +25,7 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     private AttachTracker? attached;
     private LoginPids watched = LoginPids.None;
     private IReadOnlyCollection<Login> found = [];
+    private bool isLooking, wantsLook;
 
     /// <inheritdoc cref="AttachTracker.Noted"/>
     public Action? Noted { get; set; }
@@ -51,7 +52,14 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     /// it cannot learn later what it did not see. It watches the multiplexers in any case, because the next login may make it matter who is
     /// attached now.
     /// </summary>
-    public void LookAround() => notes.Add(LookAroundAsync());
+    public void LookAround()
+    {
+        wantsLook = true;
+        if (!isLooking)
+        {
+            notes.Add(LookAroundAsync());
+        }
+    }
 
     /// <summary>The part of <see cref="LookAround"/> that reads no processes: somebody may have started a multiplexer.</summary>
     public void LookAtMultiplexers() => notes.Add(LookAtMultiplexersAsync());
@@ -100,11 +108,24 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
         return memory.NoteAndRecall(seen.Server, seen.View.Sessions, seen.View.Attachments);
     }
 
+    /// <summary>One at a time, and once more for all that came meanwhile: with many processes a search takes longer than the next login.</summary>
     private async ValueTask LookAroundAsync()
     {
-        await LookAtMultiplexersAsync();
-        await SearchAsync();
-        await WatchFoundAsync();
+        isLooking = true;
+        try
+        {
+            while (wantsLook)
+            {
+                wantsLook = false;
+                await LookAtMultiplexersAsync();
+                await SearchAsync();
+                await WatchFoundAsync();
+            }
+        }
+        finally
+        {
+            isLooking = false;
+        }
     }
 
     private ValueTask LookAtMultiplexersAsync() => TryBegin() ? attached!.LookAroundAsync() : ValueTask.CompletedTask;
@@ -112,8 +133,16 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     private async ValueTask<IReadOnlyCollection<Login>> SearchAsync()
     {
         SortedSet<int> pids = await LoginSearch.FindAsync(worker, ProcessList.Read());
-        found = await worker.RunAsync(() => logins.Read(pids), SearchTimeout) is { } all ? all.Values : [];
-        return found;
+        IEnumerable<Login> read = await worker.RunAsync(() => logins.Read(pids), SearchTimeout) is { } all ? all.Values : [];
+
+        // On a busy machine a search may be cut short. A login that lives is still there; who typed in it would be forgotten otherwise.
+        Dictionary<ProcessIdentity, Login> living = found.Where(IsAlive).ToDictionary(login => login.Process);
+        foreach (Login login in read)
+        {
+            living[login.Process] = login;
+        }
+
+        return found = living.Values;
     }
 
     /// <summary>Watches the logins that have an agent now, and those that the search found.</summary>
@@ -164,7 +193,9 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
 
     /// <summary>The logins without an agent from the most recent search, as far as they still exist.</summary>
     private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
-        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && ProcessIdentity.Of(login.Pid) == login.Process);
+        !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && IsAlive(login));
+
+    private static bool IsAlive(Login login) => ProcessIdentity.Of(login.Pid) == login.Process;
 
     /// <summary>Watches the terminals of these logins and no others; none, if they are fewer than two.</summary>
     private void WatchTerminals(IEnumerable<Login> logins)
