@@ -16,6 +16,9 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
     /// <summary>Bytes. For less it is not done: it takes some milliseconds, and what is needed again has to come from the page cache.</summary>
     private const long Worth = 1024 * 1024;
 
+    /// <summary>How often it tries, while a thread of the worker is busy or stuck.</summary>
+    private const int Tries = 5;
+
     private long usedAt;
     private long kept;
     private bool isWaiting;
@@ -53,9 +56,19 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
+        GiveBackPages(Tries);
+        kept = CurrentProcess.ResidentMemory;
+    }
+
+    private void GiveBackPages(int tries)
+    {
         if (worker.TryRunAlone(pages.Release))
         {
             kept = CurrentProcess.ResidentMemory;
+        }
+        else if (tries > 1)
+        {
+            loop.Schedule(Quiet, () => GiveBackPages(tries - 1));
         }
     }
 }

@@ -66,15 +66,15 @@ internal sealed class BlockingWorker(EventLoop loop) : IDisposable
     }
 
     /// <summary>
-    /// Runs it if all threads wait for a question, and holds them there meanwhile. Call it on the loop: nothing else of fairlead's runs
-    /// then.
+    /// Runs it if all threads wait for a question and there is none, and holds them there meanwhile. Call it on the loop: nothing else of
+    /// fairlead's own runs then.
     /// </summary>
     /// <returns>False if one of them is busy, and it was not run.</returns>
     public bool TryRunAlone(Action work)
     {
         lock (questions)
         {
-            if (waiting < threads)
+            if (waiting < threads || questions.Count > 0)
             {
                 return false;
             }

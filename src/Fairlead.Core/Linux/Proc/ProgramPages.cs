@@ -20,8 +20,8 @@ internal sealed unsafe class ProgramPages : IDisposable
     private const ulong IsSwapped = 1UL << 62;
     private const ulong IsOfFile = 1UL << 61;
 
-    /// <summary>Pages for which the entries are read at once, two kilobytes of them.</summary>
-    private const int Step = 256;
+    /// <summary>Pages that are looked at before they are given back: few, because another thread must not write to one in between.</summary>
+    private const int Step = 16;
 
     /// <summary>None if the file may be on another machine: the daemon would wait for it, should it be needed again while that is down.</summary>
     private readonly (nuint Start, nuint End)[] segments = FileSystem.MayBlock(OwnProgram.Path) ? [] : FindSegments();
@@ -31,7 +31,7 @@ internal sealed unsafe class ProgramPages : IDisposable
 
     /// <summary>
     /// Gives back all pages that are still as in the file. No other thread may write to the program's variables meanwhile: what it writes
-    /// between the look at a page and the call would be lost.
+    /// to such a page between the look and the call would be lost. The runtime's own thread, for finalizers, sleeps until a collection.
     /// </summary>
     public void Release()
     {
@@ -46,25 +46,23 @@ internal sealed unsafe class ProgramPages : IDisposable
     /// <param name="end">The address after its last page.</param>
     internal void Release(nuint start, nuint end)
     {
-        Span<ulong> entries = stackalloc ulong[Step];
         nuint size = (nuint)Environment.SystemPageSize;
-        nuint unchanged = start;
-        for (nuint page = start; page < end; page += size)
+        Span<ulong> entries = stackalloc ulong[Step];
+        for (nuint first = start; first < end && TryRead(first / size, entries); first += Step * size)
         {
-            int index = (int)((page - start) / size % Step);
-            if (index == 0 && !TryRead(page / size, entries))
+            nuint last = Math.Min(end, first + (Step * size));
+            nuint unchanged = first;
+            for (nuint page = first; page < last; page += size)
             {
-                return;
+                if (IsWritten(entries[(int)((page - first) / size)]))
+                {
+                    GiveBack(unchanged, page);
+                    unchanged = page + size;
+                }
             }
 
-            if (IsWritten(entries[index]))
-            {
-                GiveBack(unchanged, page);
-                unchanged = page + size;
-            }
+            GiveBack(unchanged, last);
         }
-
-        GiveBack(unchanged, end);
     }
 
     public void Dispose() => Descriptor.Close(pagemap);
