@@ -56,7 +56,7 @@ internal sealed class LoginFolder
     /// </param>
     public bool HasChanged(TimeSpan age)
     {
-        if (!hasChanged && (MayChangeAtAnyTime || time.GetElapsedTime(lookedAt) >= age))
+        if (!hasChanged && (MayBindNow || time.GetElapsedTime(lookedAt) >= age))
         {
             lookedAt = time.GetTimestamp();
             hasChanged = FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
@@ -65,7 +65,7 @@ internal sealed class LoginFolder
         return hasChanged;
     }
 
-    private bool MayChangeAtAnyTime =>
+    private bool MayBindNow =>
         !stamp.IsSettled || (time.GetUtcNow() - Modified < UsualTimeToBind && !Array.Exists(Agents, agent => agent.IsUsable));
 
     /// <summary>Whether sshd or ssh-agent gives folders such a name: <c>ssh-XXXXXXXXXX</c>.</summary>

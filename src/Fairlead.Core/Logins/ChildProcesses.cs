@@ -47,7 +47,7 @@ internal sealed class ChildProcesses
                 .Where(number => number > 0)];
     }
 
-    /// <summary>With hidepid only the person's own processes are visible; without it, only a kernel that names no children needs this.</summary>
+    /// <summary>With hidepid only the person's own processes are visible; without it, only a kernel that names no children needs this, or a process with very many.</summary>
     private static ILookup<int, int> Search() =>
         (from pid in ProcessList.ReadOf(CurrentProcess.Uid)
          let stat = ProcessStat.TryRead(pid, out ProcessStat read) ? read : default

@@ -14,6 +14,12 @@ internal static class SocketClients
     /// <summary>How many sockets of the server are asked about, some microseconds each.</summary>
     private const int MaxSockets = 128;
 
+    /// <summary>
+    /// Of how many processes without a terminal the open files are read, some 50 us each: a request waits. An end that nobody has, because
+    /// another user's process holds it, is looked for in all of them.
+    /// </summary>
+    private const int MaxRead = 2_000;
+
     public static IReadOnlyList<MultiplexerClient> Read(int server)
     {
         HashSet<ulong> peers = PeersOf(server);
@@ -21,7 +27,7 @@ internal static class SocketClients
     }
 
     /// <param name="peers">The other ends. The search is over when each is found.</param>
-    /// <param name="processes">Where it looks: first at those with a terminal, because they are few, then at the newest.</param>
+    /// <param name="processes">Where it looks: first at those with a terminal, because they are few, then at those that come last.</param>
     internal static IReadOnlyList<MultiplexerClient> Read(int server, HashSet<ulong> peers, IEnumerable<int> processes)
     {
         var clients = new List<MultiplexerClient>();
@@ -61,7 +67,7 @@ internal static class SocketClients
             }
         }
 
-        for (int i = others.Count - 1; i >= 0; i--)
+        for (int i = others.Count - 1; i >= Math.Max(0, others.Count - MaxRead); i--)
         {
             yield return (others[i], 0);
         }

@@ -75,8 +75,7 @@ internal sealed class CommandContext(Surroundings around)
         Locations.Sockets.Select(place => place.Socket).Concat(LocationDespiteMistake is { } here ? [here.Socket] : Array.Empty<string>());
 
     /// <summary>
-    /// The same where a daemon was found that names its socket: that, and the usual places instead of what the configuration names. Without one, all of
-    /// <see cref="OwnSockets"/>.
+    /// The socket that the found daemon names, and the usual places; the configuration is not read. Without such a daemon, <see cref="OwnSockets"/>.
     /// </summary>
     public IEnumerable<string> OwnSocketsOfFound =>
         foundSocket is not null ? [foundSocket, .. Usual.Sockets.Select(place => place.Socket)] : OwnSockets;

@@ -24,8 +24,6 @@ internal sealed class WaitHandler(EventLoop loop, RoutePlanner planner, Upstream
 
     public ControlVerb Verb => ControlVerb.Wait;
 
-    public bool OnlyReports => true;
-
     /// <summary>The client's hanging up ends the wait.</summary>
     public async ValueTask<ControlReply?> AnswerAsync(ControlRequest request, UnixStream client)
     {

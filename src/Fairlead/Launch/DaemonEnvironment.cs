@@ -23,7 +23,7 @@ internal static class DaemonEnvironment
         .. variables
             .Where(variable => IsKept(variable.Key))
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
-            .ToList().ConvertAll(variable => $"{variable.Key}={variable.Value}"),
+            .Select(variable => $"{variable.Key}={variable.Value}"),
     ];
 
     private static bool IsKept(string name) =>

@@ -86,7 +86,7 @@ internal sealed class WatchSession : IDisposable
     {
         HasHeard = false;
 
-        // One connection for all: the daemon takes the end of one for a sign of a new login, and looks around. It may have ended meanwhile.
+        // One connection for all: at the end of each the daemon looks around. It may have ended meanwhile.
         bool isUsed = questions is not null;
         DaemonAnswer answer = AskOnce(out bool hasEnded);
         return isUsed && hasEnded ? AskOnce(out _) : answer;

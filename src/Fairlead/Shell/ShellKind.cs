@@ -5,7 +5,7 @@ namespace Fairlead.Shell;
 
 /// <summary>
 /// All that fairlead knows of one shell: one class for each, and a line in <see cref="Shells.All"/>. What is abstract here a new shell has to say; what
-/// is virtual only some of them have. Its code stands in the embedded file <c>init.NAME</c>.
+/// is virtual only some of them have.
 /// </summary>
 internal abstract class ShellKind
 {

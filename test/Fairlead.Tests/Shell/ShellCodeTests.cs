@@ -88,7 +88,7 @@ public sealed class ShellCodeTests : IDisposable
     }
 
     [Fact]
-    public void Every_shell_has_its_embedded_file_and_is_run_here()
+    public void Every_shell_is_run_here_and_every_prompt_hook_has_its_file()
     {
         string[] files = typeof(Shells).Assembly.GetManifestResourceNames();
         string[] cannotRun = ["nu", "pwsh"];

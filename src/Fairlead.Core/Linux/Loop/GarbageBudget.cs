@@ -1,13 +1,13 @@
 namespace Fairlead.Core.Linux.Loop;
 
 /// <summary>
-/// Collects young garbage after each <see cref="Budget"/> of it. The runtime's own budget follows the processor's cache: with a large one
-/// it lets sixteen megabytes pile up before it first looks, in a process that holds a few hundred kilobytes.
+/// Collects young garbage after each <see cref="Budget"/> of it. The runtime alone would let four megabytes pile up before it first looks
+/// (GCgen0size, in the project of the program), in a process that holds a few hundred kilobytes.
 /// </summary>
 /// <remarks>
-/// It is in code, because the runtime's setting for it (GCgen0size, in the project of the program) is for commands as well, and most of those
-/// end without any collection. What a collection costs grows with the conversations that are open, not with the garbage: with sixteen
-/// clients, one after each quarter of a megabyte took a third of the daemon's time.
+/// It is in code, because that setting is for commands as well, and most of those end without any collection. What a collection costs grows
+/// with the conversations that are open, not with the garbage: with sixteen clients, one after each quarter of a megabyte took a third of
+/// the daemon's time.
 /// </remarks>
 internal sealed class GarbageBudget
 {

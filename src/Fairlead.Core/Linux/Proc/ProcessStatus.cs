@@ -21,9 +21,8 @@ internal static class ProcessStatus
     }
 
     /// <summary>
-    /// A cheap test before <see cref="IsOf"/>: false only if the process is certainly not this user's, gone or hidden. /proc gives the
-    /// files of a process that may not be traced to root, those of sshd's session processes among them, and a user namespace without root
-    /// shows root as nobody.
+    /// A cheap test before <see cref="IsOf"/>: the folder shows the effective user. That is root for a set-uid program of root, or nobody in
+    /// a user namespace without root; one of a third user is missed.
     /// </summary>
     public static bool MayBeOf(int pid, uint uid) =>
         FileStatus.TryRead($"/proc/{pid}", out FileStatus folder) >= 0 && (folder.Uid == uid || folder.Uid is 0 or Nobody);
