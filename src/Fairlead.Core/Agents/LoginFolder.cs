@@ -21,15 +21,12 @@ internal sealed class LoginFolder
     private readonly string path;
     private readonly FolderStamp stamp;
     private readonly TimeProvider time;
-    private long lookedAt;
-    private bool hasChanged;
 
     private LoginFolder(string path, ulong inode, FolderStamp stamp, TimeProvider time)
     {
         this.path = path;
         this.stamp = stamp;
         this.time = time;
-        lookedAt = time.GetTimestamp();
         Inode = inode;
     }
 
@@ -50,22 +47,14 @@ internal sealed class LoginFolder
     /// </summary>
     public bool IsLeftBehind(DateTimeOffset now) => Refused is null && now - Modified > TimeToBind && Array.TrueForAll(Agents, agent => agent.IsDead);
 
-    /// <param name="age">
-    /// It may have been looked at this long ago, unless a socket may appear in it right now: sshd puts one into it, and whether that one is
-    /// still there shows when it is used (<see cref="Agent.IsCheckedAtUse"/>).
-    /// </param>
-    public bool HasChanged(TimeSpan age)
-    {
-        if (!hasChanged && (MayBindNow || time.GetElapsedTime(lookedAt) >= age))
-        {
-            lookedAt = time.GetTimestamp();
-            hasChanged = FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
-        }
+    /// <summary>Whether it is another one than was read.</summary>
+    public bool HasChanged() => FileStatus.TryRead(path, out FileStatus status) >= 0 && !stamp.Holds(status);
 
-        return hasChanged;
-    }
-
-    private bool MayBindNow =>
+    /// <summary>
+    /// Whether a socket may appear in it right now: sshd puts one into it, and whether that one is still there shows when it is used
+    /// (<see cref="Agent.IsCheckedAtUse"/>).
+    /// </summary>
+    public bool MayBindNow =>
         !stamp.IsSettled || (time.GetUtcNow() - Modified < UsualTimeToBind && !Array.Exists(Agents, agent => agent.IsUsable));
 
     /// <summary>Whether sshd or ssh-agent gives folders such a name: <c>ssh-XXXXXXXXXX</c>.</summary>

@@ -41,6 +41,9 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
     private readonly HashSet<string> present = [];
     private FolderStamp stamp;
     private FolderReading? reading;
+
+    /// <summary>When the folders of logins were looked at most recently and found as they were; null if one of them may change at any time.</summary>
+    private long? unchangedAt;
     private bool isLarge;
     private bool hasNews;
     private int ended;
@@ -156,13 +159,14 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         present.Clear();
         leftBehind.NoteBegin();
         stamp = fresh;
-        reading = new FolderReading(directory!, [.. Watched()]);
+        reading = new FolderReading(directory!, [.. Watched()], time.GetTimestamp());
         return true;
     }
 
     private void Finish()
     {
         reading!.Directory.Dispose();
+        unchangedAt = loginFolders.Values.Any(folder => folder.IsOurs && folder.MayBindNow) ? null : reading.Began;
         reading = null;
         strangers.NoteEnd();
         leftBehind.NoteEnd();
@@ -195,18 +199,28 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
             return false;
         }
 
+        if (unchangedAt is long at && time.GetElapsedTime(at) < age)
+        {
+            return true;
+        }
+
+        long now = time.GetTimestamp();
+        bool mayBind = false;
         foreach (LoginFolder folder in Watched())
         {
-            if (folder.HasChanged(age))
+            if (folder.HasChanged())
             {
                 return false;
             }
+
+            mayBind |= folder.MayBindNow;
         }
 
+        unchangedAt = mayBind ? null : now;
         return true;
     }
 
-    /// <summary>The login folders that may change, in a list that is used again: this is asked at each request.</summary>
+    /// <summary>The login folders that may change, in a list that is used again.</summary>
     private List<LoginFolder> Watched()
     {
         watched.Clear();
@@ -241,7 +255,7 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
         if (loginFolders.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(found, out string? name, out LoginFolder? known))
         {
             present.Add(name);
-            if (known.Inode == inode && !(reading.Watched.Contains(known) && known.HasChanged(TimeSpan.Zero)))
+            if (known.Inode == inode && !(reading.Watched.Contains(known) && known.HasChanged()))
             {
                 return;
             }
@@ -337,7 +351,8 @@ internal sealed class SocketFolder(string path, uint uid, TimeProvider time) : I
 
 /// <summary>A folder that is being read.</summary>
 /// <param name="Watched">The known login folders that may have changed.</param>
-internal sealed record FolderReading(OpenDirectory Directory, HashSet<LoginFolder> Watched)
+/// <param name="Began">A timestamp of the provider of times.</param>
+internal sealed record FolderReading(OpenDirectory Directory, HashSet<LoginFolder> Watched, long Began)
 {
     /// <summary>It takes more than one slice.</summary>
     public bool IsLong { get; set; }
