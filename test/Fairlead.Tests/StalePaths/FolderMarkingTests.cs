@@ -65,8 +65,12 @@ public sealed class FolderMarkingTests : StalePathStage
         StalePath path = Scene.Path();
         Scene.MakeLogin(path);
         await StartAsync();
-        File.Delete(path.Path);
-        File.Delete($"{path.Folder}/.fairlead");
+        await Thread.RunAsync(() =>
+        {
+            // On the loop, so that it learns of both at once.
+            File.Delete(path.Path);
+            File.Delete($"{path.Folder}/.fairlead");
+        });
         await SettleAsync();
         Directory.Delete(path.Folder);
     }
