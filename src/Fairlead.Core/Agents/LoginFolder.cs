@@ -70,7 +70,7 @@ internal sealed class LoginFolder
         int result = OpenDirectory.TryOpen(parent.Descriptor, name, out OpenDirectory? opened);
         if (result < 0)
         {
-            return Errno.IsExhausted(result) ? null : new LoginFolder(path, inode, default, time);
+            return Errno.IsExhausted(result) ? null : Unopened(parent, name, path, inode, uid, time);
         }
 
         using OpenDirectory directory = opened!;
@@ -83,6 +83,15 @@ internal sealed class LoginFolder
 
         return folder;
     }
+
+    /// <summary>
+    /// It is gone or another's, or its owner has shut it, even to himself. That one counts as empty, and is looked at again: when it is
+    /// opened, its permissions are others.
+    /// </summary>
+    private static LoginFolder Unopened(OpenDirectory parent, string name, string path, ulong inode, uint uid, TimeProvider time) =>
+        FileStatus.TryRead(parent.Descriptor, name, out FileStatus status) >= 0 && status.Uid == uid && status.Kind == FileKind.Directory
+            ? new LoginFolder(path, inode, FolderStamp.Of(status, time.GetUtcNow()), time) { IsOurs = true }
+            : new LoginFolder(path, inode, default, time);
 
     private static bool IsRandom(ReadOnlySpan<char> letters)
     {
