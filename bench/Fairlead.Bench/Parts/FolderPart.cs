@@ -38,7 +38,7 @@ internal sealed class FolderPart : IPart
                 _ = Question.ReadList(daemon.Socket); // each has read the folder, and watches what it watches
             }
 
-            stage.Pause(TimeSpan.FromSeconds(1)); // what these lists left to do is not counted
+            stage.Pause(TimeSpan.FromSeconds(3)); // what these lists left to do is not counted: a second later they give memory back
             double before = daemons.Sum(daemon => ProcessFigures.Sleeps(daemon.Pid));
             foreach ((string name, string folder) in new[] { (Alone, alone), (Watched, watched) })
             {

@@ -13,14 +13,17 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
     /// <summary>Who comes again within this time finds all as it was.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    /// <summary>Bytes. For less it is not done: it takes some milliseconds, and what is needed again has to come from the page cache.</summary>
-    private const long Worth = 1024 * 1024;
+    /// <summary>Bytes of the program. For less it is not done: what is needed again has to come from the page cache.</summary>
+    private const long WorthOfProgram = 1024 * 1024;
+
+    /// <summary>Bytes of the process's own. A collection takes some milliseconds, too long for each request that comes alone.</summary>
+    private const long WorthOfOwn = 512 * 1024;
 
     /// <summary>How often it tries, while a thread of the worker is busy or stuck.</summary>
     private const int Tries = 5;
 
     private long usedAt;
-    private long kept;
+    private long keptOfProgram, keptOfOwn;
     private bool isWaiting;
 
     /// <summary>Something has been done that may have needed memory.</summary>
@@ -44,27 +47,33 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         }
 
         isWaiting = false;
-        if (CurrentProcess.ResidentMemory - kept >= Worth)
+        (long all, long ofFiles) = CurrentProcess.ResidentMemory;
+        if (all - ofFiles - keptOfOwn >= WorthOfOwn)
         {
-            Release();
+            CollectAll();
+            GiveBackPages(Tries); // a collection needs much of the program itself
+        }
+        else if (ofFiles - keptOfProgram >= WorthOfProgram)
+        {
+            GiveBackPages(Tries);
         }
     }
 
-    /// <summary>Gives back what is garbage, and the pages of the program that are still as in its file.</summary>
-    private void Release()
+    private void CollectAll()
     {
-        // First: it needs much of the program itself, and the runtime's thread for finalizers some of it a moment later. None of ours can block.
+        // The runtime's thread for finalizers needs some of the program a moment later. None of ours can block.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
-        GiveBackPages(Tries);
-        kept = CurrentProcess.ResidentMemory;
+        (long all, long ofFiles) = CurrentProcess.ResidentMemory;
+        keptOfOwn = all - ofFiles;
     }
 
+    /// <summary>Gives back the pages of the program that are still as in its file, or tries again if a thread of the worker is busy.</summary>
     private void GiveBackPages(int tries)
     {
         if (worker.TryRunAlone(pages.Release))
         {
-            kept = CurrentProcess.ResidentMemory;
+            keptOfProgram = CurrentProcess.ResidentMemory.OfFiles;
         }
         else if (tries > 1)
         {

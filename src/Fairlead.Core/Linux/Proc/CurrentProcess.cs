@@ -32,16 +32,19 @@ internal static unsafe class CurrentProcess
     }
 
     /// <summary>
-    /// Bytes of resident memory (proc_pid_statm(5)); the kernel counts in steps, so some hundred kilobytes may be missing.
+    /// Bytes of resident memory (proc_pid_statm(5)), and how many of them are pages of files; the kernel counts in steps, so some hundred
+    /// kilobytes may be missing.
     /// </summary>
-    public static long ResidentMemory
+    public static (long All, long OfFiles) ResidentMemory
     {
         get
         {
             Span<byte> counts = stackalloc byte[256];
             int length = SmallFile.Read("/proc/self/statm", counts);
             string[] fields = System.Text.Encoding.ASCII.GetString(counts[..Math.Max(0, length)]).Split(' ');
-            return fields.Length > 1 && long.TryParse(fields[1], out long pages) ? pages * Environment.SystemPageSize : 0;
+            return fields.Length > 2 && long.TryParse(fields[1], out long all) && long.TryParse(fields[2], out long ofFiles)
+                ? (all * Environment.SystemPageSize, ofFiles * Environment.SystemPageSize)
+                : default;
         }
     }
 
