@@ -17,7 +17,7 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
     private const long WorthOfProgram = 1024 * 1024;
 
     /// <summary>Bytes of the process's own. A collection takes some milliseconds, too long for each request that comes alone.</summary>
-    private const long WorthOfOwn = 512 * 1024;
+    private const long WorthOfOwn = 256 * 1024;
 
     /// <summary>How often it tries, while a thread of the worker is busy or stuck.</summary>
     private const int Tries = 5;
