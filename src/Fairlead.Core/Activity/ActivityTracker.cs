@@ -195,7 +195,8 @@ internal sealed class ActivityTracker(BlockingWorker worker, AgentListeners list
     private IEnumerable<Login> OthersThan(IReadOnlySet<int> loginPids) => found.Where(login =>
         !loginPids.Contains(login.Pid) && !ConnectionVariable.IsFromHere(login.Connection) && IsAlive(login));
 
-    private static bool IsAlive(Login login) => ProcessIdentity.Of(login.Pid) == login.Process;
+    /// <summary>Not one that was gone already when it was read: it has no start, and would seem to live forever.</summary>
+    private static bool IsAlive(Login login) => login.Started > 0 && ProcessIdentity.Of(login.Pid) == login.Process;
 
     /// <summary>Watches the terminals of these logins and no others; none, if they are fewer than two.</summary>
     private void WatchTerminals(IEnumerable<Login> logins)
