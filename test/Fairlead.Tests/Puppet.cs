@@ -43,6 +43,15 @@ internal sealed unsafe partial class Puppet : IDisposable
         return new Puppet(pid, control, said);
     }
 
+    /// <summary>One that the kernel knows by another name, as the programs that fairlead looks for; it has said that it is up.</summary>
+    /// <param name="script">What it does before.</param>
+    public static Puppet StartAs(string name, string script)
+    {
+        var puppet = Start($"{script}; open my $f, '>', '/proc/self/comm' or die; print $f '{name}'; close $f; print qq(up\n); <STDIN>", [], []);
+        Assert.Equal("up", puppet.Hear());
+        return puppet;
+    }
+
     /// <summary>The next line that it writes; null at its end.</summary>
     public string? Hear() => said.ReadLineAsync().InTime().GetAwaiter().GetResult();
 

@@ -16,7 +16,7 @@ public sealed class ManyProcessesTests
     [Fact]
     public async Task A_login_with_a_high_pid_is_found()
     {
-        using Puppet sshd = Start($"$0 = 'sshd: al@notty'; {Rename("sshd")}");
+        using Puppet sshd = Puppet.StartAs("sshd", "$0 = 'sshd: al@notty'");
         using var thread = new LoopThread();
         using var worker = new BlockingWorker(thread.Loop);
 
@@ -52,16 +52,7 @@ public sealed class ManyProcessesTests
     }
 
     private static Puppet OnTerminal(PseudoTerminal terminal, string name) =>
-        Start($"use POSIX (); POSIX::setsid(); open T, '+<', '{terminal.Path}' or die; {Rename(name)}"); // a leader's first terminal is its own
-
-    private static string Rename(string name) => $"open my $f, '>', '/proc/self/comm' or die; print $f '{name}'; close $f;";
-
-    private static Puppet Start(string script)
-    {
-        var puppet = Puppet.Start(script + "print qq(up\n); <STDIN>", [], []);
-        Assert.Equal("up", puppet.Hear());
-        return puppet;
-    }
+        Puppet.StartAs(name, $"use POSIX (); POSIX::setsid(); open T, '+<', '{terminal.Path}' or die"); // a leader's first terminal is its own
 
     private static IEnumerable<int> ManyAnd(int pid) => Enumerable.Range(NoPid, 10_000).Append(pid);
 }
