@@ -47,8 +47,8 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         }
 
         isWaiting = false;
-        (long all, long ofFiles) = CurrentProcess.ResidentMemory;
-        if (all - ofFiles - keptOfOwn >= WorthOfOwn)
+        (long own, long ofFiles) = CurrentProcess.ResidentMemory;
+        if (own - keptOfOwn >= WorthOfOwn)
         {
             CollectAll();
             GiveBackPages(Tries); // a collection needs much of the program itself
@@ -64,8 +64,7 @@ internal sealed class MemoryReturn(EventLoop loop, BlockingWorker worker, Progra
         // The runtime's thread for finalizers needs some of the program a moment later. None of ours can block.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
-        (long all, long ofFiles) = CurrentProcess.ResidentMemory;
-        keptOfOwn = all - ofFiles;
+        keptOfOwn = CurrentProcess.ResidentMemory.Own;
     }
 
     /// <summary>Gives back the pages of the program that are still as in its file, or tries again if a thread of the worker is busy.</summary>

@@ -32,10 +32,10 @@ internal static unsafe class CurrentProcess
     }
 
     /// <summary>
-    /// Bytes of resident memory (proc_pid_statm(5)), and how many of them are pages of files; the kernel counts in steps, so some hundred
+    /// Bytes of resident memory (proc_pid_statm(5)): the process's own, and pages of files. The kernel counts in steps, so some hundred
     /// kilobytes may be missing.
     /// </summary>
-    public static (long All, long OfFiles) ResidentMemory
+    public static (long Own, long OfFiles) ResidentMemory
     {
         get
         {
@@ -43,7 +43,7 @@ internal static unsafe class CurrentProcess
             int length = SmallFile.Read("/proc/self/statm", counts);
             string[] fields = System.Text.Encoding.ASCII.GetString(counts[..Math.Max(0, length)]).Split(' ');
             return fields.Length > 2 && long.TryParse(fields[1], out long all) && long.TryParse(fields[2], out long ofFiles)
-                ? (all * Environment.SystemPageSize, ofFiles * Environment.SystemPageSize)
+                ? ((all - ofFiles) * Environment.SystemPageSize, ofFiles * Environment.SystemPageSize)
                 : default;
         }
     }
